@@ -1,0 +1,54 @@
+"""`manage.py test`: what the format, the import contracts and every test say, on a real database and broker.
+
+With words for pytest only those tests run; without any, everything does, as before a release.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from chrysalis.bootstrap import children, environment, libraries
+from chrysalis.bootstrap.console import say
+from chrysalis.bootstrap.home import Home
+from chrysalis.bootstrap.servers import DATABASE, Servers, shared
+
+
+_BIN = Path(sys.executable).parent
+_READ_ONLY = (["ruff", "check"], ["ruff", "format", "--check"], ["lint-imports"])
+
+
+def run(home: Home, words: list[str]) -> int:
+    """The exit code is that of the first check that fails, or pytest's."""
+    browser = libraries.ensure_browser()
+    if not words and (failed := _read()):
+        return failed
+    # A name of its own, so that two runs at once in one home do not share a database.
+    servers = Servers(home, durable=False, name=f"{DATABASE}_{os.getpid()}")
+    with shared(servers, as_what=f"the tests, process {os.getpid()}") as addresses:
+        surroundings = environment.for_django(home, addresses) | {"CHROMIUM": browser}
+        return _run([sys.executable, "-m", "pytest", *words], surroundings)
+
+
+def _read() -> int:
+    for name, *options in _READ_ONLY:
+        say(f"$ {name} {' '.join(options)}".rstrip())
+        if code := _run([str(_BIN / name), *options], dict(os.environ)):
+            return code
+    return 0
+
+
+def _run(command: list[str], surroundings: dict[str, str]) -> int:
+    """In the foreground: Ctrl-C in the terminal reaches the program too, and it is given time to end well."""
+    process = subprocess.Popen(command, env=surroundings, preexec_fn=children.tether(signal.SIGTERM))
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        return 130
+    finally:
+        process.kill()

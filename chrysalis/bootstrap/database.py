@@ -1,0 +1,110 @@
+"""Roles and the database inside a server, ours or one given by URL.
+
+The service signs in as `app`, which owns nothing; migrations run as `owner`. Neither may be a superuser or
+bypass row security: the walls between the two services would silently not be there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg2
+from psycopg2 import errors, sql
+
+from chrysalis.bootstrap import trouble
+
+
+OLDEST = 150000
+_PLAIN = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION"
+_ATTRIBUTES = {"owner": f"{_PLAIN} CREATEDB", "app": f"{_PLAIN} NOCREATEDB"}
+_MARK = "A demonstration: everyone in it is invented."
+
+
+def answers(url: str) -> bool:
+    try:
+        with _connected(url):
+            return True
+    except psycopg2.OperationalError:
+        return False
+
+
+def create(superuser_url: str, name: str, passwords: dict[str, str]) -> None:
+    """Make the roles and the database, or bring existing ones to what they should be."""
+    with _connected(superuser_url) as cursor:
+        for role, attributes in _ATTRIBUTES.items():
+            _create_role(cursor, role_name(role), attributes, passwords[role])
+        _create_database(cursor, name)
+
+
+def drop(superuser_url: str, name: str) -> None:
+    with _connected(superuser_url) as cursor:
+        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def role_name(role: str) -> str:
+    return f"chrysalis_{role}"
+
+
+def require_usable(setting: str, url: str) -> None:
+    """Whether a database given from outside answers and is new enough, or a plain sentence."""
+    try:
+        with _connected(url) as cursor:
+            cursor.execute("SHOW server_version_num")
+            number = int(cursor.fetchone()[0])
+    except psycopg2.Error as error:
+        raise trouble.database_refuses(setting, str(error)) from None
+    if number < OLDEST:
+        raise trouble.database_too_old(f"{number // 10000}")
+
+
+def is_fresh(owner_url: str) -> bool:
+    """Refuses a database that holds a real service; says whether there is nothing in it yet.
+
+    SAFETY: in the demonstration anyone signs in as anyone. Started on the database of a real service, it
+    would open real people's cases to whoever reaches the page.
+    """
+    with _connected(owner_url) as cursor:
+        cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return True
+        cursor.execute("SELECT obj_description('django_migrations'::regclass)")
+        if cursor.fetchone()[0] != _MARK:
+            raise trouble.not_a_demonstration()
+        return False
+
+
+def mark_as_demonstration(owner_url: str) -> None:
+    with _connected(owner_url) as cursor:
+        cursor.execute("COMMENT ON TABLE django_migrations IS %s", [_MARK])
+
+
+def _create_role(cursor: Any, name: str, attributes: str, password: str) -> None:
+    role = sql.Identifier(name)
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+    if not cursor.fetchone():
+        cursor.execute(sql.SQL("CREATE ROLE {}").format(role))
+    cursor.execute(sql.SQL("ALTER ROLE {} {} PASSWORD %s").format(role, sql.SQL(attributes)), [password])
+
+
+def _create_database(cursor: Any, name: str) -> None:
+    database, owner = sql.Identifier(name), sql.Identifier(role_name("owner"))
+    try:
+        cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(database, owner))
+    except errors.DuplicateDatabase:
+        return
+    cursor.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+    app = sql.Identifier(role_name("app"))
+    cursor.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, app))
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[Any]:
+    connection = psycopg2.connect(url, connect_timeout=5)
+    connection.autocommit = True
+    try:
+        with connection.cursor() as cursor:
+            yield cursor
+    finally:
+        connection.close()

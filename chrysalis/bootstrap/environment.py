@@ -1,0 +1,33 @@
+"""What Django is told by the environment when we keep its servers, or run the demonstration or the tests."""
+
+from __future__ import annotations
+
+import os
+
+from chrysalis.bootstrap.home import Home
+
+
+OWNER = "DATABASE_OWNER_URL"
+
+
+def for_django(home: Home, addresses: dict[str, str]) -> dict[str, str]:
+    """SAFETY: everything here describes a demonstration, with its one-click sign-in and no second factor.
+
+    It is never given to a process whose database came from outside, `demo` and `test` apart.
+    """
+    return {
+        **os.environ,
+        **addresses,
+        "CHRYSALIS_DEMO": "1",
+        "CHRYSALIS_SECOND_FACTOR": "0",
+        "CHRYSALIS_SECRET_KEY": home.secrets()["django"],
+        "CHRYSALIS_HOSTS": "127.0.0.1,localhost,[::1]",
+        "CHRYSALIS_HOME": str(home.folder),
+        "DJANGO_SETTINGS_MODULE": "chrysalis.settings",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def without_owner(environment: dict[str, str]) -> dict[str, str]:
+    """What answers requests has no way to own a table."""
+    return {name: value for name, value in environment.items() if name != OWNER}
