@@ -1,0 +1,29 @@
+"""Everything anybody may do, as `area:verb`, each with the sentence a data-protection officer reads.
+
+The sentence is the second half of "may …". A permission that no role holds, and a role that names
+an unknown one, fail the build.
+"""
+
+from enum import Enum
+
+
+class Permission(Enum):
+    REFERRAL_SUBMIT = "referral:submit", "refer a person to the service of the own scheme"
+    REFERRAL_FOLLOW = "referral:follow", "see reference, word and date of what the own agency has sent"
+    REFERRAL_VIEW = "referral:view", "read the referrals that came to the own agency"
+    REFERRAL_ACCEPT = "referral:accept", "accept a referral and open a case from it"
+    CASE_VIEW = "case:view", "read the cases that the own agency holds"
+    CASE_EDIT = "case:edit", "correct what is recorded of a person on a case of the own agency"
+    CASE_CONTACT = "case:contact", "record an attempt to reach a person on a case of the own agency"
+    ACCOUNT_VIEW = "account:view", "see who in the own agency has an account, and in which role"
+    ACCOUNT_INVITE = "account:invite", "invite a colleague to a role within the own reach"
+    ACCOUNT_END = "account:end", "end a colleague's place in the own agency"
+    AGREEMENT_VIEW = "agreement:view", "read the information-sharing agreements of the own agency"
+    AGREEMENT_EDIT = "agreement:edit", "record and renew the information-sharing agreements of the own agency"
+    AREA_EDIT = "area:edit", "keep the table of areas of the own agency's schemes"
+
+    def __init__(self, slug: str, english: str) -> None:
+        self.slug, self.english = slug, english
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,147 @@
+"""Accounts of the own agency: invite a colleague, end a place, end sessions.
+
+SAFETY: an administrator hands out sight of other people's lives without having it. So nobody gives
+a role beyond the own reach, a role to themselves, or one person a place on both sides of the wall;
+and an agency is never left without somebody who can let people in and shut them out.
+"""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.hat import Hat
+from chrysalis.access.roles import ROLES, Role
+from chrysalis.agencies.models import Agency, Membership, Worker
+from chrysalis.agencies.queries import in_force
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from chrysalis.signin.actions import invitations, sessions
+
+
+INVITED = word("account.invited", Side.NEITHER, "account", "invited a colleague to a role")
+INVITED_AGAIN = word("account.invited_again", Side.NEITHER, "account", "sent an invitation again")
+PLACE_ENDED = word("account.place_ended", Side.NEITHER, "account", "ended a colleague's place")
+
+
+class Refused(Exception):
+    """Text is shown to the administrator."""
+
+
+def roles_to_give(by: Hat) -> list[type[Role]]:
+    """The roles within the own reach that make sense in the own agency."""
+    return [
+        role
+        for role in ROLES
+        if role.slug in by.role.may_appoint and (not role.agency_kinds or role.agency_kinds & by.agency_kinds)
+    ]
+
+
+@transaction.atomic
+def invite(
+    *, full_name: str, email: str, role_slug: str, origin: str, by: Hat, at: dt.datetime
+) -> Membership:
+    """Give a colleague a place and, if they have no account in use yet, send them a way in."""
+    if role_slug not in {role.slug for role in roles_to_give(by)}:
+        raise Refused("You cannot give that role.")
+    worker = _worker(full_name, email, at=at)
+    _refuse_place(worker, ROLES[role_slug], by=by, at=at)
+    place = _place(worker, role_slug, by=by, at=at)
+    if not worker.has_usable_password():
+        invitations.invite(worker, at=at, origin=origin)
+    record(INVITED, by=by, at=at, subjects=[worker.pk, place.pk], reason=role_slug)
+    return place
+
+
+@transaction.atomic
+def invite_again(place: Membership, *, origin: str, by: Hat, at: dt.datetime) -> None:
+    """A new link; the old one stops working."""
+    _refuse_out_of_reach(place, by=by)
+    if place.worker.has_usable_password():
+        raise Refused("This account is in use already.")
+    invitations.invite(place.worker, at=at, origin=origin)
+    record(INVITED_AGAIN, by=by, at=at, subjects=[place.worker_id])
+
+
+@transaction.atomic
+def end_place(place: Membership, *, seen_version: int, by: Hat, at: dt.datetime) -> Membership:
+    """From today on the colleague has no place here: whatever they have open ends at its next step."""
+    _refuse_out_of_reach(place, by=by)
+    _refuse_last_administrator(place, at=at)
+    today = timezone.localdate(at)
+    ended = place.change(seen_version=seen_version, ends_on=max(today, place.starts_on))
+    record(PLACE_ENDED, by=by, at=at, subjects=[place.worker_id, place.pk], fields=["ends_on"])
+    return ended
+
+
+@transaction.atomic
+def end_sessions(place: Membership, *, by: Hat, at: dt.datetime) -> int:
+    _refuse_out_of_reach(place, by=by)
+    return sessions.end_all(place.worker, by=by, at=at)
+
+
+@transaction.atomic
+def begin_agency(*, agency: Agency, full_name: str, email: str, at: dt.datetime) -> Worker:
+    """The first administrator of the first agency, made by the operator at the shell."""
+    if Membership.objects.filter(role_slug="agency-administrator").exists():
+        raise Refused("There is an agency administrator already: they invite everybody else.")
+    agency.save()
+    worker = _worker(full_name, email, at=at)
+    Membership.objects.create(
+        worker=worker, agency=agency, role_slug="agency-administrator", starts_on=timezone.localdate(at)
+    )
+    record(INVITED, by=None, at=at, subjects=[worker.pk, agency.pk], reason="agency-administrator")
+    return worker
+
+
+def _worker(full_name: str, email: str, *, at: dt.datetime) -> Worker:
+    """Their account, new or not. The name of an account in use is not overwritten from here."""
+    found = Worker.objects.filter(email__iexact=email.strip()).first()
+    if found is None:
+        found = Worker(email=email.strip().lower(), full_name=full_name.strip(), joined_at=at)
+        found.set_unusable_password()
+        found.save()
+    if not found.is_active:
+        raise Refused("This address cannot be invited. Ring the help number.")
+    return found
+
+
+def _place(worker: Worker, role_slug: str, *, by: Hat, at: dt.datetime) -> Membership:
+    place = Membership(
+        worker=worker, agency_id=by.agency_id, role_slug=role_slug, starts_on=timezone.localdate(at)
+    )
+    try:
+        with transaction.atomic():
+            place.save(force_insert=True)
+    except IntegrityError:
+        raise Refused("They have that place already.") from None
+    return place
+
+
+def _refuse_place(worker: Worker, role: type[Role], *, by: Hat, at: dt.datetime) -> None:
+    if worker.pk == by.worker_id:
+        raise Refused("You cannot give a role to yourself. Ask another administrator of your agency.")
+    # The lock makes two invitations of one person at the same moment see each other.
+    Worker.objects.select_for_update().get(pk=worker.pk)
+    held = worker.memberships.filter(in_force(timezone.localdate(at))).values_list("role_slug", flat=True)
+    sides = {ROLES[slug].side for slug in held} | {role.side}
+    if {Side.CHANGE, Side.SAFETY} <= sides:
+        # SAFETY: somebody who sees both sides can be asked, pressed or tricked to carry an address across.
+        raise Refused("This person cannot have that role. Ring the help number.")
+
+
+def _refuse_out_of_reach(place: Membership, *, by: Hat) -> None:
+    if place.agency_id != by.agency_id or place.role_slug not in by.role.may_appoint:
+        raise Refused("You cannot change this place.")
+
+
+def _refuse_last_administrator(place: Membership, *, at: dt.datetime) -> None:
+    others = Membership.objects.select_for_update().filter(
+        in_force(timezone.localdate(at)),
+        agency_id=place.agency_id,
+        role_slug=place.role_slug,
+        worker__is_active=True,
+    )
+    if place.role.slug == "agency-administrator" and not [other for other in others if other.pk != place.pk]:
+        raise Refused("This is the last administrator of your agency. Invite another first.")

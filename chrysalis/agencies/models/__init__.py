@@ -1,0 +1,17 @@
+from chrysalis.agencies.models.agency import Agency, Nation
+from chrysalis.agencies.models.agreement import Agreement, Signature
+from chrysalis.agencies.models.scheme import Area, Participation, Scheme
+from chrysalis.agencies.models.worker import Membership, Worker
+
+
+__all__ = [
+    "Agency",
+    "Agreement",
+    "Area",
+    "Membership",
+    "Nation",
+    "Participation",
+    "Scheme",
+    "Signature",
+    "Worker",
+]

@@ -1,0 +1,99 @@
+from django.db import models
+
+from chrysalis import keys, privacy
+from chrysalis.access import rows
+from chrysalis.access.barriers import Side
+from chrysalis.agencies.models.agency import Agency
+from chrysalis.versions import Versioned
+
+
+class Scheme(Versioned):
+    """A commissioned service: which agencies work together, where, and through which front door."""
+
+    id = keys.primary("scheme")
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=200)
+    lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="led_schemes")
+    # The provider whose inbox a referral reaches.
+    front_door = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="front_door_of")
+    # The clocks, in working days of the front door's nation. Defaults: each scheme sets its own.
+    first_contact_working_days = models.PositiveSmallIntegerField(default=2)
+    assessment_working_days = models.PositiveSmallIntegerField(default=10)
+    minimum_age = models.PositiveSmallIntegerField(default=18)
+
+    class Meta:
+        ordering = ["name"]
+
+    class Rows:
+        everyone = rows.Reference()
+
+    class Privacy(privacy.Privacy):
+        side = Side.NEITHER
+        retention = "reference"
+        subject_access = False
+        after_erasure = privacy.Erasure.KEEP
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Participation(models.Model):
+    """An agency's part in a scheme."""
+
+    class Part(models.TextChoices):
+        REFERRER = "referrer", "refers"
+        PROVIDER = "provider", "provides"
+        PARTNER_SUPPORT = "partner_support", "supports partners"
+        COMMISSIONER = "commissioner", "commissions"
+        OVERSIGHT = "oversight", "oversees"
+
+    id = keys.primary("participation")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="participations")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="participations")
+    part = models.CharField(max_length=20, choices=Part)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "agency", "part"], name="participation_once"),
+        ]
+
+    class Rows:
+        everyone = rows.Reference()
+
+    class Privacy(privacy.Privacy):
+        side = Side.NEITHER
+        retention = "reference"
+        subject_access = False
+        after_erasure = privacy.Erasure.KEEP
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.part}"
+
+
+class Area(Versioned):
+    """A community safety partnership: the small table that places are counted by."""
+
+    id = keys.primary("area")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="areas")
+    # Copied from the scheme, so that who may edit is one plain comparison.
+    kept_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="kept_areas")
+    name = models.CharField("name of the area", max_length=200)
+    code = models.CharField("ONS code", max_length=9, blank=True, help_text="For example E22000190")
+    retired_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["scheme", "name"], name="area_name_once_a_scheme")]
+
+    class Rows:
+        app = rows.See("kept_by_id", "agency_id", insert=True, change=True)
+        everyone = rows.Reference()
+
+    class Privacy(privacy.Privacy):
+        side = Side.NEITHER
+        retention = "reference"
+        subject_access = False
+        after_erasure = privacy.Erasure.KEEP
+
+    def __str__(self) -> str:
+        return self.name

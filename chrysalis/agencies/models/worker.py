@@ -1,0 +1,88 @@
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+
+from chrysalis import keys, privacy
+from chrysalis.access import rows
+from chrysalis.access.barriers import Side
+from chrysalis.access.roles import ROLES, Role, role_choices
+from chrysalis.agencies.models.agency import Agency
+from chrysalis.versions import Versioned
+
+
+class Workers(BaseUserManager):
+    def get_by_natural_key(self, email: str) -> "Worker":
+        return self.get(email__iexact=email)
+
+
+class Worker(AbstractBaseUser):
+    """A professional who signs in. What they may do comes from a membership, never from here: there
+    is no superuser and no staff flag."""
+
+    id = keys.primary("worker")
+    email = models.EmailField("work e-mail address", max_length=254, unique=True)
+    full_name = models.CharField(max_length=200)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+    objects = Workers()
+
+    class Meta:
+        ordering = ["full_name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="worker_email_once")]
+
+    class Rows:
+        everyone = rows.Reference()
+
+    class Privacy(privacy.Privacy):
+        side = Side.NEITHER
+        retention = "account"
+        subject_access = True
+        after_erasure = privacy.Erasure.KEEP
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class Membership(Versioned):
+    """A worker's place in an agency: one role, from a day, until a day or until further notice."""
+
+    id = keys.primary("membership")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="memberships")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="memberships")
+    role_slug = models.SlugField("role", max_length=40, choices=role_choices)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="membership_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["worker", "agency", "role_slug"],
+                condition=Q(ends_on__isnull=True),
+                name="one_open_membership_a_role",
+            ),
+        ]
+
+    class Rows:
+        app = rows.See("agency_id", "agency_id", insert=True, change=True)
+
+    class Privacy(privacy.Privacy):
+        side = Side.NEITHER
+        retention = "account"
+        subject_access = True
+        after_erasure = privacy.Erasure.KEEP
+
+    def __str__(self) -> str:
+        return f"{self.role.name}, {self.agency.name}"
+
+    @property
+    def role(self) -> type[Role]:
+        return ROLES[self.role_slug]

@@ -1,0 +1,162 @@
+"""The accounts of the own agency, for its administrators."""
+
+import datetime as dt
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chrysalis.access.http import get_visible_or_404, requires
+from chrysalis.access.permissions import Permission
+from chrysalis.agencies import queries
+from chrysalis.agencies.actions import accounts as actions
+from chrysalis.agencies.forms import InviteColleague, Seen
+from chrysalis.agencies.models import Membership
+from chrysalis.ui.lists import Cell, Column, Listing
+from chrysalis.ui.navigation import PLACES, Place
+from chrysalis.ui.templatetags.ui import day
+from chrysalis.versions import Conflict
+
+
+PLACES.add(
+    Place(
+        "agencies:accounts",
+        "Accounts",
+        "See who works here, invite colleagues, end places.",
+        Permission.ACCOUNT_VIEW,
+    )
+)
+
+
+def how_far(place: Membership, *, at: dt.datetime) -> str:
+    """Where somebody stands on the way in. Reads the invitations fetched with the list."""
+    if place.worker.has_usable_password():
+        return "In use"
+    latest = next(iter(place.worker.invitations.all()), None)
+    if latest is None:
+        return "Signs in through the agency"
+    if latest.used_at:
+        return "In use"
+    if latest.sent_at is None:
+        return "Invitation not sent yet"
+    return "Invitation sent" if latest.expires_at > at else "Invitation expired"
+
+
+class Accounts(Listing):
+    caption, one, many = "Places in your agency", "place", "places"
+    columns = (
+        Column("Name", lambda p: Cell(p.worker.full_name, href=reverse("agencies:account", args=[p.pk])), sort="worker__full_name"),
+        Column("Role", lambda p: p.role.name, sort="role_slug"),
+        Column("Account", lambda p: how_far(p, at=timezone.now())),
+        Column("From", lambda p: day(p.starts_on), sort="starts_on"),
+        Column("Until", lambda p: day(p.ends_on) if p.ends_on else "Further notice"),
+    )  # fmt: skip
+    ordering = "worker__full_name"
+
+
+@require_GET
+@requires(Permission.ACCOUNT_VIEW)
+def accounts(request: HttpRequest) -> HttpResponse:
+    found = queries.accounts(request.hat).prefetch_related("worker__invitations")
+    return render(request, "agencies/accounts.html", {"listing": Accounts(request, found)})
+
+
+@require_GET
+@requires(Permission.ACCOUNT_VIEW)
+def account(request: HttpRequest, key: UUID) -> HttpResponse:
+    place = _place(request, key)
+    now = timezone.now()
+    facts = [
+        {"key": "Name", "value": place.worker.full_name},
+        {"key": "Work e-mail address", "value": place.worker.email},
+        {"key": "Role", "value": place.role.name},
+        {"key": "Account", "value": how_far(place, at=now)},
+        {"key": "From", "value": day(place.starts_on)},
+        {"key": "Until", "value": day(place.ends_on) if place.ends_on else "Further notice"},
+    ]
+    is_over = place.ends_on is not None and place.ends_on <= timezone.localdate(now)
+    can_invite_again = not is_over and not place.worker.has_usable_password()
+    shown = {"place": place, "facts": facts, "is_over": is_over, "can_invite_again": can_invite_again}
+    return render(request, "agencies/account.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ACCOUNT_INVITE)
+def invite(request: HttpRequest) -> HttpResponse:
+    form = InviteColleague(request.POST or None, by=request.hat)
+    if form.is_valid():
+        try:
+            actions.invite(**form.cleaned_data, origin=_origin(request), by=request.hat, at=timezone.now())
+        except actions.Refused as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, "Invitation made. It is sent to the work e-mail address.")
+            return redirect("agencies:accounts")
+    return render(request, "agencies/account_invite.html", {"form": form})
+
+
+@require_POST
+@requires(Permission.ACCOUNT_INVITE)
+def invite_again(request: HttpRequest, key: UUID) -> HttpResponse:
+    place = _place(request, key)
+    return _act(
+        request,
+        place,
+        lambda: actions.invite_again(place, origin=_origin(request), by=request.hat, at=timezone.now()),
+        "A new invitation is on its way. The old link no longer works.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ACCOUNT_END)
+def end_place(request: HttpRequest, key: UUID) -> HttpResponse:
+    place = _place(request, key)
+    form = Seen(request.POST or None, initial={"seen_version": place.version})
+    if not form.is_valid():
+        return render(request, "agencies/account_end.html", {"place": place, "form": form})
+    return _act(
+        request,
+        place,
+        lambda: actions.end_place(place, **form.cleaned_data, by=request.hat, at=timezone.now()),
+        "The place has ended. What they had open closes at its next step.",
+    )
+
+
+@require_POST
+@requires(Permission.ACCOUNT_END)
+def end_sessions(request: HttpRequest, key: UUID) -> HttpResponse:
+    place = _place(request, key)
+    return _act(
+        request,
+        place,
+        lambda: actions.end_sessions(place, by=request.hat, at=timezone.now()),
+        "Their sessions have ended.",
+    )
+
+
+def _place(request: HttpRequest, key: UUID) -> Membership:
+    return get_visible_or_404(request.hat, queries.accounts(request.hat), pk=key)
+
+
+def _act(request: HttpRequest, place: Membership, act: Callable[[], object], done: str) -> HttpResponse:
+    """Do it and say so, or say why not; the account's page shows how things stand either way."""
+    try:
+        act()
+    except actions.Refused as reason:
+        messages.error(request, str(reason))
+    except Conflict:
+        messages.warning(
+            request, "Somebody else changed this place in the meantime. This is how it stands now."
+        )
+    else:
+        messages.success(request, done)
+    return redirect("agencies:account", place.pk)
+
+
+def _origin(request: HttpRequest) -> str:
+    return request.build_absolute_uri("/").rstrip("/")

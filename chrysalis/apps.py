@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ChrysalisConfig(AppConfig):
+    name = "chrysalis"
+    label = "chrysalis"

@@ -1,0 +1,27 @@
+"""The worker: `celery -A chrysalis.celery worker --beat`."""
+
+import os
+
+from celery import Celery  # noqa: TID251 - the composition root of the worker
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chrysalis.settings")
+
+app = Celery("chrysalis")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    worker_prefetch_multiplier=1,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_ignore_result=True,
+    task_default_queue="chrysalis",
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={"visibility_timeout": 3600},
+    worker_hijack_root_logger=False,
+    beat_schedule={
+        "heartbeat": {"task": "chrysalis.pulse.beat", "schedule": 20.0},
+        "sweep drafts": {"task": "chrysalis.drafts.tasks.sweep_drafts", "schedule": 3600.0},
+    },
+)
+app.autodiscover_tasks()
+app.autodiscover_tasks(["chrysalis"], related_name="pulse")

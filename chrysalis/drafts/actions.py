@@ -1,0 +1,111 @@
+"""Nothing typed is lost, and nothing is sent twice.
+
+A form that keeps drafts renders three hidden fields: `draft` (a key made when the page was drawn),
+`draft_form` (which form) and `draft_subject` (what it is about, where it is about something). What is
+typed is saved under that key; sending uses the same key, once.
+"""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable
+
+from django.db import IntegrityError, transaction
+from django.http import QueryDict
+
+from chrysalis.access.hat import Hat
+from chrysalis.drafts.forms import DRAFT_FORMS
+from chrysalis.drafts.models import Draft, FormKey
+from chrysalis.drafts.sealing import seal
+
+
+LARGEST = 200_000  # characters: far beyond any form, short of a nuisance
+NOT_KEPT = {"csrfmiddlewaretoken", "draft", "draft_form", "draft_subject", "next"}
+
+
+class NotKept(Exception):
+    """This cannot be kept as a draft: no such form, no key, or far too long."""
+
+
+def keep(post: QueryDict, *, worker_id: uuid.UUID, at: dt.datetime) -> Draft:
+    """Save what is typed so far under its key, over what was saved before. Raises NotKept."""
+    key, form, subject_id = _named(post)
+    typed = seal(_typed(post))
+    with transaction.atomic():
+        if FormKey.objects.filter(worker_id=worker_id, key=key).exists():
+            raise NotKept("This form was sent already.")
+        draft = Draft.objects.select_for_update().filter(pk=key).first()
+        if draft is None:
+            return _begin(key, form, subject_id, typed, worker_id=worker_id, at=at)
+        if draft.worker_id != worker_id:
+            raise NotKept("This draft is not yours.")
+        draft.sealed, draft.saved_at = typed, at
+        draft.save(update_fields=["sealed", "saved_at"])
+        return draft
+
+
+def _begin(key, form, subject_id, typed, *, worker_id, at) -> Draft:
+    return Draft.objects.create(
+        id=key, worker_id=worker_id, form=form, subject_id=subject_id, sealed=typed, began_at=at, saved_at=at
+    )
+
+
+def _named(post: QueryDict) -> tuple[uuid.UUID, str, uuid.UUID | None]:
+    form, subject = post.get("draft_form", ""), post.get("draft_subject", "")
+    if form not in DRAFT_FORMS:
+        raise NotKept("There is no such form.")
+    try:
+        return uuid.UUID(post.get("draft", "")), form, uuid.UUID(subject) if subject else None
+    except ValueError:
+        raise NotKept("The form has no key.") from None
+
+
+def _typed(post: QueryDict) -> str:
+    kept = post.copy()
+    for name in list(kept):
+        if name in NOT_KEPT or "password" in name:
+            del kept[name]
+    text = kept.urlencode()
+    if len(text) > LARGEST:
+        raise NotKept("This is longer than can be kept.")
+    return text
+
+
+def rescue(worker_id: uuid.UUID, post: QueryDict, *, at: dt.datetime) -> Draft | None:
+    """Keep what was sent just after a time-out, so that signing in again returns to those words."""
+    try:
+        return keep(post, worker_id=worker_id, at=at)
+    except NotKept:
+        return None
+
+
+def discard(draft: Draft) -> None:
+    draft.delete()
+
+
+def send_once(key: uuid.UUID, act: Callable[[], str], *, by: Hat, at: dt.datetime) -> str:
+    """Do `act` the first time this form is sent, and return the page it leads to; then only the page.
+
+    Twenty copies at once wait for the first and get its page. If `act` raises, the key stays unused.
+    """
+    with transaction.atomic():
+        sent = _claim(key, by=by, at=at)
+        if sent.outcome:
+            return sent.outcome
+        sent.outcome = act()
+        sent.save(update_fields=["outcome"])
+        Draft.objects.filter(pk=key, worker_id=by.worker_id).delete()
+        return sent.outcome
+
+
+def _claim(key: uuid.UUID, *, by: Hat, at: dt.datetime) -> FormKey:
+    try:
+        with transaction.atomic():
+            return FormKey.objects.create(worker_id=by.worker_id, key=key, sent_at=at)
+    except IntegrityError:
+        return FormKey.objects.get(worker_id=by.worker_id, key=key)
+
+
+def sweep(*, at: dt.datetime, draft_days: int = 30, key_days: int = 30) -> None:
+    """Drop drafts nobody touched and keys nobody will send again."""
+    Draft.objects.filter(saved_at__lt=at - dt.timedelta(days=draft_days)).delete()
+    FormKey.objects.filter(sent_at__lt=at - dt.timedelta(days=key_days)).delete()

@@ -1,0 +1,60 @@
+"""A form that keeps drafts, as a view meets it.
+
+    writing = Writing.begin(request, CUSTODY)
+    form = Custody(writing.typed, …)
+    if writing.is_sent and form.is_valid():
+        return redirect(send_once(writing.key, …))
+    return render(request, …, {"form": writing.fresh(form), "writing": writing})
+
+The template includes `drafts/fields.html`, which renders the hidden fields and the button that saves
+without script.
+"""
+
+import uuid
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+
+from chrysalis.drafts import queries
+from chrysalis.drafts.forms import DraftForm
+
+
+@dataclass(frozen=True)
+class Writing:
+    form: DraftForm
+    key: uuid.UUID
+    typed: QueryDict | None
+    is_sent: bool
+    subject_id: uuid.UUID | None = None
+
+    @classmethod
+    def begin(cls, request: HttpRequest, form: DraftForm, subject_id: uuid.UUID | None = None) -> "Writing":
+        """What was posted; else the draft that the address names; else an empty page with a new key."""
+        if request.method == "POST":
+            return cls(form, _key(request.POST.get("draft")), request.POST, True, subject_id)
+        named = request.GET.get("draft", "")
+        typed = queries.typed(request.hat, form.slug, named) if named else None
+        return cls(form, _key(named if typed is not None else None), typed, False, subject_id)
+
+    def fresh(self, form: forms.Form) -> forms.Form:
+        """The form to show: what a draft holds comes back without anybody being told off for it."""
+        if form.is_bound and not self.is_sent:
+            form._errors = form.error_class()  # an unfinished form has no mistakes yet
+        return form
+
+    @property
+    def is_draft(self) -> bool:
+        return self.typed is not None and not self.is_sent
+
+    @property
+    def save_url(self) -> str:
+        return reverse("drafts:save")
+
+
+def _key(text: str | None) -> uuid.UUID:
+    try:
+        return uuid.UUID(text or "")
+    except ValueError:
+        return uuid.uuid4()

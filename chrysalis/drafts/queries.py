@@ -1,0 +1,39 @@
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import QueryDict
+
+from chrysalis.access.decide import can, visible
+from chrysalis.access.hat import Hat
+from chrysalis.drafts.forms import DRAFT_FORMS
+from chrysalis.drafts.models import Draft
+from chrysalis.drafts.sealing import unseal
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A line on the home page: what was begun, when it was last saved, where to go on."""
+
+    draft: Draft
+    title: str
+    url: str
+
+
+def unfinished(hat: Hat) -> list[Unfinished]:
+    """What the worker began and may still send in this role, newest first."""
+    drafts = visible(hat, Draft.objects.defer("sealed")).order_by("-saved_at")[:20]
+    return [_line(draft) for draft in drafts if can(hat, DRAFT_FORMS[draft.form].permission)]
+
+
+def _line(draft: Draft) -> Unfinished:
+    form = DRAFT_FORMS[draft.form]
+    return Unfinished(draft, form.title, f"{form.url(draft.subject_id)}?draft={draft.pk}")
+
+
+def typed(hat: Hat, form: str, key: str) -> QueryDict | None:
+    """What was typed into this form under this key; None when there is no such draft of this worker."""
+    try:
+        found = visible(hat, Draft.objects.filter(form=form, pk=UUID(key))).first()
+    except ValueError:
+        return None
+    return found and QueryDict(unseal(found.sealed))

@@ -1,0 +1,109 @@
+"""Every setting that comes from the environment: its name, its shape, what it is for, what it is without.
+
+`manage.py settings_table` prints this as `chrysalis/docs/settings.md`; `settings.py` reads it. A
+setting that is not listed here does not exist.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from environs import Env
+
+
+REQUIRED = object()
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    shape: str  # the name of a reader on environs.Env: str, bool, int, list
+    why: str
+    default: Any = REQUIRED
+
+    def read(self, env: Env) -> Any:
+        reader = getattr(env, self.shape)
+        return reader(self.name) if self.default is REQUIRED else reader(self.name, self.default)
+
+
+SETTINGS = (
+    Setting(
+        "CHRYSALIS_SECRET_KEY", "str", "Signs sessions and encrypts drafts: 50 random characters or more."
+    ),
+    Setting(
+        "CHRYSALIS_SECRET_KEY_FALLBACKS",
+        "list",
+        "Earlier secret keys, newest first, for as long as what they signed should open.",
+        [],
+    ),
+    Setting("CHRYSALIS_HOSTS", "list", "The host names the service answers to, separated by commas.", []),
+    Setting(
+        "CHRYSALIS_DEMO", "bool", "The demonstration: invented people, one-click sign-in, no TLS.", False
+    ),
+    Setting(
+        "CHRYSALIS_SECOND_FACTOR",
+        "bool",
+        "Whether everyone needs a passkey or one-time code. Cannot be off outside the demonstration.",
+        True,
+    ),
+    Setting(
+        "CHRYSALIS_HOME", "str", "The folder for what the service keeps in files.", str(PROJECT / ".data")
+    ),
+    Setting("CHRYSALIS_SUPPORT_PHONE", "str", "The number that error pages and help give.", "0121 496 0100"),
+    Setting(
+        "CHRYSALIS_EMAIL_URL",
+        "str",
+        "Where mail is handed over: smtp://user:password@host:port, or file:///folder for trying out.",
+        "",
+    ),
+    Setting("CHRYSALIS_EMAIL_FROM", "str", "The neutral sender address of mail.", "notices@service.example"),
+    Setting(
+        "CHRYSALIS_TRUSTED_PROXIES",
+        "int",
+        "How many proxies of your own stand in front; their X-Forwarded-For is believed, no other.",
+        0,
+    ),
+    Setting(
+        "CHRYSALIS_BREACHED_PASSWORDS",
+        "str",
+        "A file of SHA-1 hashes of leaked passwords, sorted, one a line; none are looked up online.",
+        "",
+    ),
+    Setting("DATABASE_URL", "str", "The database as the role `app`, which may not own or bypass anything."),
+    Setting(
+        "DATABASE_OWNER_URL",
+        "str",
+        "The same database as the role that owns its tables. Needed by `migrate` only.",
+        "",
+    ),
+    Setting("REDIS_URL", "str", "The broker: redis://host:port/0, rediss:// or unix:///socket."),
+)
+
+SAMPLES = ("change-me", "changeme", "secret", "sample", "example", "insecure")
+
+
+class Unsafe(Exception):
+    """The service refuses to start like this. The text says what to do."""
+
+
+def read(env: Env | None = None) -> dict[str, Any]:
+    """The settings by name. Raises environs.EnvError for one that is missing or misshapen."""
+    env = env or Env()
+    return {setting.name: setting.read(env) for setting in SETTINGS}
+
+
+def refuse_unsafe(values: dict[str, Any]) -> None:
+    """Raises Unsafe for settings under which somebody could be hurt."""
+    key = values["CHRYSALIS_SECRET_KEY"]
+    if len(key) < 50 or len(set(key)) < 10 or any(sample in key.lower() for sample in SAMPLES):
+        raise Unsafe("CHRYSALIS_SECRET_KEY is short or a sample: set 50 random characters or more.")
+    if not values["CHRYSALIS_DEMO"] and not values["CHRYSALIS_SECOND_FACTOR"]:
+        raise Unsafe("CHRYSALIS_SECOND_FACTOR is off outside the demonstration: leave it on.")
+    if not values["CHRYSALIS_DEMO"] and not values["CHRYSALIS_HOSTS"]:
+        raise Unsafe("CHRYSALIS_HOSTS is empty: name the host the service answers to.")
+
+
+def broker_url(redis_url: str) -> str:
+    """The address in the form Celery reads: it calls a socket redis+socket:// where Redis says unix://."""
+    return redis_url.replace("unix://", "redis+socket://", 1)

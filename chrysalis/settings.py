@@ -1,0 +1,177 @@
+"""Settings, from the environment only (`environment.py` lists them), safe by default."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from chrysalis import environment
+
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+_env = environment.read()
+environment.refuse_unsafe(_env)
+
+DEBUG = False
+DEMO = _env["CHRYSALIS_DEMO"]
+HOME = Path(_env["CHRYSALIS_HOME"])
+SECRET_KEY = _env["CHRYSALIS_SECRET_KEY"]
+SECRET_KEY_FALLBACKS = _env["CHRYSALIS_SECRET_KEY_FALLBACKS"]
+ALLOWED_HOSTS = _env["CHRYSALIS_HOSTS"] + (["127.0.0.1", "localhost"] if DEMO else [])
+SUPPORT_PHONE = _env["CHRYSALIS_SUPPORT_PHONE"]
+TRUSTED_PROXIES = _env["CHRYSALIS_TRUSTED_PROXIES"]
+BREACHED_PASSWORDS = _env["CHRYSALIS_BREACHED_PASSWORDS"]
+
+INSTALLED_APPS = [
+    "chrysalis",
+    "chrysalis.agencies",
+    "chrysalis.audit",
+    "chrysalis.drafts",
+    "chrysalis.signin",
+    "chrysalis.ui",
+    "referrals",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+    "django_filters",
+] + (["chrysalis.demo"] if DEMO else [])
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "chrysalis.ui.middleware.PageHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+    "chrysalis.signin.middleware.Limits",
+    "chrysalis.signin.middleware.WearHat",
+]
+
+ROOT_URLCONF = "chrysalis.urls"
+WSGI_APPLICATION = "chrysalis.wsgi.application"
+FORM_RENDERER = "chrysalis.ui.forms.Renderer"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["chrysalis.ui.templatetags.ui"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "chrysalis.ui.context.page",
+            ],
+        },
+    }
+]
+
+# The service answers as `app`; only `migrate` and the tests' set-up know the owner.
+DATABASES = {"default": dj_database_url.parse(_env["DATABASE_URL"], conn_max_age=60, conn_health_checks=True)}
+if _env["DATABASE_OWNER_URL"]:
+    DATABASES["owner"] = dj_database_url.parse(_env["DATABASE_OWNER_URL"])
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEST_NON_SERIALIZED_APPS = ["chrysalis.agencies", "referrals"]
+
+REDIS_URL = _env["REDIS_URL"]
+CELERY_BROKER_URL = environment.broker_url(REDIS_URL)
+
+AUTH_USER_MODEL = "agencies.Worker"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a custody shift; the idle limits are shorter
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = "Lax"  # Strict would drop the session on the way back from an agency's own sign-in
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "chrysalis.ui.views.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+if not DEMO:
+    SESSION_COOKIE_NAME = "__Host-session"
+    CSRF_COOKIE_NAME = "__Host-csrf"
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "no-referrer"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "font-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+DATE_FORMAT = "j F Y"
+USE_I18N = True
+FORMAT_MODULE_PATH = ["chrysalis.ui.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "chrysalis.ui.storage.Files"},
+}
+
+_mail = urlsplit(_env["CHRYSALIS_EMAIL_URL"])
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env["CHRYSALIS_EMAIL_FROM"]
+if _mail.scheme == "smtp":
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_TLS = True
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = _mail.path or HOME / "mail"
+
+# SAFETY: a log line may hold a path (keys only) and a class of error, never a value: database errors
+# quote what was typed, and a name in a log is a name that leaves the building.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+SECOND_FACTOR = _env["CHRYSALIS_SECOND_FACTOR"]
+from chrysalis.signin.settings import *  # noqa: E402, F403 - the sign-in libraries' many settings, in a file of their own
