@@ -1,0 +1,40 @@
+"""Two people changed one thing: what each wrote, side by side, nobody's words lost."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from chrysalis.versions import Versioned
+
+
+@dataclass(frozen=True)
+class Difference:
+    label: str
+    theirs: str
+    yours: str
+
+
+def differences(form: forms.Form, current: Versioned) -> list[Difference]:
+    """The fields in which the form and the row as it now stands differ.
+
+    The form is set to the row's version, so that sending it again writes what its author decided
+    after seeing both.
+    """
+    form.data = form.data.copy()
+    form.data[form.add_prefix("version")] = str(current.version)
+    return [
+        Difference(
+            str(form[name].label), _words(form, name, getattr(current, name)), _words(form, name, yours)
+        )
+        for name, yours in form.cleaned_data.items()
+        if name != "version" and getattr(current, name) != yours
+    ]
+
+
+def _words(form: forms.Form, name: str, value: Any) -> str:
+    """A value as the form's own choices name it."""
+    choices = dict(getattr(form.fields[name], "choices", ()))
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return str(choices.get(value, value) or "Nothing")

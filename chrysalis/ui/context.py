@@ -1,0 +1,23 @@
+"""What the base page says on every page, whoever is looking."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from chrysalis.ui.navigation import navigation
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Adds no query: it reads settings and the hat that is already on the request."""
+    hat = getattr(request, "hat", None)
+    return {
+        "is_demo": settings.DEMO,
+        "support_phone": settings.SUPPORT_PHONE,
+        "request_id": getattr(request, "request_id", ""),
+        "hat_label": hat.label if hat else "",
+        "idle_minutes": hat.idle_minutes if hat else 0,
+        "navigation": navigation(hat, request.path),
+        "printed_at": timezone.now(),
+    }

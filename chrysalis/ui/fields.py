@@ -1,0 +1,87 @@
+"""Fields that Django does not have."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from chrysalis.ui.dates import PartialDate, month_number
+from chrysalis.ui.widgets import PARTS, PartialDateInput
+
+
+Typed = dict[str, str]
+
+
+def in_sentence(label: str) -> str:
+    """ "Date of birth" as it stands inside a sentence; "PNC number" is left as it is."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
+class DateField(forms.Field):
+    """A day typed as day, month and year; the month also as a word.
+
+    `partial=True` accepts as much as is known, from the year down, and gives a PartialDate; otherwise
+    a whole day is wanted, and it gives a date. `past=True` refuses days to come.
+    """
+
+    widget = PartialDateInput
+
+    def __init__(self, *, partial: bool = False, past: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.partial, self.past = partial, past
+
+    def clean(self, value: list[str] | None) -> PartialDate | date | None:
+        typed = {part: (text or "").strip() for part, text in zip(PARTS, value or ["", "", ""], strict=True)}
+        if not any(typed.values()):
+            return self._nothing()
+        self._refuse_gaps(typed)
+        given = self._read(typed)
+        if self.past and given.earliest > timezone.localdate():
+            raise self._wrong("must be today or in the past")
+        return given if self.partial else given.earliest
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        before = ["" if part is None else str(part) for part in self.widget.decompress(initial)]
+        return before != list(data or ["", "", ""])
+
+    def _nothing(self) -> None:
+        if self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def _refuse_gaps(self, typed: Typed) -> None:
+        missing = [part for part in self._needed(typed) if not typed[part]]
+        if missing:
+            raise self._wrong(f"must include a {' and '.join(missing)}", *missing)
+
+    def _needed(self, typed: Typed) -> tuple[str, ...]:
+        if not self.partial:
+            return PARTS
+        return ("month", "year") if typed["day"] else ("year",)
+
+    def _read(self, typed: Typed) -> PartialDate:
+        year, month, day = self._year(typed["year"]), self._month(typed["month"]), self._day(typed["day"])
+        try:
+            return PartialDate(year, month, day)
+        except ValueError:
+            raise self._wrong("must be a real date") from None
+
+    def _year(self, text: str) -> int:
+        if not (text.isdecimal() and len(text) == 4):
+            raise self._wrong("must have a year of 4 numbers", "year")
+        return int(text)
+
+    def _month(self, text: str) -> int | None:
+        if text and month_number(text) is None:
+            raise self._wrong("must have a month, as a number or a name", "month")
+        return month_number(text) if text else None
+
+    def _day(self, text: str) -> int | None:
+        if text and not (text.isdecimal() and 1 <= int(text) <= 31):
+            raise self._wrong("must be a real date", "day")
+        return int(text) if text else None
+
+    def _wrong(self, what: str, *parts: str) -> ValidationError:
+        name = str(self.label or "The date")
+        return ValidationError(f"{name} {what}", code="invalid", params={"parts": parts})

@@ -1,0 +1,47 @@
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from chrysalis.ui.dates import PartialDate
+
+
+PARTS = ("day", "month", "year")
+
+
+class PartialDateInput(forms.MultiWidget):
+    """Day, month and year in three boxes, as they were typed: the field makes sense of them."""
+
+    template_name = "forms/date.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({part: forms.TextInput() for part in PARTS}, attrs)
+
+    def decompress(self, value: PartialDate | date | str | None) -> list[Any]:
+        if not value:
+            return [None, None, None]
+        if isinstance(value, str):
+            value = PartialDate.read(value)
+        return [value.day, value.month, value.year]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        attrs = dict(attrs or {})
+        wrong = attrs.pop("wrong_parts", frozenset())
+        invalid = attrs.pop("aria-invalid", None)
+        context = super().get_context(name, value, attrs)
+        for part, box in zip(PARTS, context["widget"]["subwidgets"], strict=True):
+            self._dress(part, box, is_wrong=bool(invalid) and (part in wrong or not wrong))
+        return context
+
+    def _dress(self, part: str, box: dict[str, Any], *, is_wrong: bool) -> None:
+        width = "4" if part == "year" else "2"
+        box["title"] = part.capitalize()
+        box["attrs"]["class"] = f"govuk-input govuk-date-input__input govuk-input--width-{width}"
+        box["attrs"].setdefault("autocomplete", "off")
+        box["attrs"]["spellcheck"] = "false"
+        if part != "month":  # a month may be typed as a word
+            box["attrs"]["inputmode"] = "numeric"
+        if is_wrong:
+            box["attrs"]["class"] += " govuk-input--error"
+            box["attrs"]["aria-invalid"] = "true"

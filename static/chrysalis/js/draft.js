@@ -1,0 +1,47 @@
+// Keeps what is typed on the server, every ten seconds and when a field is left.
+// SAFETY: nothing is kept on this device, and passwords, files and parts marked data-never-draft stay out.
+
+const EVERY = 10_000;
+const NEVER = "[data-never-draft], [data-never-draft] *, [type=password], [type=file]";
+
+function typed(form) {
+  const fields = new FormData(form);
+  for (const field of form.querySelectorAll(NEVER)) if (field.name) fields.delete(field.name);
+  return new URLSearchParams(fields);
+}
+
+async function send(form, words) {
+  const headers = { Accept: "application/json" };
+  const response = await fetch(form.dataset.draftUrl, { method: "POST", body: words, headers, redirect: "error" });
+  if (!response.ok) throw new Error(response.status);
+  document.dispatchEvent(new Event("chrysalis:active"));
+  return (await response.json()).saved_at;
+}
+
+function watch(form) {
+  const notice = form.querySelector("[data-saved]");
+  let kept = typed(form).toString();
+  let isSending = false;
+
+  async function keep() {
+    const words = typed(form);
+    if (isSending || words.toString() === kept) return;
+    isSending = true;
+    try {
+      const at = await send(form, words);
+      kept = words.toString();
+      if (notice) notice.textContent = `Saved ${at}`;
+    } catch {
+      if (notice) notice.textContent = "Not saved yet. Your words are still on this page.";
+    } finally {
+      isSending = false;
+    }
+  }
+
+  form.addEventListener("focusout", keep);
+  setInterval(keep, EVERY);
+}
+
+export function keepDrafts() {
+  document.querySelectorAll("form[data-draft-url]").forEach(watch);
+}

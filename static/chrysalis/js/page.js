@@ -1,0 +1,14 @@
+// Everything a page can do beyond plain HTML. Each part looks for its own markup and leaves the rest alone.
+
+import { initAll } from "../../vendor/govuk/govuk-frontend.min.js";
+import { keepDrafts } from "./draft.js";
+import { lockByKey } from "./lock.js";
+import { forgetOnReturn } from "./return.js";
+import { warnOfTimeOut } from "./time-out.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+forgetOnReturn();
+lockByKey();
+keepDrafts();
+warnOfTimeOut();
