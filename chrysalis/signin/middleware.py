@@ -1,0 +1,141 @@
+"""What stands between a request and a page: is the session still good, and which hat is worn.
+
+`Limits` first: an idle session locks, an old one ends, and what was being sent is kept as a draft.
+`WearHat` second: every page has a hat (`request.hat`), checked against the database in every
+request, or says why it needs none (`@hatless`).
+"""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.auth import logout
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+
+from chrysalis.access.hat import Hat
+from chrysalis.agencies.queries import make_hat
+from chrysalis.drafts.actions import rescue
+from chrysalis.signin import factors, limits, places
+from chrysalis.signin.limits import Standing
+
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
+
+
+class Limits:
+    """Puts `request.worker` and `request.standing` on every request; turns away what is locked or over."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.worker, request.hat, request.standing = request.user, None, Standing.OPEN
+        if request.user.is_authenticated:
+            request.standing = limits.standing(request.session, at=timezone.now())
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Runs after the check against forged posts, so that what is kept was really sent by this page."""
+        if not request.user.is_authenticated:
+            return None
+        if request.standing is Standing.ENDED:
+            return self._end(request)
+        if request.standing is Standing.LOCKED:
+            return self._lock(request, view)
+        if not getattr(view, "passive", False):
+            limits.touch(request.session, at=timezone.now())
+        return None
+
+    def _end(self, request: HttpRequest) -> HttpResponse:
+        _keep_words(request)
+        logout(request)
+        return _go("account_login", request)
+
+    def _lock(self, request: HttpRequest, view: View) -> HttpResponse | None:
+        limits.lock(request.session)
+        if getattr(view, "while_locked", False):
+            return None
+        _keep_words(request)
+        return _go("signin:unlock", request)
+
+
+class WearHat:
+    """Finds the hat and holds the one transaction of the request."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        view = _view_of(request)
+        if view is None or request.standing is not Standing.OPEN:
+            return self.get_response(request)
+        elsewhere = _second_factor_first(request, view)
+        if elsewhere or getattr(view, "hatless", None):
+            return elsewhere or self.get_response(request)
+        return self._wear(request)
+
+    def _wear(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _go("account_login", request)
+        with transaction.atomic():
+            # The database role and its settings are to be set here, in the statement that checks
+            # the membership: one transaction, one hat, and nothing of either survives it.
+            request.hat = _hat(request)
+            if request.hat is None:
+                return _choose(request)
+            response = self.get_response(request)
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+            return response
+
+
+def _view_of(request: HttpRequest) -> View | None:
+    try:
+        return resolve(request.path_info).func
+    except Resolver404:
+        return None
+
+
+def _second_factor_first(request: HttpRequest, view: View) -> HttpResponse | None:
+    """Somebody who owes a second factor reaches nothing but the pages to set one up."""
+    if getattr(view, "before_second_factor", False) or not factors.is_owed(request):
+        return None
+    return HttpResponseRedirect(reverse("mfa_index"))
+
+
+def _hat(request: HttpRequest) -> Hat | None:
+    """The hat chosen earlier, if it still holds today. Where there is only one, nobody need choose."""
+    today = timezone.localdate()
+    if chosen := request.session.get("membership"):
+        place = places.of(request, on=today).filter(pk=chosen).first()
+    else:
+        several = places.of(request, on=today)[:2]
+        place = several[0] if len(several) == 1 else None
+    if place is None:
+        return None
+    hat = make_hat(place)
+    places.take(request, hat)
+    return hat
+
+
+def _choose(request: HttpRequest) -> HttpResponse:
+    """Several places: choose. None left: this is no longer somebody who works here."""
+    if places.of(request, on=timezone.localdate()).exists():
+        return _go("signin:working_as", request)
+    logout(request)
+    return HttpResponseRedirect(reverse("signin:no_place"))
+
+
+def _keep_words(request: HttpRequest) -> None:
+    if request.method == "POST" and "draft" in request.POST:
+        rescue(request.user.pk, request.POST, at=timezone.now())
+
+
+def _go(name: str, request: HttpRequest) -> HttpResponse:
+    """To another page, and back to this one afterwards. A post comes back to the page it was sent from."""
+    query = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{reverse(name)}?{query}")
