@@ -1,0 +1,25 @@
+"""Correcting what is recorded of a person: never over somebody else's correction unseen."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.hat import Hat
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from referrals.models import Case, Client
+
+
+CORRECTED = word("client.corrected", Side.CHANGE, "alteration", "corrected what is recorded of a person")
+
+
+@transaction.atomic
+def correct(client: Client, values: dict[str, Any], *, seen_version: int, by: Hat, at: dt.datetime) -> Client:
+    """Write what was changed. Raises versions.Conflict when somebody else saved in between."""
+    changed = [name for name, value in values.items() if getattr(client, name) != value]
+    client.change(seen_version=seen_version, **values)
+    Case.objects.filter(client=client).update(person_name=client.name_in_lists)
+    record(CORRECTED, by=by, at=at, subjects=[client.pk], fields=changed)
+    return client

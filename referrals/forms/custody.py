@@ -1,0 +1,144 @@
+"""The custody desk's form: one screen, only what somebody at that desk can know."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from chrysalis.agencies.models import Scheme
+from chrysalis.ui.fields import DateField
+from referrals.forms.person import PersonForm
+from referrals.models import PERSON_FIELDS, CustodyDetails
+from referrals.rules.identifiers import check_pnc
+
+
+MOMENT_FORMATS = ["%d/%m/%Y %H:%M", "%d/%m/%y %H:%M", "%d %m %Y %H:%M", "%d/%m/%Y %H%M", "%d %B %Y %H:%M"]
+MOMENT_WRONG = "Enter a day and time, like 14/11/2026 21:40"
+
+
+def moment(label: str) -> forms.DateTimeField:
+    return forms.DateTimeField(
+        label=label,
+        required=False,
+        input_formats=MOMENT_FORMATS,
+        widget=forms.DateTimeInput(format="%d/%m/%Y %H:%M"),
+        help_text="Day and time, 24-hour. For example 14/11/2026 21:40",
+        error_messages={"invalid": MOMENT_WRONG},
+    )
+
+
+def choice(label: str, choices: Any, ask: str, hint: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.RadioSelect,
+        help_text=hint,
+        error_messages={"required": ask},
+    )
+
+
+class Custody(PersonForm):
+    """A referral from custody. `scheme` decides who receives it and from what age."""
+
+    sections = [
+        ("The person", ["given_names", "family_name", "known_as", "date_of_birth", "sex", "language"]),
+        ("Custody", ["custody_record_number", "pnc_id", "arrested_at", "alleged_offence", "officer_in_case"]),
+        ("Talking with the person", ["fit_to_talk", "appropriate_adult", "interview", "agrees"]),
+        ("Leaving custody", ["outcome", "release_expected_at", "bail_conditions", "return_on"]),
+        (
+            "Reaching the person afterwards",
+            ["telephone", "telephone_is_safe", "telephone_held_by_police", "staying_at"],
+        ),
+        ("Safety of staff", ["markers", "anything_else"]),
+    ]
+
+    custody_record_number = forms.CharField(
+        max_length=40, error_messages={"required": "Enter the custody record number"}
+    )
+    pnc_id = forms.CharField(
+        label="PNC ID", max_length=40, required=False, help_text="For example 12/394773H"
+    )
+    arrested_at = moment("Arrested")
+    alleged_offence = forms.CharField(
+        max_length=200, required=False, help_text="The offence alleged, not what happened or to whom"
+    )
+    officer_in_case = forms.CharField(
+        label="Officer in the case", max_length=200, required=False, help_text="Name and collar number"
+    )
+    fit_to_talk = choice(
+        "Is the person fit and sober to talk?",
+        CustodyDetails.Fit,
+        "Choose whether the person is fit and sober to talk",
+    )
+    appropriate_adult = choice(
+        "Appropriate adult", CustodyDetails.AppropriateAdult, "Choose whether an appropriate adult is needed"
+    )
+    interview = choice("Interview", CustodyDetails.Interview, "Choose whether the interview has taken place")
+    agrees = choice(
+        "Does the person agree that the service may get in touch?",
+        CustodyDetails.Agrees,
+        "Choose whether the person agrees",
+        "Saying no never affects custody. The alleged offence is not discussed",
+    )
+    outcome = choice("Where things stand", CustodyDetails.Outcome, "Choose where things stand")
+    release_expected_at = moment("Release expected")
+    bail_conditions = forms.CharField(
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="In general words. Leave out the names and addresses of anyone they protect",
+    )
+    return_on = DateField(label="Bail return or court date", required=False)
+    markers = forms.MultipleChoiceField(
+        label="Anything staff should be ready for?",
+        choices=CustodyDetails.Marker,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    anything_else = forms.CharField(
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Nothing about anyone harmed: people who work with the person read what you write here",
+    )
+    # What was warned of and sent all the same; a warning is shown once, and stops nobody.
+    warned = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, scheme: Scheme, now: dt.datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now, self.minimum_age = now, scheme.minimum_age
+
+    @property
+    def today(self) -> dt.date:
+        return timezone.localdate(self.now)
+
+    def clean_arrested_at(self) -> dt.datetime | None:
+        arrested = self.cleaned_data["arrested_at"]
+        if arrested and arrested > self.now:
+            raise forms.ValidationError("The arrest must be in the past.")
+        return arrested
+
+    def clean(self) -> None:
+        arrested = self.cleaned_data.get("arrested_at")
+        release = self.cleaned_data.get("release_expected_at")
+        if arrested and release and release < arrested:
+            self.add_error("release_expected_at", "The release must be after the arrest.")
+        self._warn_of_pnc()
+
+    def _warn_of_pnc(self) -> None:
+        raw = self.cleaned_data.get("pnc_id")
+        warning = check_pnc(raw).warning if raw else None
+        if warning and self.cleaned_data.get("warned") != raw:
+            self.data = self.data.copy()
+            self.data["warned"] = raw
+            self.add_error("pnc_id", f"{warning} To send it as it is, press the button again.")
+
+    @property
+    def person(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
+
+    @property
+    def custody(self) -> dict[str, Any]:
+        mine = set(self.base_fields) - set(PERSON_FIELDS) - {"warned"}
+        return {name: self.cleaned_data[name] for name in sorted(mine)}

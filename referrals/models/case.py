@@ -1,0 +1,168 @@
+from django.conf import settings
+from django.db import models
+
+from chrysalis import keys, privacy
+from chrysalis.access import rows
+from chrysalis.access.barriers import Side
+from chrysalis.agencies.models import Agency, Scheme
+from chrysalis.versions import Versioned
+from referrals.models.person import Client
+from referrals.models.referral import Referral
+
+
+class CaseState(models.TextChoices):
+    CONTACTING = "contacting", "Making first contact"
+    ASSESSMENT = "assessment", "Waiting for assessment"
+
+
+class Pathway(models.Model):
+    """The legs of one journey together: each leg is a case with one provider."""
+
+    id = keys.primary("pathway")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="pathways")
+    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    began_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["began_at"]
+
+    class Rows:
+        casework = rows.See("provider_agency_id", "agency_id", insert=True)
+
+    class Privacy(privacy.Privacy):
+        side = Side.CHANGE
+        retention = "case"
+        subject_access = True
+        after_erasure = privacy.Erasure.COUNT
+
+    def __str__(self) -> str:
+        return f"pathway {self.pk}"
+
+
+class Case(Versioned):
+    """One leg of a journey, with exactly one provider agency.
+
+    Lists read the columns copied here, so that a page of cases opens none of them.
+    """
+
+    id = keys.primary("case")
+    pathway = models.ForeignKey(Pathway, on_delete=models.PROTECT, related_name="cases")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="cases")
+    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="case")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
+    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    allocated_worker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(max_length=20, choices=CaseState, default=CaseState.CONTACTING)
+    opened_at = models.DateTimeField()
+    person_name = models.CharField(max_length=802)
+    reference = models.CharField(max_length=20)
+    # The next thing due, and why; empty when nothing is.
+    next_action = models.CharField(max_length=200, blank=True)
+    next_due_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-opened_at", "-id"]
+        indexes = [
+            models.Index(fields=["provider_agency", "-opened_at", "-id"], name="case_by_opening"),
+            models.Index(fields=["provider_agency", "next_due_at", "id"], name="case_by_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(next_action="", next_due_at__isnull=True)
+                | (~models.Q(next_action="") & models.Q(next_due_at__isnull=False)),
+                name="case_next_action_has_a_time",
+            ),
+        ]
+
+    class Rows:
+        casework = rows.See("provider_agency_id", "agency_id", insert=True, change=True)
+
+    class Privacy(privacy.Privacy):
+        side = Side.CHANGE
+        retention = "case"
+        subject_access = True
+        after_erasure = privacy.Erasure.COUNT
+
+    def __str__(self) -> str:
+        return f"case {self.pk}"
+
+
+class Step(models.Model):
+    """One transition of a case: who moved it, when, from where to where, and why. Never changed."""
+
+    id = keys.primary("step")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    transition = models.SlugField(max_length=40)
+    source = models.CharField(max_length=20, blank=True)
+    target = models.CharField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    class Rows:
+        casework = rows.See("provider_agency_id", "agency_id", insert=True)
+
+    class Privacy(privacy.Privacy):
+        side = Side.CHANGE
+        retention = "case"
+        subject_access = True
+        after_erasure = privacy.Erasure.COUNT
+
+    def __str__(self) -> str:
+        return f"{self.transition} of {self.case_id}"
+
+
+class ContactAttempt(models.Model):
+    """One attempt to reach the person: how, what came of it, in the worker's words. Never changed."""
+
+    class Channel(models.TextChoices):
+        CALL = "call", "Telephone call"
+        TEXT = "text", "Text message"
+        EMAIL = "email", "E-mail"
+        LETTER = "letter", "Letter"
+        IN_PERSON = "in_person", "In person"
+        IN_CUSTODY = "in_custody", "In custody"
+
+    class Outcome(models.TextChoices):
+        REACHED = "reached", "Spoke with the person"
+        NO_ANSWER = "no_answer", "No answer"
+        VOICEMAIL = "voicemail", "Left a voicemail"
+        SOMEONE_ELSE = "someone_else", "Somebody else answered"
+        SENT = "sent", "Sent, no reply yet"
+        WRONG = "wrong", "Number or address is wrong"
+
+    id = keys.primary("contact-attempt")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contact_attempts")
+    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=20, choices=Channel)
+    outcome = models.CharField(max_length=20, choices=Outcome)
+    account = models.TextField("what happened", max_length=4000, blank=True)
+    made_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(made_at__lte=models.F("recorded_at")), name="contact_was_not_in_the_future"
+            ),
+        ]
+
+    class Rows:
+        casework = rows.See("provider_agency_id", "agency_id", insert=True)
+
+    class Privacy(privacy.Privacy):
+        side = Side.CHANGE
+        retention = "case"
+        subject_access = True
+        after_erasure = privacy.Erasure.DELETE
+
+    def __str__(self) -> str:
+        return f"contact on {self.case_id}"

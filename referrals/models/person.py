@@ -1,0 +1,109 @@
+from django.db import models
+
+from chrysalis import keys, privacy
+from chrysalis.access import rows
+from chrysalis.access.barriers import Side
+from chrysalis.agencies.models import Agency, Scheme
+from chrysalis.versions import Versioned
+
+
+class Sex(models.TextChoices):
+    """The census wording, and the two honest ways of not having it."""
+
+    FEMALE = "female", "Female"
+    MALE = "male", "Male"
+    DECLINED = "declined", "Prefers not to say"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class PersonDetails(models.Model):
+    """Who a person is and how to reach them: as a referrer gave it, and as we hold it.
+
+    A date of birth may be partial: "1990", "1990-03" or "1990-03-14".
+    """
+
+    given_names = models.CharField(max_length=400)
+    family_name = models.CharField(max_length=400)
+    known_as = models.CharField("name the person goes by", max_length=400, blank=True)
+    date_of_birth = models.CharField(max_length=10, blank=True)
+    sex = models.CharField(max_length=10, choices=Sex, default=Sex.NOT_KNOWN)
+    language = models.CharField("language, where an interpreter is needed", max_length=100, blank=True)
+    telephone = models.CharField(max_length=60, blank=True)
+    telephone_is_safe = models.CharField(
+        "safe to ring this number?",
+        max_length=10,
+        choices={"yes": "Yes", "no": "No", "not_known": "Not known"},
+        default="not_known",
+    )
+    telephone_held_by_police = models.BooleanField("police hold this phone", default=False)
+    staying_at = models.TextField("where the person will stay", max_length=1000, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_names} {self.family_name}"
+
+    @property
+    def name_in_lists(self) -> str:
+        return f"{self.family_name}, {self.given_names}"
+
+
+PERSON_FIELDS = tuple(field.name for field in PersonDetails._meta.local_fields)
+
+
+class Client(Versioned, PersonDetails):
+    """One person, in one scheme, referred because of their behaviour. On screen: the person's name.
+
+    SAFETY: nothing here may name or point at anyone harmed. Survivors are another model, in another
+    app, that this side cannot reach.
+    """
+
+    id = keys.primary("client")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
+    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["family_name", "given_names"]
+
+    class Rows:
+        casework = rows.See("provider_agency_id", "agency_id", insert=True, change=True)
+
+    class Privacy(privacy.Privacy):
+        side = Side.CHANGE
+        retention = "case"
+        subject_access = True
+        after_erasure = privacy.Erasure.COUNT
+
+    def __str__(self) -> str:
+        return f"client {self.pk}"
+
+
+class Identifier(models.Model):
+    """A number by which another service knows the person. The raw value is kept as it was given;
+    one that fails its check is kept too, with a warning."""
+
+    id = keys.primary("identifier")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="identifiers")
+    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    kind = models.SlugField(max_length=30)
+    raw = models.CharField(max_length=60)
+    tidy = models.CharField(max_length=60)
+    warning = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["kind"]
+        constraints = [models.UniqueConstraint(fields=["client", "kind", "raw"], name="identifier_once")]
+
+    class Rows:
+        casework = rows.See("provider_agency_id", "agency_id", insert=True)
+
+    class Privacy(privacy.Privacy):
+        side = Side.CHANGE
+        retention = "case"
+        subject_access = True
+        after_erasure = privacy.Erasure.DELETE
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.client_id}"

@@ -1,0 +1,142 @@
+"""What the pages of this app say of a person, a referral and a case: labelled facts, in reading order.
+
+"None recorded" stands where nothing is known, so that an empty place is never taken for a fault.
+"""
+
+import datetime as dt
+
+from django.db.models import Model
+from django.utils import timezone
+
+from chrysalis.ui.dates import PartialDate
+from chrysalis.ui.templatetags.ui import day, moment
+from referrals.models import Case, Client, CustodyDetails, Identifier, PersonDetails, Referral, ReferralStatus
+from referrals.rules.ages import age
+from referrals.rules.clocks import standing
+from referrals.rules.identifiers import IDENTIFIERS, check_pnc
+
+
+Row = dict[str, str]
+Card = tuple[str, list[Row]]
+
+
+def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, str]]:
+    clock = standing(referral.first_contact_due_at, now, referral.provider_agency.nation)
+    due = clock.words if referral.decided_at is None else referral.get_state_display()
+    return [("Born", _born(referral, now)), ("First contact", due), ("From", referral.referring_agency.name)]
+
+
+def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
+    """Who, what next, by when, who holds it: what the top of every page of a case says."""
+    due = (
+        standing(case.next_due_at, now, case.provider_agency.nation).words
+        if case.next_due_at
+        else "Nothing due"
+    )
+    return [
+        ("Born", _born(case.client, now)),
+        ("Next", f"{case.next_action or 'Nothing'}. {due}"),
+        ("Stands at", case.get_state_display()),
+        ("Held by", case.allocated_worker.full_name if case.allocated_worker else ""),
+    ]
+
+
+def cards_of_referral(referral: Referral) -> list[Card]:
+    return [
+        ("The person", _person(referral)),
+        ("Reaching the person", _reaching(referral)),
+        ("Custody", _custody(referral.custody)),
+        ("Leaving custody", _leaving(referral.custody)),
+        ("Safety of staff", _staff(referral.custody)),
+        ("Sent", _sent(referral)),
+    ]
+
+
+def cards_of_case(client: Client, identifiers: list[Identifier]) -> list[Card]:
+    numbers = [_row(IDENTIFIERS[found.kind].label, found.tidy, found.warning) for found in identifiers]
+    return [("Reaching the person", _reaching(client)), ("The person", _person(client) + numbers)]
+
+
+def rows_of_status(status: ReferralStatus) -> list[Row]:
+    return [
+        _row("Status", status.get_word_display()),
+        _row("Since", day(status.changed_on)),
+        _row("Sent", moment(timezone.localtime(status.sent_at))),
+    ]
+
+
+def _person(person: PersonDetails) -> list[Row]:
+    return [
+        _row("Name", person.name),
+        _row("Goes by", person.known_as),
+        _row("Date of birth", PartialDate.read(person.date_of_birth).spoken if person.date_of_birth else ""),
+        _row("Sex", person.get_sex_display()),
+        _row("Interpreter", person.language),
+    ]
+
+
+def _reaching(person: PersonDetails) -> list[Row]:
+    held = "Police hold this phone." if person.telephone_held_by_police else ""
+    return [
+        _row("Telephone", person.telephone, held),
+        _row("Safe to ring", person.get_telephone_is_safe_display()),
+        _row("Staying at", person.staying_at),
+    ]
+
+
+def _custody(custody: CustodyDetails) -> list[Row]:
+    pnc = check_pnc(custody.pnc_id) if custody.pnc_id else None
+    return [
+        _row("Custody record", custody.custody_record_number),
+        _row("PNC ID", pnc.tidy if pnc else "", pnc.warning or "" if pnc else ""),
+        _row("Arrested", _moment(custody.arrested_at)),
+        _row("Alleged offence", custody.alleged_offence),
+        _row("Officer in the case", custody.officer_in_case),
+        _chosen(custody, "fit_to_talk"),
+        _chosen(custody, "appropriate_adult"),
+        _chosen(custody, "interview"),
+        _chosen(custody, "agrees"),
+    ]
+
+
+def _leaving(custody: CustodyDetails) -> list[Row]:
+    return [
+        _row("Where things stood", custody.get_outcome_display()),
+        _row("Release expected", _moment(custody.release_expected_at)),
+        _row("Bail conditions", custody.bail_conditions),
+        _row("Return or court date", day(custody.return_on)),
+    ]
+
+
+def _staff(custody: CustodyDetails) -> list[Row]:
+    markers = [CustodyDetails.Marker(marker).label for marker in custody.markers]
+    return [_row("Be ready for", ", ".join(markers)), _row("Also", custody.anything_else)]
+
+
+def _sent(referral: Referral) -> list[Row]:
+    return [
+        _row("By", f"{referral.sent_by.full_name}, {referral.referring_agency.name}"),
+        _row("Received", _moment(referral.received_at)),
+        _row("Scheme", referral.scheme.name),
+    ]
+
+
+def _born(person: PersonDetails, now: dt.datetime) -> str:
+    if not person.date_of_birth:
+        return ""
+    born = PartialDate.read(person.date_of_birth)
+    years = age(born, on=timezone.localdate(now))
+    return f"{born.spoken} ({years})" if years is not None else born.spoken
+
+
+def _chosen(thing: Model, name: str) -> Row:
+    label = str(thing._meta.get_field(name).verbose_name)
+    return _row(label[0].upper() + label[1:], getattr(thing, f"get_{name}_display")())
+
+
+def _moment(at: dt.datetime | None) -> str:
+    return moment(timezone.localtime(at)) if at else ""
+
+
+def _row(key: str, value: str, remark: str = "") -> Row:
+    return {"key": key, "value": f"{value}\n{remark}" if remark and value else value, "href": ""}

@@ -1,0 +1,113 @@
+"""The caseload and the case page: who, what is due, what happened; recording contact; correcting."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from chrysalis.access.http import get_visible_or_404, requires
+from chrysalis.access.permissions import Permission
+from chrysalis.drafts.actions import send_once
+from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
+from chrysalis.drafts.page import Writing
+from chrysalis.ui.conflict import differences
+from chrysalis.versions import Conflict
+from referrals import queries
+from referrals.actions import contacting, people
+from referrals.actions.reading import read
+from referrals.forms.contact import RecordContact
+from referrals.forms.person import CorrectPerson
+from referrals.models import Case
+from referrals.views import cards, lists
+
+
+CONTACT = DRAFT_FORMS.add(
+    DraftForm("contact", "Contact attempt", "referrals:record_contact", Permission.CASE_CONTACT)
+)
+PERSON = DRAFT_FORMS.add(DraftForm("person", "Correction", "referrals:correct", Permission.CASE_EDIT))
+
+
+@require_GET
+@requires(Permission.CASE_VIEW)
+def cases(request: HttpRequest) -> HttpResponse:
+    listing = lists.Caseload(request, queries.cases(request.hat))
+    return render(request, "referrals/cases.html", {"listing": listing})
+
+
+@require_GET
+@requires(Permission.CASE_VIEW)
+def case(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    found = _open(request, key, now)
+    page = _header(found, now) | {
+        "cards": cards.cards_of_case(found.client, list(found.client.identifiers.all())),
+        "timeline": queries.timeline(request.hat, found),
+    }
+    return render(request, "referrals/case.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CASE_CONTACT)
+def record_contact(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    found = _open(request, key, now)
+    writing = Writing.begin(request, CONTACT, found.pk)
+    form = RecordContact(writing.typed, now=now)
+    if writing.is_sent and form.is_valid():
+        outcome = send_once(writing.key, lambda: _record(request, found, form, now), by=request.hat, at=now)
+        return redirect(outcome)
+    page = _header(found, now) | {"form": writing.fresh(form), "writing": writing, "conflict": []}
+    return render(request, "referrals/record_contact.html", page)
+
+
+def _record(request: HttpRequest, found: Case, form: RecordContact, now: dt.datetime) -> str:
+    contacting.record_contact(found, **form.cleaned_data, by=request.hat, at=now)
+    messages.success(request, "Contact recorded.")
+    return reverse("referrals:case", args=[found.pk])
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CASE_EDIT)
+def correct(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    found = _open(request, key, now)
+    writing = Writing.begin(request, PERSON, found.pk)
+    form = CorrectPerson(writing.typed) if writing.typed is not None else CorrectPerson.showing(found.client)
+    page = _header(found, now) | {"form": writing.fresh(form), "writing": writing, "conflict": []}
+    if writing.is_sent and form.is_valid():
+        try:
+            outcome = send_once(
+                writing.key, lambda: _correct(request, found, form, now), by=request.hat, at=now
+            )
+            return redirect(outcome)
+        except Conflict as conflict:
+            page["conflict"] = differences(form, conflict.current)
+            return render(request, "referrals/correct.html", page, status=409)
+    return render(request, "referrals/correct.html", page)
+
+
+def _correct(request: HttpRequest, found: Case, form: CorrectPerson, now: dt.datetime) -> str:
+    values = dict(form.cleaned_data)
+    people.correct(found.client, values, seen_version=values.pop("version"), by=request.hat, at=now)
+    messages.success(request, "Correction saved.")
+    return reverse("referrals:case", args=[found.pk])
+
+
+def _header(found: Case, now: dt.datetime) -> dict[str, Any]:
+    return {"case": found, "client": found.client, "facts": cards.facts_of_case(found, now)}
+
+
+def _open(request: HttpRequest, key: uuid.UUID, now: dt.datetime) -> Case:
+    """The case with its client, and an entry that it was opened."""
+    whole = queries.cases(request.hat).select_related(
+        "client", "provider_agency", "referral", "allocated_worker"
+    )
+    found = get_visible_or_404(request.hat, whole, pk=key)
+    read([found.pk, found.client_id], by=request.hat, at=now)
+    return found

@@ -1,0 +1,63 @@
+"""The custody desk: refer somebody, see what one's own agency has sent."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from chrysalis.access.http import get_visible_or_404, requires
+from chrysalis.access.permissions import Permission
+from chrysalis.agencies import sharing
+from chrysalis.agencies.models import Agency
+from chrysalis.agencies.queries import schemes_served
+from chrysalis.drafts.actions import send_once
+from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
+from chrysalis.drafts.page import Writing
+from referrals import queries
+from referrals.actions import referring
+from referrals.forms.custody import Custody
+from referrals.views import cards, lists
+
+
+CUSTODY = DRAFT_FORMS.add(
+    DraftForm("custody-referral", "Referral from custody", "referrals:submit", Permission.REFERRAL_SUBMIT)
+)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REFERRAL_SUBMIT)
+def submit(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    suite = Agency.objects.get(pk=request.hat.agency_id)
+    scheme = schemes_served(suite.pk).first()
+    if scheme is None:
+        return render(request, "referrals/no_scheme.html", status=409)
+    standing = sharing.standing(scheme, sender=suite, receiver=scheme.front_door, on=timezone.localdate(now))
+    writing = Writing.begin(request, CUSTODY)
+    form = Custody(writing.typed, scheme=scheme, now=now)
+    if writing.is_sent and form.is_valid() and standing.may_share:
+        return redirect(
+            send_once(writing.key, lambda: _send(request, scheme, form, now), by=request.hat, at=now)
+        )
+    page = {"form": writing.fresh(form), "writing": writing, "scheme": scheme, "standing": standing}
+    return render(request, "referrals/submit.html", page)
+
+
+def _send(request, scheme, form, now) -> str:
+    status = referring.submit(scheme, person=form.person, custody=form.custody, by=request.hat, at=now)
+    return reverse("referrals:receipt", args=[status.reference])
+
+
+@require_GET
+@requires(Permission.REFERRAL_FOLLOW)
+def sent(request: HttpRequest) -> HttpResponse:
+    listing = lists.Sent(request, queries.sent(request.hat))
+    return render(request, "referrals/sent.html", {"listing": listing})
+
+
+@require_GET
+@requires(Permission.REFERRAL_FOLLOW)
+def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+    status = get_visible_or_404(request.hat, queries.sent(request.hat), reference=reference)
+    return render(request, "referrals/receipt.html", {"status": status, "rows": cards.rows_of_status(status)})

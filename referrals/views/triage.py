@@ -1,0 +1,58 @@
+"""The inbox: what came in and by when it wants an answer; one referral; taking it."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from chrysalis.access.http import get_visible_or_404, requires
+from chrysalis.access.permissions import Permission
+from chrysalis.workflow import NotNow
+from referrals import queries
+from referrals.actions import triage
+from referrals.actions.reading import read
+from referrals.views import cards, lists
+from referrals.workflow import REFERRAL
+
+
+@require_GET
+@requires(Permission.REFERRAL_VIEW)
+def inbox(request: HttpRequest) -> HttpResponse:
+    listing = lists.Inbox(request, queries.inbox(request.hat))
+    return render(request, "referrals/inbox.html", {"listing": listing})
+
+
+@require_GET
+@requires(Permission.REFERRAL_VIEW)
+def referral(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    found = get_visible_or_404(request.hat, _whole_referrals(request), pk=key)
+    read([found.pk], by=request.hat, at=now)
+    page = {
+        "referral": found,
+        "facts": cards.facts_of_referral(found, now),
+        "cards": cards.cards_of_referral(found),
+        "may": REFERRAL.open_to(found, by=request.hat),
+    }
+    return render(request, "referrals/referral.html", page)
+
+
+def _whole_referrals(request: HttpRequest):
+    together = ("custody", "referring_agency", "provider_agency", "scheme", "sent_by", "case")
+    return queries.referrals(request.hat).select_related(*together)
+
+
+@require_POST
+@requires(Permission.REFERRAL_ACCEPT)
+def accept(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    found = get_visible_or_404(request.hat, queries.referrals(request.hat), pk=key)
+    try:
+        case = triage.accept(found, by=request.hat, at=timezone.now())
+    except NotNow:
+        messages.info(request, "A case was opened from this referral already.")
+        return redirect("referrals:referral", found.pk)
+    messages.success(request, "Case opened. The next step is first contact.")
+    return redirect("referrals:case", case.pk)
