@@ -1,0 +1,56 @@
+"""Nobody adds a page without deciding who sees it, and the decision is what the page does."""
+
+import pytest
+
+from chrysalis.access.roles import ROLES
+from chrysalis.decided import Page, pages
+
+
+ABSENT = "00000000-0000-4000-8000-000000000000"
+PAGES = list(pages())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name or page.address)
+def test_every_page_has_a_name_and_a_decision(page: Page):
+    assert page.name
+    assert page.is_decided, f"{page.name} says neither which permission it needs nor why it needs none"
+
+
+def test_a_page_without_a_decision_would_be_found():
+    assert not Page("new", "/new/", lambda request: None).is_decided
+
+
+def test_every_permission_opens_a_page():
+    opened = {page.permission for page in PAGES}
+    held = {permission for role in ROLES for permission in role.permissions}
+    assert held <= opened
+
+
+CLOSED = [page for page in PAGES if not getattr(page.view, "hatless", "")]
+
+
+@pytest.mark.parametrize("page", CLOSED, ids=lambda page: page.name)
+def test_a_stranger_is_sent_to_sign_in(client, page: Page, db):
+    response = client.get(_concrete(page.address))
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.permission], ids=lambda page: page.name)
+def test_each_role_gets_in_or_is_told_whom_to_ask(world, page: Page):
+    """A page shows itself to the roles that hold its permission, and to no other: absent things are
+    404 to those who may look, 403 comes before looking to those who may not."""
+    for person in world.one_of_each_role():
+        response = person.get(_concrete(page.address))
+        may = page.permission in person.role.permissions
+        expected = {200, 404, 405} if may else {403}
+        assert response.status_code in expected, f"{person.role.slug} got {response.status_code} of {page.name}"
+
+
+def _concrete(address: str) -> str:
+    return (
+        address.replace("<uuid:key>", ABSENT)
+        .replace("<str:reference>", "CHR-00000-00000-0")
+        .replace("<slug:slug>", "nobody")
+        .replace("<str:token>", "nothing")
+    )

@@ -1,0 +1,65 @@
+"""The test database and its people.
+
+The database is made by its owner, as migrations are; the world is built in it once, through actions;
+then every test runs as the service's own role, inside a transaction that is undone.
+"""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+
+pytest_plugins: list[str] = []
+
+
+def pytest_configure() -> None:
+    settings.TEMPLATES[0]["OPTIONS"]["debug"] = True  # so that coverage sees which template lines ran
+    settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PASSWORD_HASHERS = ["tests.hashing.Quick", *settings.PASSWORD_HASHERS]
+    logging.getLogger("django.template").addFilter(_refuse_undefined)
+    logging.getLogger("django.template").setLevel(logging.DEBUG)
+
+
+class UndefinedVariable(Exception):
+    """A template named something that its page does not give it."""
+
+
+def _refuse_undefined(entry: logging.LogRecord) -> bool:
+    """Django only whispers about an undefined template variable. Here it fails the test."""
+    if entry.msg.startswith("Exception while resolving variable") and _is_ours(entry):
+        raise UndefinedVariable(entry.getMessage())
+    return False
+
+
+def _is_ours(entry: logging.LogRecord) -> bool:
+    template = entry.args[1] if entry.args and len(entry.args) > 1 else ""
+    return not str(template).startswith(("django/", "allauth/"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.fixture) -> Iterator[None]:
+    from tests import world as worlds
+
+    with django_db_blocker.unblock():
+        owner = connections["owner"]
+        usual = owner.settings_dict["NAME"]
+        name = owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        connections["default"].close()
+        connections["default"].settings_dict["NAME"] = name
+        worlds.build()
+    yield
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        owner.creation.destroy_test_db(usual, verbosity=0)
+
+
+@pytest.fixture
+def world(db: None):
+    """The people, signed in and ready to work."""
+    from tests import world as worlds
+
+    return worlds.World()
