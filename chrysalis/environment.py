@@ -1,6 +1,6 @@
 """Every setting that comes from the environment: its name, its shape, what it is for, what it is without.
 
-`manage.py settings_table` prints this as `chrysalis/docs/settings.md`; `settings.py` reads it. A
+`manage.py docs` prints this as `chrysalis/docs/settings.md`; `settings.py` reads it. A
 setting that is not listed here does not exist.
 """
 

@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from chrysalis.access.http import any_hat
+from chrysalis.agencies.notes import agreement_notes
 from chrysalis.drafts.queries import unfinished
 from chrysalis.ui.navigation import places
 
@@ -12,5 +14,6 @@ from chrysalis.ui.navigation import places
 @require_GET
 @any_hat("shows the worker's own drafts and the pages of the role")
 def home(request: HttpRequest) -> HttpResponse:
-    page = {"unfinished": unfinished(request.hat), "places": places(request.hat)}
+    notes = agreement_notes(request.hat, on=timezone.localdate())
+    page = {"unfinished": unfinished(request.hat), "places": places(request.hat), "notes": notes}
     return render(request, "home.html", page)

@@ -5,6 +5,7 @@ then every test runs as the service's own role, inside a transaction that is und
 """
 
 import logging
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -12,12 +13,15 @@ from django.conf import settings
 from django.db import connections
 
 
-pytest_plugins: list[str] = []
+pytest_plugins = ["tests.chromium"]
 
 
 def pytest_configure() -> None:
+    # Playwright keeps an event loop in the thread of the tests, and Django takes that for a mistake.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     settings.TEMPLATES[0]["OPTIONS"]["debug"] = True  # so that coverage sees which template lines ran
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests; the real stack collects
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PASSWORD_HASHERS = ["tests.hashing.Quick", *settings.PASSWORD_HASHERS]
     logging.getLogger("django.template").addFilter(_refuse_undefined)

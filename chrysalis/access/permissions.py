@@ -18,8 +18,8 @@ class Permission(Enum):
     ACCOUNT_VIEW = "account:view", "see who in the own agency has an account, and in which role"
     ACCOUNT_INVITE = "account:invite", "invite a colleague to a role within the own reach"
     ACCOUNT_END = "account:end", "end a colleague's place in the own agency"
-    AGREEMENT_VIEW = "agreement:view", "read the information-sharing agreements of the own agency"
-    AGREEMENT_EDIT = "agreement:edit", "record and renew the information-sharing agreements of the own agency"
+    AGREEMENT_VIEW = "agreement:view", "read the information-sharing agreements of the own agency's schemes"
+    AGREEMENT_EDIT = "agreement:edit", "record, sign and renew agreements for the own agency"
     AREA_EDIT = "area:edit", "keep the table of areas of the own agency's schemes"
 
     def __init__(self, slug: str, english: str) -> None:

@@ -6,7 +6,8 @@
 
 `See(column, value)`: a row is visible where the column equals that value of the hat. Plain equality
 on an indexed column is what stays fast at a million rows, whichever wall does the asking.
-`Reference()`: not case data; every signed-in persona may read it.
+`Reference()`: not case data; every signed-in persona may read it. `Keep(column, value)`: the same, and
+the persona may write its own.
 A persona that is not named sees nothing. The same declaration is what database policies are
 built from, so a rule is written once.
 """
@@ -49,6 +50,14 @@ class Reference:
 
     insert: bool = False
     change: bool = False
+
+    def condition(self, hat: Hat) -> models.Q:
+        return models.Q()
+
+
+@dataclass(frozen=True)
+class Keep(See):
+    """Reference data with a keeper: may be read by everyone; the column says whose it is to write."""
 
     def condition(self, hat: Hat) -> models.Q:
         return models.Q()

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import Agreement, Area, Membership, Scheme, Worker
+from chrysalis.agencies.models import Agreement, Area, Membership, Participation, Scheme, Signature, Worker
 
 
 def in_force(on: dt.date) -> Q:
@@ -49,9 +49,32 @@ def accounts(hat: Hat) -> QuerySet[Membership]:
 
 
 def agreements(hat: Hat) -> QuerySet[Agreement]:
-    """The agreements the own agency has signed or keeps."""
-    own = Q(kept_by_id=hat.agency_id) | Q(signatures__agency_id=hat.agency_id)
-    return Agreement.objects.filter(own).select_related("scheme").distinct()
+    """The agreements of the schemes that the own agency takes part in: signed by it or open to it."""
+    found = Agreement.objects.filter(scheme__in=_schemes_of(hat)).select_related("scheme", "kept_by")
+    return visible(hat, found)
+
+
+def agreements_binding(hat: Hat) -> QuerySet[Agreement]:
+    """Those that the own agency has signed, or its force for it."""
+    own = Q(agency_id=hat.agency_id) | Q(agency__suites=hat.agency_id)
+    return agreements(hat).filter(pk__in=Signature.objects.filter(own).values("agreement"))
+
+
+def signatures(hat: Hat, agreement: Agreement) -> QuerySet[Signature]:
+    return visible(hat, agreement.signatures.select_related("agency"))
+
+
+def schemes_to_agree_in(hat: Hat) -> QuerySet[Scheme]:
+    return visible(hat, Scheme.objects.filter(pk__in=_schemes_of(hat)))
+
+
+def schemes_led(hat: Hat) -> QuerySet[Scheme]:
+    """The schemes whose areas the own agency keeps."""
+    return visible(hat, Scheme.objects.filter(lead_agency_id=hat.agency_id))
+
+
+def _schemes_of(hat: Hat) -> QuerySet:
+    return Participation.objects.filter(agency_id=hat.agency_id).values("scheme")
 
 
 def areas(hat: Hat) -> QuerySet[Area]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chrysalis.agencies.views import accounts
+from chrysalis.agencies.views import accounts, agreements, areas
 
 
 app_name = "agencies"
@@ -12,4 +12,13 @@ urlpatterns = [
     path("accounts/<uuid:key>/invite-again/", accounts.invite_again, name="invite_again"),
     path("accounts/<uuid:key>/end/", accounts.end_place, name="end_place"),
     path("accounts/<uuid:key>/end-sessions/", accounts.end_sessions, name="end_sessions"),
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/new/", agreements.record_agreement, name="record_agreement"),
+    path("agreements/<uuid:key>/", agreements.agreement, name="agreement"),
+    path("agreements/<uuid:key>/sign/", agreements.sign_agreement, name="sign_agreement"),
+    path("agreements/<uuid:key>/renew/", agreements.renew_agreement, name="renew_agreement"),
+    path("areas/", areas.areas, name="areas"),
+    path("areas/new/", areas.add_area, name="add_area"),
+    path("areas/<uuid:key>/", areas.change_area, name="change_area"),
+    path("areas/<uuid:key>/retire/", areas.retire_area, name="retire_area"),
 ]

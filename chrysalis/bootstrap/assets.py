@@ -1,4 +1,4 @@
-"""Styles and scripts, gathered under names that change with their content; again only when one has changed."""
+"""Styles and scripts, gathered under names that change with their content, and only when one has."""
 
 from __future__ import annotations
 

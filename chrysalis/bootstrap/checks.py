@@ -17,8 +17,14 @@ from chrysalis.bootstrap.home import Home
 from chrysalis.bootstrap.servers import DATABASE, Servers, shared
 
 
-_BIN = Path(sys.executable).parent
-_READ_ONLY = (["ruff", "check"], ["ruff", "format", "--check"], ["lint-imports"])
+_CONTRACTS = str(Path(sys.executable).with_name("lint-imports"))
+_READERS = {
+    "ruff check": ["-m", "ruff", "check"],
+    "ruff format --check": ["-m", "ruff", "format", "--check"],
+    "lint-imports": [_CONTRACTS],
+}
+# Every line of every template is drawn by some test, or the run fails (`[tool.coverage]`).
+_EVERYTHING = ["--cov", "--cov-report=term-missing:skip-covered"]
 
 
 def run(home: Home, words: list[str]) -> int:
@@ -30,13 +36,13 @@ def run(home: Home, words: list[str]) -> int:
     servers = Servers(home, durable=False, name=f"{DATABASE}_{os.getpid()}")
     with shared(servers, as_what=f"the tests, process {os.getpid()}") as addresses:
         surroundings = environment.for_django(home, addresses) | {"CHROMIUM": browser}
-        return _run([sys.executable, "-m", "pytest", *words], surroundings)
+        return _run([sys.executable, "-m", "pytest", *(words or _EVERYTHING)], surroundings)
 
 
 def _read() -> int:
-    for name, *options in _READ_ONLY:
-        say(f"$ {name} {' '.join(options)}".rstrip())
-        if code := _run([str(_BIN / name), *options], dict(os.environ)):
+    for name, words in _READERS.items():
+        say(f"$ {name}")
+        if code := _run([sys.executable, *words], dict(os.environ)):
             return code
     return 0
 

@@ -14,9 +14,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from chrysalis.bootstrap import trouble
 from chrysalis.bootstrap.home import Home
@@ -42,7 +43,7 @@ class Child:
     def start(self) -> None:
         with _open_log(self.home.log(self.name)) as log:
             self._log_began_at = log.tell()
-            self.process = subprocess.Popen(
+            started = self.process = subprocess.Popen(
                 self.command,
                 env=self.environment,
                 cwd="/" if self.as_servant else None,
@@ -54,7 +55,11 @@ class Child:
                 preexec_fn=tether(self.stop_signal),
                 **(self.home.account.options() if self.as_servant and self.home.account else {}),
             )
-        self._remember()
+        self._remember(started.pid)
+
+    def wait(self) -> int:
+        """To its own end: its exit code."""
+        return self.process.wait() if self.process else 0
 
     @property
     def is_running(self) -> bool:
@@ -88,10 +93,21 @@ class Child:
     def _pid_file(self) -> Path:
         return self.home.pids / f"{self.name}.json"
 
-    def _remember(self) -> None:
-        pid = self.process.pid
-        note = {"pid": pid, "began": _began(pid), "signal": int(self.stop_signal), "patience": self.patience}
+    def _remember(self, pid: int) -> None:
+        note = {"pid": pid, "began": beginning(pid)}
+        note |= {"signal": int(self.stop_signal), "patience": self.patience}
         self._pid_file.write_text(json.dumps(note))
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Stopping takes a moment. A second Ctrl-C in that moment must not leave something running."""
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, action in before.items():
+            signal.signal(number, action)
 
 
 def end_leftovers(home: Home) -> None:
@@ -107,18 +123,18 @@ def end_leftovers(home: Home) -> None:
 
 def _end(pid: int, began: str, signal: int, patience: float) -> None:
     """A number alone proves nothing, since numbers are used again: the moment it began must agree too."""
-    if not began or _began(pid) != began:
+    if not began or beginning(pid) != began:
         return
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal)
     deadline = time.monotonic() + patience
-    while _began(pid) == began and time.monotonic() < deadline:
+    while beginning(pid) == began and time.monotonic() < deadline:
         time.sleep(0.05)
-    if _began(pid) == began:
+    if beginning(pid) == began:
         _end_group(pid)
 
 
-def _began(pid: int) -> str:
+def beginning(pid: int) -> str:
     """When a running process began, in the system's own words; empty when there is none."""
     if sys.platform != "linux":
         asked = ["ps", "-o", "lstart=", "-p", str(pid)]
@@ -149,7 +165,7 @@ def tether(stop_signal: signal.Signals) -> Callable[[], None] | None:
     return tie
 
 
-def _open_log(path: Path):
+def _open_log(path: Path) -> BinaryIO:
     if path.exists() and path.stat().st_size > _LARGEST_LOG:
         path.replace(path.with_suffix(".log.1"))
     return path.open("ab")

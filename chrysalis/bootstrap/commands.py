@@ -11,11 +11,6 @@ from chrysalis.bootstrap import PROJECT, home, libraries, lock, packages
 
 
 _DEFAULT_HOME = ".data"
-# These work without any server, so none is started for them.
-_NEED_NOTHING = {
-    "check", "collectstatic", "compilemessages", "help", "makemessages", "settings_table", "startapp",
-    "version", "workflow", "--help", "--version", "-h",
-}  # fmt: skip
 
 
 def run(argv: list[str]) -> int:
@@ -23,14 +18,13 @@ def run(argv: list[str]) -> int:
     packages.ensure(PROJECT, development=command in ("test", "lock"))
     if not packages.is_current(PROJECT):
         packages.reexecute(PROJECT, argv)
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    _listen()
     return _OURS.get(command, _django)(argv)
 
 
 def _demo(argv: list[str]) -> int:
     parser = _parser("demo", "Run everything on this machine, from nothing, with invented people.")
-    parser.add_argument("--port", type=int, default=8000, help="of the page, on this machine only (8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="of the page, on this machine only (8000)")
     parser.add_argument("--cases", type=int, help="how many cases the invented people have")
     options = parser.parse_args(argv[2:])
     libraries.ensure_printing()
@@ -58,25 +52,11 @@ def _lock(argv: list[str]) -> int:
 
 
 def _django(argv: list[str]) -> int:
-    """Django's command line, with servers to talk to when the environment names none."""
-    from django.core.management import execute_from_command_line
+    from chrysalis.bootstrap import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chrysalis.settings")
     if os.environ.get("DATABASE_URL"):
-        execute_from_command_line(argv)
-        return 0
-    from chrysalis.bootstrap import environment, servers
-
-    here = home.prepare(_home())
-    own = servers.Servers(here)
-    if _NEED_NOTHING & set(argv[1:2]) or {"--help", "-h"} & set(argv):
-        os.environ.update(environment.for_django(here, own.addresses()))
-        execute_from_command_line(argv)
-        return 0
-    with servers.shared(own, as_what=f"{' '.join(argv[:2])}, process {os.getpid()}") as addresses:
-        os.environ.update(environment.for_django(here, addresses))
-        execute_from_command_line(argv)
-    return 0
+        return django.run_as_told(argv)
+    return django.run_at(home.prepare(_home()), argv)
 
 
 _OURS = {"demo": _demo, "test": _test, "install": _install, "lock": _lock}
@@ -88,8 +68,25 @@ def _parser(name: str, purpose: str) -> argparse.ArgumentParser:
     return parser
 
 
+def _port(word: str) -> int:
+    if not (word.isdigit() and 0 < int(word) < 65536):
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(word)
+
+
 def _home() -> Path:
     return Path(os.environ.get("CHRYSALIS_HOME") or PROJECT / _DEFAULT_HOME)
+
+
+def _listen() -> None:
+    """A shell starts its background jobs deaf to SIGINT; a demonstration there should still stop on it.
+
+    One started by nohup, on the other hand, is meant to outlive its terminal.
+    """
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.signal(signal.SIGTERM, _interrupt)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, _interrupt)
 
 
 def _interrupt(number: int, frame: object) -> None:

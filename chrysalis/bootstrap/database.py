@@ -66,8 +66,7 @@ def is_fresh(owner_url: str) -> bool:
     would open real people's cases to whoever reaches the page.
     """
     with _connected(owner_url) as cursor:
-        cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
-        if not cursor.fetchone()[0]:
+        if not _has_migrations(cursor):
             return True
         cursor.execute("SELECT obj_description('django_migrations'::regclass)")
         if cursor.fetchone()[0] != _MARK:
@@ -77,7 +76,13 @@ def is_fresh(owner_url: str) -> bool:
 
 def mark_as_demonstration(owner_url: str) -> None:
     with _connected(owner_url) as cursor:
-        cursor.execute("COMMENT ON TABLE django_migrations IS %s", [_MARK])
+        if _has_migrations(cursor):
+            cursor.execute("COMMENT ON TABLE django_migrations IS %s", [_MARK])
+
+
+def _has_migrations(cursor: Any) -> bool:
+    cursor.execute("SELECT to_regclass('django_migrations') IS NOT NULL")
+    return bool(cursor.fetchone()[0])
 
 
 def _create_role(cursor: Any, name: str, attributes: str, password: str) -> None:
@@ -106,5 +111,7 @@ def _connected(url: str) -> Iterator[Any]:
     try:
         with connection.cursor() as cursor:
             yield cursor
+    except errors.DiskFull:
+        raise trouble.disk_full() from None
     finally:
         connection.close()

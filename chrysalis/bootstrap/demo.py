@@ -8,7 +8,7 @@ import socket
 import sys
 
 from chrysalis.bootstrap import PROJECT, assets, crew, database, environment, trouble
-from chrysalis.bootstrap.children import Child
+from chrysalis.bootstrap.children import Child, uninterrupted
 from chrysalis.bootstrap.console import say
 from chrysalis.bootstrap.home import Home, require_space
 from chrysalis.bootstrap.locks import Keeper
@@ -24,7 +24,7 @@ def run(home: Home, *, port: int, cases: int | None) -> int:
     if not keeper.take(as_what=f"at http://{HOST}:{port}/"):
         raise trouble.already_running(home.folder, keeper.described())
     require_space(home.place, megabytes=300)
-    _require_port(port)
+    require_port(port)
     servers = Servers(home)
     team: list[Child] = []
     with kept(servers, keeper):
@@ -34,8 +34,9 @@ def run(home: Home, *, port: int, cases: int | None) -> int:
         except KeyboardInterrupt:
             say("Stopping.")
         finally:
-            for child in reversed(team):
-                child.stop()
+            with uninterrupted():
+                for child in reversed(team):
+                    child.stop()
     return 0
 
 
@@ -44,9 +45,7 @@ def _open(servers: Servers, team: list[Child], *, port: int, cases: int | None) 
     home, surroundings = servers.home, environment.for_django(servers.home, servers.addresses())
     fresh = database.is_fresh(surroundings[environment.OWNER])
     serving = environment.without_owner(surroundings)
-    assets.ensure(
-        home, PROJECT, lambda: _manage(home, surroundings, "collectstatic", "--no-input", "--clear")
-    )
+    assets.ensure(home, PROJECT, lambda: _manage(home, surroundings, "collectstatic", "--no-input"))
     team.append(web := Child("web", _web(port), home, serving))
     web.start()
     _fill(home, surroundings, fresh=fresh, cases=cases)
@@ -54,17 +53,19 @@ def _open(servers: Servers, team: list[Child], *, port: int, cases: int | None) 
     say(f"Ready: http://{HOST}:{port}/")
     team.append(worker := Child("worker", _worker(home), home, serving, patience=20))
     worker.start()
-    _manage(home, surroundings, "demo_world", "--print-people")
     say(home.log("demo_world").read_text().rstrip())
     say("Press Ctrl-C to stop.")
 
 
 def _fill(home: Home, surroundings: dict[str, str], *, fresh: bool, cases: int | None) -> None:
     say("Making the database and its invented people." if fresh else "Opening the database.")
-    _manage(home, surroundings, "migrate")
-    if fresh:
-        database.mark_as_demonstration(surroundings[environment.OWNER])
-    _manage(home, surroundings, "demo_world", *(["--cases", str(cases)] if cases is not None else []))
+    try:
+        _manage(home, surroundings, "migrate")
+    finally:
+        if fresh:  # also when it was interrupted, so that the next start may go on
+            database.mark_as_demonstration(surroundings[environment.OWNER])
+    volume = [] if cases is None else ["--cases", str(cases)]
+    _manage(home, surroundings, "demo_world", "--print-people", *volume)
 
 
 def _manage(home: Home, surroundings: dict[str, str], command: str, *words: str) -> None:
@@ -73,8 +74,8 @@ def _manage(home: Home, surroundings: dict[str, str], command: str, *words: str)
     child = Child(command, [sys.executable, str(PROJECT / "manage.py"), command, *words], home, surroundings)
     try:
         child.start()
-        if child.process.wait():
-            raise trouble.did_not_start(command, home.log(command), child.last_words())
+        if child.wait():
+            raise trouble.did_not_finish(command, home.log(command), child.last_words())
     finally:
         child.stop()
 
@@ -101,7 +102,7 @@ def _answers(port: int, path: str) -> bool:
         connection.close()
 
 
-def _require_port(port: int) -> None:
+def require_port(port: int) -> None:
     with socket.socket() as attempt:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

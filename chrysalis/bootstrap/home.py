@@ -51,7 +51,8 @@ class Home:
         path = self.place / "secrets.json"
         if not path.exists():
             _write_private(path, json.dumps({name: secrets.token_urlsafe(48) for name in _SECRETS}))
-        return json.loads(path.read_text())
+        kept: dict[str, str] = json.loads(path.read_text())
+        return kept
 
     def make_server_folder(self, name: str) -> Path:
         """A folder that only the servers' account may enter."""

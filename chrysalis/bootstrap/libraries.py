@@ -55,9 +55,7 @@ def ensure_browser() -> str:
         _install(["chromium"])
     found = chromium()
     if not found:
-        raise trouble.libraries_missing(
-            "The tests need the Chromium browser, which was not found", ["chromium"]
-        )
+        raise trouble.no_browser()
     return found
 
 

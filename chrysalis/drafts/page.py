@@ -14,6 +14,7 @@ import uuid
 from dataclasses import dataclass
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
@@ -41,7 +42,7 @@ class Writing:
     def fresh(self, form: forms.Form) -> forms.Form:
         """The form to show: what a draft holds comes back without anybody being told off for it."""
         if form.is_bound and not self.is_sent:
-            form._errors = form.error_class()  # an unfinished form has no mistakes yet
+            form._errors = ErrorDict()  # an unfinished form has no mistakes yet
         return form
 
     @property

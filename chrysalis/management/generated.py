@@ -32,7 +32,9 @@ def _role(role) -> str:
     permissions = sorted(role.permissions, key=list(Permission).index)
     may = "\n".join(f"- may {permission.english} (`{permission.slug}`)" for permission in permissions)
     appoints = ", ".join(sorted(ROLES[slug].name for slug in role.may_appoint)) or "nobody"
-    facts = f"Side: {role.side}. Gives roles to colleagues: {appoints}. Idle limit: {role.idle_minutes} minutes."
+    facts = (
+        f"Side: {role.side}. Gives roles to colleagues: {appoints}. Idle limit: {role.idle_minutes} minutes."
+    )
     return f"## {role.name}\n\n{role.description} {facts}\n\n{may}\n"
 
 
@@ -52,12 +54,16 @@ def settings() -> str:
 def _default(default: object) -> str:
     if default is REQUIRED:
         return "refuses to start"
-    return "nothing" if default in ("", []) else "a folder of its own" if "/" in str(default) else f"`{default}`"
+    return (
+        "nothing" if default in ("", []) else "a folder of its own" if "/" in str(default) else f"`{default}`"
+    )
 
 
 def log() -> str:
     rows = [(f"`{word.slug}`", word.side, word.operation, word.english) for word in WORDS]
-    return _page("The words of the log", _table(["word", "side", "operation", "who it names …"], sorted(rows)))
+    return _page(
+        "The words of the log", _table(["word", "side", "operation", "who it names …"], sorted(rows))
+    )
 
 
 DOCUMENTS: dict[str, Callable[[], str]] = {

@@ -1,4 +1,4 @@
-"""What the service's database role may do, table by table. All of it is taken and given again at each migrate.
+"""What the service's database role may do, table by table: all taken and given again at each migrate.
 
 The role reads and writes; it owns nothing, so it can neither change a table nor switch a policy off.
 """

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -13,12 +14,14 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from chrysalis.agencies.models import Worker
 from chrysalis.drafts.sealing import seal, unseal
 from chrysalis.signin import devices, factors
 from chrysalis.signin.actions import sessions, sign_ons
+from chrysalis.signin.backends import REFUSED, may_come_alone
 from chrysalis.signin.models import SingleSignOn
 
 
@@ -29,7 +32,6 @@ SAID = {
     "mfa/messages/totp_deactivated.txt": "Your authenticator app is removed.",
     "mfa/messages/webauthn_added.txt": "Your passkey is added.",
     "mfa/messages/webauthn_removed.txt": "Your passkey is removed.",
-    "mfa/messages/recovery_codes_generated.txt": "You have new recovery codes. The old ones no longer work.",
     "usersessions/messages/sessions_logged_out.txt": "Your other sessions have ended.",
 }
 WRONG_CODE = "That code does not fit. Enter the newest one that your app shows, or a recovery code."
@@ -38,13 +40,21 @@ WRONG_CODE = "That code does not fit. Enter the newest one that your app shows, 
 class Accounts(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": "The e-mail address and password do not fit together. Check both.",
+        "email_password_mismatch": REFUSED,
         "incorrect_password": "The password is not right.",
         "enter_current_password": "Enter the password that you use now.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: Worker, **kwargs: Any) -> HttpResponse | None:
+        """A passkey asks nobody's leave: whoever may not use a password may not use one either."""
+        if factors.came_by_agency(request, user) or may_come_alone(user):
+            return None
+        clear_login(request)
+        messages.error(request, REFUSED)
+        return redirect("account_login")
 
     def login(self, request: HttpRequest, user: Worker) -> None:
         """Every way in ends here, after the second factor."""
@@ -64,8 +74,10 @@ class Accounts(DefaultAccountAdapter):
         """Somebody who gave their password a few minutes ago need not give it again."""
         return not _gave_password_lately(context.request)
 
-    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any) -> None:  # fmt: skip
-        if said := SAID.get(message_template or "", kwargs.get("message")):
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str = "", *args: Any, **kwargs: Any
+    ) -> None:
+        if said := SAID.get(message_template, kwargs.get("message")):
             messages.add_message(request, level, said)
 
 
@@ -97,9 +109,12 @@ class SingleSignOns(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
-    def list_apps(self, request: HttpRequest, provider: str | None = None, client_id: str | None = None) -> list[SocialApp]:  # fmt: skip
+    def list_apps(
+        self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
+    ) -> list[SocialApp]:
         """One an agency, from our own table: the library's would keep the secret as plain text."""
-        return [_as_app(sign_on) for sign_on in SingleSignOn.objects.filter(agency__slug=provider).select_related("agency")]  # fmt: skip
+        found = SingleSignOn.objects.filter(agency__slug=provider).select_related("agency")
+        return [_as_app(sign_on) for sign_on in found]
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         sign_ons.recognise(request, sociallogin, at=timezone.now())

@@ -19,15 +19,15 @@ def is_owed(request: HttpRequest) -> bool:
     """Asked of the database until the answer is no, then remembered for as long as the session lasts."""
     if not settings.SECOND_FACTOR or not request.user.is_authenticated or request.session.get("factor"):
         return False
-    if came_by_agency(request) or is_enrolled(request.user):
+    if came_by_agency(request, request.user) or is_enrolled(request.user):
         request.session["factor"] = True
         return False
     return True
 
 
-def came_by_agency(request: HttpRequest) -> bool:
+def came_by_agency(request: HttpRequest, worker: Worker) -> bool:
     """An agency's own sign-on asks for its own second factor: phones are barred in many suites."""
-    records = get_authentication_records(request, request.user)
+    records = get_authentication_records(request, worker)
     return any(record["method"] == "socialaccount" for record in records)
 
 

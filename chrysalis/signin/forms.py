@@ -7,6 +7,8 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -15,8 +17,8 @@ from django.http import HttpRequest
 from django.shortcuts import redirect
 
 from chrysalis.agencies.models import Membership, Worker
-from chrysalis.signin import codes, passwords
-from chrysalis.signin.actions import resets
+from chrysalis.signin import passwords
+from chrysalis.signin.actions import codes, resets
 from chrysalis.signin.adapters import WRONG_CODE
 from chrysalis.signin.throttle import locked_out
 
@@ -114,6 +116,19 @@ class CodeAgain(SpendsCode, mfa.ReauthenticateForm):
     pass
 
 
+class AddApp(InOurWords, ActivateTOTPForm):
+    labels = {"code": "Code that the app shows"}
+
+
+class AddPasskey(InOurWords, AddWebAuthnForm):
+    labels = {"name": "What you call it", "passwordless": "Sign in with it alone, without a password"}
+    hints = {"passwordless": "It then asks for your fingerprint, your face or its PIN every time."}
+
+
+class NamePasskey(InOurWords, EditWebAuthnForm):
+    labels = {"name": "What you call it"}
+
+
 class Unlock(forms.Form):
     password = forms.CharField(
         label="Password", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
@@ -152,6 +167,7 @@ class SetPassword(forms.Form):
 
 
 class WorkingAs(forms.Form):
+    page_heading = "place"
     place = forms.ChoiceField(label="What are you working as now?", widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, places: list[Membership], **kwargs: Any) -> None:

@@ -120,7 +120,7 @@ def check_token(
             issuer=issuer,
             audience=client_id,
             leeway=LEEWAY,
-            options={"require": REQUIRED, "strict_aud": False},
+            options={"require": REQUIRED},
         )
     except (jwt.PyJWTError, TypeError, KeyError, ValueError) as error:
         raise OAuth2Error("The identity token does not hold.") from error
@@ -131,9 +131,7 @@ def check_token(
 def _check_claims(claims: dict[str, Any], *, client_id: str, nonce: str | None) -> None:
     if not nonce or not secrets.compare_digest(str(claims["nonce"]), nonce):
         raise OAuth2Error("The identity token answers another sign-in.")
-    if claims.get("azp", client_id) != client_id or (
-        isinstance(claims["aud"], list) and claims["aud"] != [client_id]
-    ):
+    if claims.get("azp", client_id) != client_id or claims["aud"] not in (client_id, [client_id]):
         raise OAuth2Error("The identity token was made for others as well.")
     if not isinstance(claims["sub"], str) or not 0 < len(claims["sub"]) <= 255:
         raise OAuth2Error("The identity token names nobody.")

@@ -9,11 +9,11 @@ A password is first made plain (small letters, 0 for o, endings of digits off), 
 disguise is still the weak word. Nothing leaves the machine.
 """
 
-import gzip
 import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator, validate_password
@@ -28,7 +28,7 @@ HELP = (
     "words that have nothing to do with each other are easy to keep and hard to guess. Spaces are fine. "
     "Leave out names, places, dates and your work: they are what somebody would try first."
 )
-LEET = str.maketrans({"0": "o", "1": "i", "!": "i", "3": "e", "4": "a", "@": "a", "5": "s", "$": "s", "7": "t", "8": "b", "9": "g", "|": "l", "€": "e", "£": "l"})  # fmt: skip
+LEET = str.maketrans("01!34@5$789|€£", "oiieaasstbglel")
 ROWS = (
     "1234567890",
     "qwertyuiop",
@@ -37,8 +37,14 @@ ROWS = (
     "abcdefghijklmnopqrstuvwxyz",
     "1qaz2wsx3edc4rfv5tgb6yhn",
 )
-SEASONS = ("spring", "summer", "autumn", "winter")
-WORK = ("chrysalis", "police", "custody", "constable", "sergeant", "officer", "referral", "caseworker", "probation", "council", "password", "welcome", "secret", "letmein", "changeme", "admin", "login")  # fmt: skip
+SEASONS = (
+    "spring|summer|autumn|winter|christmas|easter|january|february|march|april|may|june|july|august|"
+    "september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+)
+WORK = {
+    *("chrysalis", "police", "custody", "constable", "sergeant", "officer", "referral", "caseworker"),
+    *("probation", "council", "password", "welcome", "secret", "letmein", "changeme", "admin", "login"),
+}
 LONG_ENOUGH_TO_COUNT = 4  # a shorter piece is found in any good password
 SHARE = 0.5  # of a password, that known words and runs may make up
 
@@ -89,7 +95,7 @@ class Guessable:
     """What somebody who knows the person, the agency or the work would try."""
 
     def validate(self, password: str, user: Worker | None = None) -> None:
-        words = {*WORK, *_words_about(user)} if user is not None else set(WORK)
+        words = {*WORK, *_words_about(user)} if user is not None else WORK
         if any(_covered(form, words) > SHARE for form in plain_forms(password)):
             raise ValidationError(
                 "The password is made of names, places or words of your work.", code="guessable"
@@ -119,39 +125,44 @@ def check(password: str, worker: Worker) -> None:
 
 
 def plain_forms(password: str) -> set[str]:
-    """The password without its disguises: with and without swapped letters, ends of digits and signs off."""
+    """The password without its disguises: letters swapped back, digits and signs off the ends, signs out."""
     small = password.lower()
-    forms = {small, small.translate(LEET)}
-    bare = {re.sub(r"[\d\W_]+$", "", re.sub(r"^[\d\W_]+", "", form)) for form in forms | {small}}
-    squeezed = {re.sub(r"[\W_]+", "", form) for form in forms | bare}
-    folded = {form.translate(LEET) for form in bare | squeezed}
-    return {form for form in forms | bare | squeezed | folded if form}
+    ends = [end for end in range(5) if not re.search(r"[^\W\d_]", small[len(small) - end :])]
+    starts = [start for start in range(3) if not re.search(r"[^\W\d_]", small[:start])]
+    trimmed = {small[start : len(small) - end] for start in starts for end in ends}
+    bare = trimmed | {re.sub(r"^[\d\W_]+|[\d\W_]+$", "", small)}
+    forms = bare | {re.sub(r"[\W_]+", "", form) for form in bare}
+    return {form for form in forms | {form.translate(LEET) for form in forms} if form}
 
 
 @lru_cache(maxsize=1)
 def common_words() -> frozenset[str]:
     """Django's list of common passwords, and each of them plain."""
-    with gzip.open(CommonPasswordValidator.DEFAULT_PASSWORD_LIST_PATH, "rt", encoding="utf-8") as lines:
-        words = {line.strip() for line in lines}
-    return frozenset(words | {form for word in words for form in plain_forms(word) if len(form) >= 4})
+    words = CommonPasswordValidator().passwords
+    return frozenset(words | {word.translate(LEET) for word in words if len(word) >= LONG_ENOUGH_TO_COUNT})
 
 
 def is_listed(digest: str, path: Path) -> bool:
     """Halves a sorted file until the line is found or is not there. The file is never read whole."""
+    wanted = digest.encode()
     with path.open("rb") as file:
         low, high = 0, file.seek(0, 2)
         while low < high:
             middle = (low + high) // 2
-            file.seek(middle)
-            start = middle if middle == 0 else middle + len(file.readline())
-            file.seek(start)
-            line = file.readline()
-            if start >= high or digest.encode() <= line[:40].upper():
+            start, line = _line_from(file, middle)
+            if start >= high or line[:40].upper() >= wanted:
                 high = middle
             else:
                 low = start + len(line)
-        file.seek(low)
-        return any(file.readline()[:40].upper() == digest.encode() for _ in range(2))
+        return _line_from(file, low)[1][:40].upper() == wanted
+
+
+def _line_from(file: BinaryIO, offset: int) -> tuple[int, bytes]:
+    """The first line that begins at the offset or after it, and where it begins."""
+    file.seek(max(offset - 1, 0))
+    if offset:
+        file.readline()
+    return file.tell(), file.readline()
 
 
 def _repeats(text: str) -> bool:
@@ -196,7 +207,4 @@ def _words_about(worker: Worker) -> set[str]:
 
 
 def _season_and_year(password: str) -> bool:
-    months = "january|february|march|april|may|june|july|august|september|october|november|december"
-    return bool(
-        re.fullmatch(rf"\W*({'|'.join(SEASONS)}|{months})\W*(19|20)?\d\d\W*\w{{0,4}}", password.lower())
-    )
+    return bool(re.fullmatch(rf"\W*({SEASONS})\W*(19|20)?\d\d\W*\w{{0,4}}", password.lower()))

@@ -23,6 +23,7 @@ LOGOUT_REDIRECT_URL = "account_login"
 
 # Sessions. How long one may lie idle is the hat's (`Hat.idle_minutes`).
 SESSION_HOURS = 12
+SESSION_COOKIE_AGE = 24 * 60 * 60  # the row outlives the session, so that what is sent too late is still kept
 HATLESS_IDLE_MINUTES = 10
 SESSIONS_A_WORKER = 3
 
@@ -51,7 +52,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # the other sessions end, not this one
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_FORMS = {
     "login": "chrysalis.signin.forms.SignIn",
@@ -99,6 +100,9 @@ MFA_RATE_LIMITS = False
 MFA_FORMS = {
     "authenticate": "chrysalis.signin.forms.Code",
     "reauthenticate": "chrysalis.signin.forms.CodeAgain",
+    "activate_totp": "chrysalis.signin.forms.AddApp",
+    "add_webauthn": "chrysalis.signin.forms.AddPasskey",
+    "edit_webauthn": "chrysalis.signin.forms.NamePasskey",
 }
 SECOND_FACTOR_TRIES = 5
 

@@ -10,7 +10,7 @@ from django.urls import URLPattern, include, path, re_path
 
 from chrysalis.access.http import View, hatless
 from chrysalis.signin.decorators import before_second_factor
-from chrysalis.signin.views import agency, invitation, session, working_as
+from chrysalis.signin.views import agency, invitation, passkeys, passwords, session, working_as
 
 
 def library(route: str, view: View, name: str, why: str, *, owing: bool = False) -> URLPattern:
@@ -36,14 +36,14 @@ urlpatterns = [
     library("", account.login, "account_login", "here people sign in"),
     path("out/", session.sign_out, name="account_logout"),
     library("password/", account.password_change, "account_change_password", "changes the own password"),
-    path("password/none/", session.no_password, name="account_set_password"),
+    path("password/none/", passwords.none, name="account_set_password"),
     library("password/forgotten/", account.password_reset, "account_reset_password", "asks for a link"),
     library(
         "password/sent/", account.password_reset_done, "account_reset_password_done", "says a link may come"
     ),
     re_path(
         r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        hatless("follows such a link")(account.password_reset_from_key),
+        hatless("follows such a link")(passwords.from_link),
         name="account_reset_password_from_key",
     ),
     library(
@@ -87,7 +87,7 @@ urlpatterns = [
     ),
     library(
         "second-factor/passkeys/<int:pk>/remove/",
-        webauthn.remove_webauthn,
+        passkeys.remove,
         "mfa_remove_webauthn",
         "removes one",
     ),

@@ -16,6 +16,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.DEMO,
         "support_phone": settings.SUPPORT_PHONE,
         "request_id": getattr(request, "request_id", ""),
+        "form": None,  # a page with a form gives its own; the base page asks every page for errors
         "hat_label": hat.label if hat else "",
         "idle_minutes": hat.idle_minutes if hat else 0,
         "navigation": navigation(hat, request.path),

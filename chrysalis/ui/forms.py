@@ -43,6 +43,7 @@ CLASSES = (
 )
 WITH_ERROR_CLASS = (*TEXT_INPUTS, forms.Textarea, forms.Select)
 CHOICES = (forms.Select, forms.RadioSelect)
+ROW = 50  # characters of all answers together, beyond which each has its own line
 GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple, PartialDateInput)
 
 
@@ -103,7 +104,16 @@ class Field(BoundField):
         own = next((name for kind, name in CLASSES if isinstance(widget, kind)), "")
         wrong = f"{own.split()[0]}--error" if self.errors and isinstance(widget, WITH_ERROR_CLASS) else ""
         counted = "govuk-js-character-count" if self.most_characters else ""
-        return " ".join(filter(None, [own, counted, wrong, widget.attrs.get("class", "")]))
+        is_choice = isinstance(widget, forms.RadioSelect)  # checkboxes inherit from it
+        arranged = self._arrangement(own) if is_choice else ""
+        return " ".join(filter(None, [own, arranged, counted, wrong, widget.attrs.get("class", "")]))
+
+    def _arrangement(self, own: str) -> str:
+        """Small on a page of many questions, large where there is one; few short answers stand in a row."""
+        if self.is_page_heading:
+            return ""
+        words = "".join(str(label) for _, label in self.field.choices)
+        return f"{own}--small app-choices--row" if len(words) <= ROW else f"{own}--small"
 
     def _quieten(self, widget: forms.Widget, attrs: dict[str, Any]) -> None:
         """SAFETY: a browser that remembers a name typed on a shared desk offers it to the next person."""

@@ -7,6 +7,7 @@ from chrysalis.ui.dates import PartialDate
 
 
 PARTS = ("day", "month", "year")
+WIDTHS = {"day": "2", "month": "5", "year": "4"}  # in characters; a month may be a word
 
 
 class PartialDateInput(forms.MultiWidget):
@@ -35,12 +36,11 @@ class PartialDateInput(forms.MultiWidget):
         return context
 
     def _dress(self, part: str, box: dict[str, Any], *, is_wrong: bool) -> None:
-        width = "4" if part == "year" else "2"
         box["title"] = part.capitalize()
-        box["attrs"]["class"] = f"govuk-input govuk-date-input__input govuk-input--width-{width}"
+        box["attrs"]["class"] = f"govuk-input govuk-date-input__input govuk-input--width-{WIDTHS[part]}"
         box["attrs"].setdefault("autocomplete", "off")
         box["attrs"]["spellcheck"] = "false"
-        if part != "month":  # a month may be typed as a word
+        if part != "month":
             box["attrs"]["inputmode"] = "numeric"
         if is_wrong:
             box["attrs"]["class"] += " govuk-input--error"

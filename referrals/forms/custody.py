@@ -41,17 +41,11 @@ def choice(label: str, choices: Any, ask: str, hint: str = "") -> forms.ChoiceFi
 class Custody(PersonForm):
     """A referral from custody. `scheme` decides who receives it and from what age."""
 
-    sections = [
-        ("The person", ["given_names", "family_name", "known_as", "date_of_birth", "sex", "language"]),
-        ("Custody", ["custody_record_number", "pnc_id", "arrested_at", "alleged_offence", "officer_in_case"]),
-        ("Talking with the person", ["fit_to_talk", "appropriate_adult", "interview", "agrees"]),
-        ("Leaving custody", ["outcome", "release_expected_at", "bail_conditions", "return_on"]),
-        (
-            "Reaching the person afterwards",
-            ["telephone", "telephone_is_safe", "telephone_held_by_police", "staying_at"],
-        ),
-        ("Safety of staff", ["markers", "anything_else"]),
-    ]
+    # What is asked in the part that opens "if there is time".
+    more = (
+        "known_as", "language", "arrested_at", "release_expected_at", "alleged_offence", "officer_in_case",
+        "interview", "return_on", "bail_conditions", "staying_at", "markers", "anything_else",
+    )  # fmt: skip
 
     custody_record_number = forms.CharField(
         max_length=40, error_messages={"required": "Enter the custody record number"}
@@ -72,9 +66,16 @@ class Custody(PersonForm):
         "Choose whether the person is fit and sober to talk",
     )
     appropriate_adult = choice(
-        "Appropriate adult", CustodyDetails.AppropriateAdult, "Choose whether an appropriate adult is needed"
+        "Is an appropriate adult needed?",
+        CustodyDetails.AppropriateAdult,
+        "Choose whether an appropriate adult is needed",
     )
-    interview = choice("Interview", CustodyDetails.Interview, "Choose whether the interview has taken place")
+    interview = forms.ChoiceField(
+        label="Has there been an interview?",
+        choices=CustodyDetails.Interview,
+        widget=forms.RadioSelect,
+        required=False,
+    )
     agrees = choice(
         "Does the person agree that the service may get in touch?",
         CustodyDetails.Agrees,
@@ -133,6 +134,15 @@ class Custody(PersonForm):
             self.data = self.data.copy()
             self.data["warned"] = raw
             self.add_error("pnc_id", f"{warning} To send it as it is, press the button again.")
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether somebody has begun on the later part, or must look at it again."""
+        return any(name in self.errors or self._holds(name) for name in self.more)
+
+    def _holds(self, name: str) -> bool:
+        value = self[name].value()
+        return any(value) if isinstance(value, list) else bool(value)
 
     @property
     def person(self) -> dict[str, Any]:

@@ -28,7 +28,7 @@ class PersonForm(forms.Form):
         partial=True,
         past=True,
         required=False,
-        help_text="As much as is known. For example 27 3 1991, or only the year",
+        help_text="As much as is known, even only the year",
     )
     sex = forms.ChoiceField(
         choices=Sex, widget=forms.RadioSelect, error_messages={"required": "Choose the sex, or “Not known”"}

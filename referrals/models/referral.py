@@ -113,7 +113,7 @@ class CustodyDetails(models.Model):
     officer_in_case = models.CharField("officer in the case", max_length=200, blank=True)
     fit_to_talk = models.CharField("fit and sober to talk", max_length=20, choices=Fit)
     appropriate_adult = models.CharField(max_length=20, choices=AppropriateAdult)
-    interview = models.CharField(max_length=20, choices=Interview)
+    interview = models.CharField(max_length=20, choices=Interview, blank=True)
     agrees = models.CharField("agrees to be contacted", max_length=20, choices=Agrees)
     outcome = models.CharField(max_length=20, choices=Outcome)
     release_expected_at = models.DateTimeField(null=True, blank=True)

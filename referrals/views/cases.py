@@ -37,6 +37,7 @@ PERSON = DRAFT_FORMS.add(DraftForm("person", "Correction", "referrals:correct", 
 @requires(Permission.CASE_VIEW)
 def cases(request: HttpRequest) -> HttpResponse:
     listing = lists.Caseload(request, queries.cases(request.hat))
+    read([row.pk for row in listing.page.rows], by=request.hat, at=timezone.now())
     return render(request, "referrals/cases.html", {"listing": listing})
 
 

@@ -43,7 +43,7 @@ def _receipt_link(status: ReferralStatus) -> Cell:
 
 
 class Inbox(Listing):
-    caption, one, many = "Referrals waiting for you", "referral", "referrals"
+    caption, one, many = "Referrals waiting for you", "referral waiting", "referrals waiting"
     empty = "Nothing is waiting"
     ordering = "first_contact_due_at"
     columns = (
@@ -82,7 +82,7 @@ class CaseFilters(django_filters.FilterSet):
 class Caseload(Listing):
     caption, one, many = "Cases", "case", "cases"
     empty = "No cases"
-    ordering = "-opened_at"
+    ordering = "due"
     filters = CaseFilters
     columns = (
         Column("Person", lambda case: _case_link(case)),

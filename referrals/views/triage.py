@@ -22,6 +22,7 @@ from referrals.workflow import REFERRAL
 @requires(Permission.REFERRAL_VIEW)
 def inbox(request: HttpRequest) -> HttpResponse:
     listing = lists.Inbox(request, queries.inbox(request.hat))
+    read([row.pk for row in listing.page.rows], by=request.hat, at=timezone.now())
     return render(request, "referrals/inbox.html", {"listing": listing})
 
 

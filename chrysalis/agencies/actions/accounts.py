@@ -12,8 +12,10 @@ from django.utils import timezone
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
-from chrysalis.access.roles import ROLES, Role
-from chrysalis.agencies.models import Agency, Membership, Worker
+from chrysalis.access.roles import ROLES, AgencyAdministrator, Role
+from chrysalis.agencies.actions.agencies import register_agency
+from chrysalis.agencies.actions.appointing import appoint, register_worker
+from chrysalis.agencies.models import Membership, Worker
 from chrysalis.agencies.queries import in_force
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
@@ -82,16 +84,13 @@ def end_sessions(place: Membership, *, by: Hat, at: dt.datetime) -> int:
 
 
 @transaction.atomic
-def begin_agency(*, agency: Agency, full_name: str, email: str, at: dt.datetime) -> Worker:
-    """The first administrator of the first agency, made by the operator at the shell."""
-    if Membership.objects.filter(role_slug="agency-administrator").exists():
+def begin(*, agency_name: str, slug: str, kind: str, full_name: str, email: str, at: dt.datetime) -> Worker:
+    """The first agency and its administrator, made by the operator at the shell, once."""
+    if Membership.objects.filter(role_slug=AgencyAdministrator.slug).exists():
         raise Refused("There is an agency administrator already: they invite everybody else.")
-    agency.save()
-    worker = _worker(full_name, email, at=at)
-    Membership.objects.create(
-        worker=worker, agency=agency, role_slug="agency-administrator", starts_on=timezone.localdate(at)
-    )
-    record(INVITED, by=None, at=at, subjects=[worker.pk, agency.pk], reason="agency-administrator")
+    agency = register_agency(slug, name=agency_name, kinds=[kind], by=None, at=at)
+    worker = register_worker(full_name, email=email.strip().lower(), at=at)
+    appoint(worker, agency, AgencyAdministrator.slug, starts_on=timezone.localdate(at), at=at)
     return worker
 
 
@@ -99,9 +98,7 @@ def _worker(full_name: str, email: str, *, at: dt.datetime) -> Worker:
     """Their account, new or not. The name of an account in use is not overwritten from here."""
     found = Worker.objects.filter(email__iexact=email.strip()).first()
     if found is None:
-        found = Worker(email=email.strip().lower(), full_name=full_name.strip(), joined_at=at)
-        found.set_unusable_password()
-        found.save()
+        found = register_worker(full_name.strip(), email=email.strip().lower(), at=at)
     if not found.is_active:
         raise Refused("This address cannot be invited. Ring the help number.")
     return found
@@ -143,5 +140,7 @@ def _refuse_last_administrator(place: Membership, *, at: dt.datetime) -> None:
         role_slug=place.role_slug,
         worker__is_active=True,
     )
-    if place.role.slug == "agency-administrator" and not [other for other in others if other.pk != place.pk]:
+    if place.role_slug == AgencyAdministrator.slug and not [
+        other for other in others if other.pk != place.pk
+    ]:
         raise Refused("This is the last administrator of your agency. Invite another first.")

@@ -22,7 +22,9 @@ RENEWED = word("agreement.renewed", Side.NEITHER, "alteration", "renewed an info
 
 
 class AgreementRefused(Exception):
-    """The text is shown to the worker, above the form."""
+    """The text is shown to the worker, beside the field that it is about."""
+
+    field: str | None = None
 
 
 class NoPart(AgreementRefused):
@@ -36,8 +38,10 @@ class NotForAnother(AgreementRefused):
 
 
 class EndsBeforeItStarts(AgreementRefused):
+    field = "expires_on"
+
     def __init__(self) -> None:
-        super().__init__("The last day must be on or after the first.")
+        super().__init__("The end date must be on or after the start date.")
 
 
 class SignedAlready(AgreementRefused):
@@ -51,8 +55,10 @@ class Over(AgreementRefused):
 
 
 class NotLonger(AgreementRefused):
+    field = "expires_on"
+
     def __init__(self, expires_on: dt.date) -> None:
-        super().__init__(f"The new last day must be after {expires_on.day} {expires_on:%B %Y}.")
+        super().__init__(f"The new end date must be after {expires_on.day} {expires_on:%B %Y}.")
 
 
 @transaction.atomic
@@ -104,7 +110,11 @@ def sign(
     if agreement.signatures.filter(agency=agency).exists():
         raise SignedAlready(agency)
     signature = Signature.objects.create(
-        agreement=agreement, agency=agency, lawful_basis=lawful_basis, signatory=signatory, signed_on=signed_on
+        agreement=agreement,
+        agency=agency,
+        lawful_basis=lawful_basis,
+        signatory=signatory,
+        signed_on=signed_on,
     )
     record(SIGNED, by=by, at=at, subjects=[agreement.pk, signature.pk])
     return signature
@@ -114,7 +124,7 @@ def sign(
 def renew(
     agreement: Agreement, *, expires_on: dt.date, seen_version: int, by: Hat | None, at: dt.datetime
 ) -> Agreement:
-    """Move the last day on, all signatories having agreed. Raises AgreementRefused, or
+    """Move the end date on, all signatories having agreed. Raises AgreementRefused, or
     versions.Conflict when somebody else renewed in between."""
     if by and by.agency_id != agreement.kept_by_id:
         raise NotForAnother

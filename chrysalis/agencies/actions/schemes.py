@@ -30,26 +30,30 @@ class NoFrontDoor(Exception):
     """Referrals would reach nobody. The text is shown to whoever sets up."""
 
     def __init__(self, front_door: Agency) -> None:
-        super().__init__(f"{front_door.name} does not provide in this scheme, so it cannot be the front door.")
+        super().__init__(
+            f"{front_door.name} does not provide in this scheme, so it cannot be the front door."
+        )
 
 
-class NotTheLead(Exception):
-    """The text is shown to the worker."""
+class AreaRefused(Exception):
+    """The text is shown to the worker, beside the field that it is about."""
 
+    field: str | None = None
+
+
+class NotTheLead(AreaRefused):
     def __init__(self, lead: Agency) -> None:
         super().__init__(f"The areas of this scheme are kept by {lead.name}. Ask its administrator.")
 
 
-class AreaNamedTwice(Exception):
-    """The text is shown to the worker, beside the name."""
+class AreaNamedTwice(AreaRefused):
+    field = "name"
 
     def __init__(self, name: str) -> None:
         super().__init__(f"There is already an area called {name} in this scheme.")
 
 
-class AlreadyRetired(Exception):
-    """The text is shown to the worker."""
-
+class AlreadyRetired(AreaRefused):
     def __init__(self, area: Area) -> None:
         super().__init__(f"{area.name} is retired already.")
 
@@ -89,7 +93,7 @@ def set_up_scheme(
 
 @transaction.atomic
 def add_area(scheme: Scheme, *, name: str, code: str = "", by: Hat | None, at: dt.datetime) -> Area:
-    """Add an area. Raises NotTheLead or AreaNamedTwice."""
+    """Raises AreaRefused."""
     scheme = _kept(scheme.pk, by=by)
     _refuse_second(scheme, name)
     area = Area.objects.create(scheme=scheme, kept_by_id=scheme.lead_agency_id, name=name, code=code)
@@ -101,10 +105,13 @@ def add_area(scheme: Scheme, *, name: str, code: str = "", by: Hat | None, at: d
 def change_area(
     area: Area, *, name: str, code: str, seen_version: int, by: Hat | None, at: dt.datetime
 ) -> Area:
-    """Raises NotTheLead, AreaNamedTwice, or versions.Conflict when somebody else saved in between."""
+    """Raises AreaRefused, or versions.Conflict when somebody else saved in between."""
     scheme = _kept(area.scheme_id, by=by)
+    _refuse_retired(area)
     _refuse_second(scheme, name, but=area)
-    changed = [field for field, value in {"name": name, "code": code}.items() if getattr(area, field) != value]
+    changed = [
+        field for field, value in {"name": name, "code": code}.items() if getattr(area, field) != value
+    ]
     area.change(seen_version=seen_version, name=name, code=code)
     record(CHANGED, by=by, at=at, subjects=[area.pk], fields=changed)
     return area
@@ -112,10 +119,9 @@ def change_area(
 
 @transaction.atomic
 def retire_area(area: Area, *, seen_version: int, by: Hat | None, at: dt.datetime) -> Area:
-    """Stop counting by the area from today. Raises NotTheLead, AlreadyRetired or versions.Conflict."""
+    """Stop counting by the area from today. Raises AreaRefused or versions.Conflict."""
     _kept(area.scheme_id, by=by)
-    if area.retired_on:
-        raise AlreadyRetired(area)
+    _refuse_retired(area)
     area.change(seen_version=seen_version, retired_on=in_london(at).date())
     record(RETIRED, by=by, at=at, subjects=[area.pk])
     return area
@@ -129,7 +135,12 @@ def _kept(scheme_id: UUID, *, by: Hat | None) -> Scheme:
     return scheme
 
 
+def _refuse_retired(area: Area) -> None:
+    if area.retired_on:
+        raise AlreadyRetired(area)
+
+
 def _refuse_second(scheme: Scheme, name: str, *, but: Area | None = None) -> None:
-    others = scheme.areas.exclude(pk=but and but.pk)
+    others = scheme.areas.exclude(pk=but.pk) if but else scheme.areas.all()
     if others.filter(name__iexact=name).exists():
         raise AreaNamedTwice(name)

@@ -31,7 +31,7 @@ class Agreement(Versioned):
         ]
 
     class Rows:
-        information = rows.See("kept_by_id", "agency_id", insert=True, change=True)
+        information = rows.Keep("kept_by_id", "agency_id", insert=True, change=True)
         everyone = rows.Reference()
 
     class Privacy(privacy.Privacy):
@@ -69,6 +69,7 @@ class Signature(models.Model):
         constraints = [models.UniqueConstraint(fields=["agreement", "agency"], name="signature_once")]
 
     class Rows:
+        information = rows.Keep("agency_id", "agency_id", insert=True)
         everyone = rows.Reference()
 
     class Privacy(privacy.Privacy):

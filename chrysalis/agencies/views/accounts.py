@@ -15,7 +15,7 @@ from chrysalis.access.http import get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.agencies import queries
 from chrysalis.agencies.actions import accounts as actions
-from chrysalis.agencies.forms import InviteColleague, Seen
+from chrysalis.agencies.forms.accounts import InviteColleague, Seen
 from chrysalis.agencies.models import Membership
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.navigation import PLACES, Place
@@ -33,36 +33,43 @@ PLACES.add(
 )
 
 
+WAY_IN = ("worker__invitations", "worker__socialaccount_set")
+
+
 def how_far(place: Membership, *, at: dt.datetime) -> str:
-    """Where somebody stands on the way in. Reads the invitations fetched with the list."""
+    """Where somebody stands on the way in. Reads what was fetched with the list."""
     if place.worker.has_usable_password():
         return "In use"
+    if place.worker.socialaccount_set.all():
+        return "In use, through the agency’s sign-in"
     latest = next(iter(place.worker.invitations.all()), None)
     if latest is None:
-        return "Signs in through the agency"
-    if latest.used_at:
-        return "In use"
+        return "Not invited yet"
     if latest.sent_at is None:
         return "Invitation not sent yet"
     return "Invitation sent" if latest.expires_at > at else "Invitation expired"
 
 
+def _name(place: Membership) -> Cell:
+    return Cell(place.worker.full_name, href=reverse("agencies:account", args=[place.pk]))
+
+
 class Accounts(Listing):
     caption, one, many = "Places in your agency", "place", "places"
     columns = (
-        Column("Name", lambda p: Cell(p.worker.full_name, href=reverse("agencies:account", args=[p.pk])), sort="worker__full_name"),
+        Column("Name", _name, sort="worker__full_name"),
         Column("Role", lambda p: p.role.name, sort="role_slug"),
         Column("Account", lambda p: how_far(p, at=timezone.now())),
         Column("From", lambda p: day(p.starts_on), sort="starts_on"),
         Column("Until", lambda p: day(p.ends_on) if p.ends_on else "Further notice"),
-    )  # fmt: skip
+    )
     ordering = "worker__full_name"
 
 
 @require_GET
 @requires(Permission.ACCOUNT_VIEW)
 def accounts(request: HttpRequest) -> HttpResponse:
-    found = queries.accounts(request.hat).prefetch_related("worker__invitations")
+    found = queries.accounts(request.hat).prefetch_related(*WAY_IN)
     return render(request, "agencies/accounts.html", {"listing": Accounts(request, found)})
 
 
@@ -71,17 +78,14 @@ def accounts(request: HttpRequest) -> HttpResponse:
 def account(request: HttpRequest, key: UUID) -> HttpResponse:
     place = _place(request, key)
     now = timezone.now()
-    facts = [
-        {"key": "Name", "value": place.worker.full_name},
-        {"key": "Work e-mail address", "value": place.worker.email},
-        {"key": "Role", "value": place.role.name},
-        {"key": "Account", "value": how_far(place, at=now)},
-        {"key": "From", "value": day(place.starts_on)},
-        {"key": "Until", "value": day(place.ends_on) if place.ends_on else "Further notice"},
-    ]
     is_over = place.ends_on is not None and place.ends_on <= timezone.localdate(now)
     can_invite_again = not is_over and not place.worker.has_usable_password()
-    shown = {"place": place, "facts": facts, "is_over": is_over, "can_invite_again": can_invite_again}
+    shown = {
+        "place": place,
+        "facts": _facts(place, at=now),
+        "is_over": is_over,
+        "can_invite_again": can_invite_again,
+    }
     return render(request, "agencies/account.html", shown)
 
 
@@ -137,6 +141,18 @@ def end_sessions(request: HttpRequest, key: UUID) -> HttpResponse:
         lambda: actions.end_sessions(place, by=request.hat, at=timezone.now()),
         "Their sessions have ended.",
     )
+
+
+def _facts(place: Membership, *, at: dt.datetime) -> list[dict[str, str]]:
+    facts = {
+        "Name": place.worker.full_name,
+        "Work e-mail address": place.worker.email,
+        "Role": place.role.name,
+        "Account": how_far(place, at=at),
+        "From": day(place.starts_on),
+        "Until": day(place.ends_on) if place.ends_on else "Further notice",
+    }
+    return [{"key": key, "value": value, "href": ""} for key, value in facts.items()]
 
 
 def _place(request: HttpRequest, key: UUID) -> Membership:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser
 
-from chrysalis import doctor
+from chrysalis.doctor import examination
 from chrysalis.doctor.finding import Finding
 
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="for a monitoring system to read")
 
     def handle(self, *arguments: Any, **options: Any) -> None:
-        examined = doctor.examine()
+        examined = examination.examine()
         self.stdout.write(_as_json(examined) if options["json"] else _as_text(examined))
         if any(examined.values()):
             raise SystemExit(1)

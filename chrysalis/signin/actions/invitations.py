@@ -77,7 +77,8 @@ def find(token: str, *, at: dt.datetime) -> Invitation:
 def accept(token: str, *, password: str, at: dt.datetime) -> Worker:
     """Use the link, once: of fifty at the same moment one succeeds. Raises NotOpen."""
     invitation = find(token, at=at)
-    if not _open(at).filter(pk=invitation.pk).update(used_at=at):
+    # On the row alone: with a join, the database would judge the copy that it read before it waited.
+    if not Invitation.objects.filter(pk=invitation.pk, used_at__isnull=True).update(used_at=at):
         raise NotOpen
     worker = invitation.worker
     worker.set_password(password)

@@ -15,7 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from chrysalis.agencies.models import Worker
-from chrysalis.signin.backends import Passwords
+from chrysalis.signin.backends import may_come_alone
 from chrysalis.tasks import ring
 
 
@@ -25,7 +25,7 @@ def ask(email: str, *, origin: str) -> None:
 
 def send(email: str, *, origin: str) -> None:
     worker = Worker.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if worker is None or not worker.has_usable_password() or not Passwords().user_can_authenticate(worker):
+    if worker is None or not worker.has_usable_password() or not may_come_alone(worker):
         return
     token = default_token_generator.make_token(worker)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(worker), token])

@@ -34,7 +34,8 @@ def begin(request: HttpRequest, worker: Worker, *, at: dt.datetime) -> None:
     limits.begin(request.session, at=at)
     request.session["vouched_by"] = _vouched_by(request)
     UserSession.objects.create_from_request(request)
-    for old in UserSession.objects.filter(user_id=worker.pk).order_by("-created_at", "-pk")[settings.SESSIONS_A_WORKER :]:  # fmt: skip
+    newest_first = UserSession.objects.filter(user_id=worker.pk).order_by("-created_at", "-pk")
+    for old in newest_first[settings.SESSIONS_A_WORKER :]:
         old.end()
     record(BEGUN, by=None, at=at, worker_id=worker.pk)
 

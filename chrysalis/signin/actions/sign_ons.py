@@ -44,6 +44,10 @@ def recognise(request: HttpRequest, login: SocialLogin, *, at: dt.datetime) -> N
     login.user = worker
 
 
+def slug_of(agency_id: str | None) -> str | None:
+    return agency_id and Agency.objects.filter(pk=agency_id).values_list("slug", flat=True).first()
+
+
 @transaction.atomic
 def _first_visit(login: SocialLogin, *, agency_id: str, at: dt.datetime) -> Worker | None:
     """Whom a verified address invites, once. The lock lets only one of two identities become theirs."""

@@ -1,5 +1,7 @@
 """To an agency's own sign-on, and back."""
 
+from collections.abc import Callable
+
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -18,10 +20,8 @@ from chrysalis.signin.oidc import AgencyAdapter, Callback
 @while_locked
 @require_safe
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
-    try:
-        return _adapter(request, slug).get_provider().redirect_from_request(request)
-    except (OAuth2Error, RequestException):
-        return render(request, "socialaccount/authentication_error.html", status=502)
+    adapter = _adapter(request, slug)
+    return _or_say_so(request, lambda: adapter.get_provider().redirect_from_request(request))
 
 
 @hatless("comes back from the agency's own sign-on")
@@ -29,7 +29,16 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 @while_locked
 @require_safe
 def callback(request: HttpRequest, slug: str) -> HttpResponse:
-    return Callback.adapter_view(_adapter(request, slug))(request)
+    view = Callback.adapter_view(_adapter(request, slug))
+    return _or_say_so(request, lambda: view(request))
+
+
+def _or_say_so(request: HttpRequest, go: Callable[[], HttpResponse]) -> HttpResponse:
+    """A sign-on that is away, or does not describe itself as it should, is not the person's fault."""
+    try:
+        return go()
+    except (OAuth2Error, RequestException):
+        return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 def _adapter(request: HttpRequest, slug: str) -> AgencyAdapter:

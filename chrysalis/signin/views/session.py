@@ -1,6 +1,6 @@
 """Stay, lock, unlock, leave."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import get_adapter
 from allauth.mfa.webauthn.forms import ReauthenticateWebAuthnForm
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chrysalis.access.http import hatless
 from chrysalis.signin import factors, limits
-from chrysalis.signin.actions import sessions
+from chrysalis.signin.actions import sessions, sign_ons
 from chrysalis.signin.decorators import before_second_factor, while_locked
 from chrysalis.signin.forms import Unlock
 
@@ -55,10 +55,12 @@ def unlock(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
     form = Unlock(request.POST if "password" in request.POST else None)
+    back_to = back(request)
     if request.method == "POST" and _proves(request, form):
         limits.unlock(request.session, at=timezone.now())
-        return redirect(back(request))
-    return render(request, "signin/unlock.html", {"form": form, "next": back(request), **_passkey(request)})
+        return redirect(back_to)
+    ways = {"passkey_options": _passkey(request), "agency_url": _agency_url(request, back_to)}
+    return render(request, "signin/unlock.html", {"form": form, "next": back_to, **ways})
 
 
 @hatless("leaving needs no hat")
@@ -83,19 +85,11 @@ def no_place(request: HttpRequest) -> HttpResponse:
     return render(request, "signin/no_place.html")
 
 
-@hatless("shown to somebody who wants to change a password but has none")
-def no_password(request: HttpRequest) -> HttpResponse:
-    return render(request, "signin/no_password.html")
-
-
 def _proves(request: HttpRequest, form: Unlock) -> bool:
     """By password, counted like every password; or by one of their passkeys."""
     if "credential" in request.POST:
         passkey = ReauthenticateWebAuthnForm(request.POST, user=request.user)
-        proven = passkey.is_valid()
-        if not proven:
-            form.errors  # noqa: B018 - draws the form as sent
-        return proven
+        return passkey.is_valid()
     if not form.is_valid():
         return False
     if get_adapter(request).reauthenticate(request.user, form.cleaned_data["password"]):
@@ -104,15 +98,26 @@ def _proves(request: HttpRequest, form: Unlock) -> bool:
     return False
 
 
-def _passkey(request: HttpRequest) -> dict:
+def _passkey(request: HttpRequest) -> dict | None:
     """What the browser needs to ask for a passkey, for somebody who has one."""
-    if not factors.has_passkey(request.user):
-        return {"passkey_options": None}
-    return {"passkey_options": begin_authentication(request.user)}
+    return begin_authentication(request.user) if factors.has_passkey(request.user) else None
+
+
+def _agency_url(request: HttpRequest, back_to: str) -> str:
+    """Through the agency again, for somebody who came that way."""
+    slug = sign_ons.slug_of(request.session.get("vouched_by"))
+    return f"{reverse('signin:agency', args=[slug])}?{urlencode({'next': back_to})}" if slug else ""
 
 
 def back(request: HttpRequest) -> str:
-    """Where they were, if that is a page of ours."""
-    asked = request.POST.get("next") or request.GET.get("next") or ""
+    """Where they were, if that is a page of ours: as the form says, or the page that the form stood on."""
+    asked = request.POST.get("next") or request.GET.get("next") or _page_before(request)
     ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
     return asked if ours and asked.startswith("/") else "/"
+
+
+def _page_before(request: HttpRequest) -> str:
+    """The button to lock is on every page, and a page that is not there must not tell its address."""
+    parts = urlsplit(request.headers.get("Referer", ""))
+    is_page = parts.netloc == request.get_host() and not parts.path.startswith(reverse("account_login"))
+    return f"{parts.path}?{parts.query}" if parts.query and is_page else parts.path if is_page else ""

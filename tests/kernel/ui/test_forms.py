@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.core.exceptions import ImproperlyConfigured
 from django.forms import formset_factory
+from django.template.loader import render_to_string
 
 from chrysalis.ui.samples import ANSWERS, SampleForm
 from chrysalis.ui.templatetags.ui import problems, sections
@@ -172,6 +173,41 @@ def test_the_summary_of_several_forms_tells_of_each():
     several = formset_factory(Sworn, extra=2, min_num=1, validate_min=True)
     typed = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "0", "form-0-oath": ""}
     assert ("id_form-0-oath", "Read it out") in problems(several(typed))
+
+
+def test_every_form_of_several_is_drawn_under_its_own_names():
+    markup = Tags(str(formset_factory(Sworn, extra=2)()))
+    assert {"id_form-0-oath", "id_form-1-oath"} <= set(markup.ids)
+
+
+def test_what_is_wrong_with_the_whole_is_told_without_a_link():
+    form = Sworn({"oath": "I swear"})
+    form.add_error(None, "Another officer has sent this.")
+    summary = render_to_string("components/error_summary.html", {"form": form})
+    assert "<li>Another officer has sent this.</li>" in summary
+    assert "Another officer has sent this." in str(form)
+
+
+class Asked(forms.Form):
+    brief = forms.ChoiceField(choices=[("y", "Yes"), ("n", "No")], widget=forms.RadioSelect)
+    wordy = forms.ChoiceField(choices=[("y", "Yes, " * 9), ("n", "No, " * 9)], widget=forms.RadioSelect)
+
+
+@pytest.mark.parametrize(
+    ("name", "arrangement"),
+    [("brief", "govuk-radios--small app-choices--row"), ("wordy", "govuk-radios--small")],
+)
+def test_few_short_answers_stand_in_a_row(name, arrangement):
+    (container, *_) = Tags(str(Asked()[name])).of("div")
+    assert container["class"] == f"govuk-radios {arrangement}"
+
+
+def test_the_one_question_of_a_page_is_large():
+    class Alone(Asked):
+        page_heading = "brief"
+
+    (container, *_) = Tags(str(Alone()["brief"])).of("div")
+    assert container["class"] == "govuk-radios"
 
 
 def test_what_is_typed_cannot_become_markup():

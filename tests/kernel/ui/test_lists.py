@@ -8,6 +8,7 @@ import django_filters
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Value
 from django.template.loader import render_to_string
@@ -193,6 +194,27 @@ def test_an_empty_list_says_so():
     markup = render_to_string("components/listing.html", {"listing": books()})
     assert "No books" in markup
     assert "None recorded" in markup
+
+
+def test_moments_a_microsecond_apart_are_told_apart():
+    class Visits(Listing):
+        caption, one, many = "Visits", "visit", "visits"
+        ordering, size = "-expire_date", 3
+        columns = (Column("Key", lambda visit: visit.session_key),)
+
+    begun = dt.datetime(2025, 1, 14, 14, 32, tzinfo=dt.UTC)
+    Session.objects.bulk_create(
+        Session(session_key=f"visit {number}", expire_date=begun + dt.timedelta(microseconds=number))
+        for number in range(8)
+    )
+    address, seen = "/", []
+    while address:
+        visits = Visits(
+            RequestFactory().get(address), Session.objects.filter(session_key__startswith="visit")
+        )
+        seen += [key.text for (key,) in visits.rows]
+        address = visits.next_href
+    assert seen == [f"visit {number}" for number in reversed(range(8))]
 
 
 def test_a_sort_that_may_be_empty_is_a_mistake_of_ours():

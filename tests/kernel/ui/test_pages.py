@@ -27,7 +27,7 @@ def _demo(settings):
 
 def asked(hat: object = None) -> HttpRequest:
     request = RequestFactory().get("/gallery/")
-    request.hat, request.user = hat, SimpleNamespace(is_authenticated=bool(hat))
+    request.hat, request.user = hat, SimpleNamespace(is_authenticated=bool(hat), full_name="Sam Okafor")
     request._messages = []
     request.request_id = "7F3A90B1"
     return request
@@ -58,6 +58,10 @@ def test_a_title_ends_with_the_service_and_begins_with_the_error():
 def test_the_gallery_shows_every_state_with_one_heading(state):
     page = words(gallery.forms(asked(CUSTODY), state))
     assert page.count("<h1") == 1
+
+
+def test_the_gallery_shows_a_confirmation():
+    assert "CHR-7K3M9-2QFTX-4" in words(gallery.confirmation(asked(CUSTODY)))
 
 
 def test_there_is_no_gallery_outside_the_demonstration(settings):

@@ -48,6 +48,12 @@ def test_templates_call_no_other_host(path):
     assert not HOST.findall(path.read_text())
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+def test_no_page_hides_its_origin_from_ourselves(path):
+    """With `no-referrer` a browser sends `Origin: null`, and every form is refused as forged."""
+    assert 'content="no-referrer"' not in path.read_text()
+
+
 @pytest.mark.parametrize("path", sorted((PROJECT / "templates/components").glob("*.html")), ids=named)
 def test_a_component_begins_with_what_it_takes(path):
     assert path.read_text().startswith("{% params ")

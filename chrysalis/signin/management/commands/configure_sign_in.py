@@ -1,5 +1,8 @@
-"""An agency's own sign-on. The client secret is read from CHRYSALIS_SIGN_ON_SECRET or typed, never an argument:
-arguments stand in the list of processes and in the shell's history."""
+"""An agency's own sign-on.
+
+The client secret is read from CHRYSALIS_SIGN_ON_SECRET or typed, and is never an argument: arguments
+stand in the list of processes and in the shell's history.
+"""
 
 import getpass
 import os
@@ -21,9 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--agency", required=True, help="the agency's slug")
         parser.add_argument("--issuer", required=True, help="exactly as the sign-on calls itself")
         parser.add_argument("--client-id", required=True)
-        parser.add_argument(
-            "--address", default="https://your-service.example", help="where this service answers"
-        )
+        parser.add_argument("--address", required=True, help="where this service answers: https://…")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not is_safe(options["issuer"]):

@@ -1,0 +1,45 @@
+"""What is asked of an area."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import RegexValidator
+
+from chrysalis.access.hat import Hat
+from chrysalis.agencies.queries import schemes_led
+
+
+WRONG_CODE = "An ONS code is a letter and eight numbers, like E22000190"
+
+
+class ChangeArea(forms.Form):
+    name = forms.CharField(
+        label="Name of the area", max_length=200, error_messages={"required": "Enter the name of the area"}
+    )
+    code = forms.CharField(
+        label="ONS code",
+        required=False,
+        help_text="For example E22000190",
+        validators=[RegexValidator(r"(?i)^[EWSN]\d{8}$", WRONG_CODE)],
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def clean_code(self) -> str:
+        return self.cleaned_data["code"].upper()
+
+
+class AddArea(ChangeArea):
+    version = None
+    scheme = forms.ModelChoiceField(
+        queryset=None, empty_label="Choose one", error_messages={"required": "Choose the scheme"}
+    )
+
+    field_order = ("scheme", "name", "code")
+
+    def __init__(self, *args: Any, by: Hat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scheme"].queryset = schemes_led(by)
+
+
+class RetireArea(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)

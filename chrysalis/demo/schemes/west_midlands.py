@@ -1,0 +1,85 @@
+"""Contact in custody, twelve weeks in the community, then Choose to Change at two sites.
+
+The custody team, the partner support and the office that oversees are named by what they do.
+"""
+
+from chrysalis.demo.plan import (
+    ACCOUNTS,
+    CASEWORK,
+    CUSTODY,
+    INFORMATION,
+    PLANS,
+    AgreementPlan,
+    Basis,
+    Kind,
+    SchemePlan,
+    Signing,
+    commissioner,
+    force,
+    partner_support,
+    provider,
+    referrer,
+    suite,
+    worker,
+)
+
+
+FORCE, OLDBURY, COVENTRY = "west-midlands-police", "oldbury-custody-suite", "coventry-custody-suite"
+TEAM, SANDWELL_SITE, COVENTRY_SITE = "custody-team", "choose-to-change-sandwell", "choose-to-change-coventry"
+OVERSIGHT = "west-midlands-commissioner"
+
+PLANS.add(
+    SchemePlan(
+        slug="west-midlands",
+        name="West Midlands: custody to Choose to Change",
+        lead=TEAM,
+        front_door=TEAM,
+        agencies=(
+            force(FORCE, "West Midlands Police", "0121 496 0200"),
+            suite(OLDBURY, "Oldbury custody suite", "0121 496 0210", of=FORCE),
+            suite(COVENTRY, "Coventry custody suite", "0121 496 0211", of=FORCE),
+            provider(TEAM, "West Midlands Custody Team", "0121 496 0220"),
+            provider(SANDWELL_SITE, "Choose to Change, Sandwell", "0121 496 0230"),
+            provider(COVENTRY_SITE, "Choose to Change, Coventry", "0121 496 0231"),
+            partner_support("black-country-support", "Black Country Partner Support", "0121 496 0240"),
+            partner_support("coventry-support", "Coventry Partner Support", "0121 496 0241"),
+            commissioner(OVERSIGHT, "West Midlands Crime Commissioner", "0121 496 0250"),
+            referrer("sandwell-council", "Sandwell Council", "0121 496 0260", Kind.COUNCIL),
+            referrer("coventry-council", "Coventry City Council", "0121 496 0261", Kind.COUNCIL),
+            referrer("west-midlands-probation", "Probation, West Midlands", "0121 496 0270", Kind.PROBATION),
+        ),
+        areas=("Coventry", "Sandwell"),
+        agreements=(
+            AgreementPlan(
+                "Custody to Choose to Change",
+                kept_by=FORCE,
+                ends_in=210,
+                signings=(
+                    Signing(FORCE, Basis.LAW_ENFORCEMENT, "Ottilie Brackenby, head of information"),
+                    Signing(TEAM, Basis.RECOGNISED, "Leopold Hazelmoor, director"),
+                    Signing(SANDWELL_SITE, Basis.LEGITIMATE, "Nirmala Fennimoor, head of services"),
+                    Signing(COVENTRY_SITE, Basis.LEGITIMATE, "Duncan Wrenfield, head of services"),
+                ),
+            ),
+        ),
+        workers=(
+            worker("Amara Tindlebrook", "a.tindlebrook@police.wm.example", (OLDBURY, CUSTODY)),
+            worker("Gethin Marlowick", "g.marlowick@police.wm.example", (OLDBURY, CUSTODY)),
+            worker("Halina Dunnockby", "h.dunnockby@police.wm.example", (COVENTRY, CUSTODY)),
+            worker("Sukhvinder Ashwhistle", "s.ashwhistle@custodyteam.example", (TEAM, CASEWORK)),
+            worker("Rosalind Merrowdale", "r.merrowdale@custodyteam.example", (TEAM, CASEWORK)),
+            worker("Benedict Larkhollow", "b.larkhollow@custodyteam.example", (TEAM, ACCOUNTS)),
+            worker("Yewande Quillfeather", "y.quillfeather@custodyteam.example", (TEAM, INFORMATION)),
+            worker(
+                "Imran Thistlecombe",
+                "i.thistlecombe@choosetochange.example",
+                (SANDWELL_SITE, CASEWORK),
+                (COVENTRY_SITE, CASEWORK),
+            ),
+            worker("Ottilie Brackenby", "o.brackenby@police.wm.example", (FORCE, INFORMATION)),
+            worker("Kwabena Otterstone", "k.otterstone@police.wm.example", (FORCE, ACCOUNTS)),
+            worker("Marguerite Ivelholt", "m.ivelholt@police.wm.example", (OLDBURY, ACCOUNTS)),
+        ),
+        towns=("Oldbury", "West Bromwich", "Smethwick", "Coventry", "Tipton"),
+    )
+)

@@ -1,0 +1,116 @@
+"""What has become of each referral by the time somebody looks: new, due today, late, reached.
+
+Each story is told in working days, since clocks are: when first contact falls due, counted from
+today, and what was done how many working days after the referral came in.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from random import Random
+
+from chrysalis.access.hat import Hat
+from chrysalis.working_days import LONDON, counts_from, is_working_day, move_on
+from referrals.actions import contacting, people, triage
+from referrals.models import Case, ContactAttempt, Referral
+
+
+Channel, Outcome = ContactAttempt.Channel, ContactAttempt.Outcome
+ONE_DAY = dt.timedelta(days=1)
+
+Act = Callable[[Case, Hat, dt.datetime], None]
+
+
+def _try(outcome: str, channel: str, account: str) -> Act:
+    """An attempt to reach the person, written down ten minutes later."""
+
+    def act(case: Case, by: Hat, at: dt.datetime) -> None:
+        made_at = at - dt.timedelta(minutes=10)
+        contacting.record_contact(
+            case, channel=channel, outcome=outcome, account=account, made_at=made_at, by=by, at=at
+        )
+
+    return act
+
+
+def _correct(case: Case, by: Hat, at: dt.datetime) -> None:
+    client = case.client
+    values = {"known_as": client.given_names, "telephone_is_safe": "yes"}
+    people.correct(client, values, seen_version=client.version, by=by, at=at)
+
+
+_reached = _try(
+    Outcome.REACHED, Channel.CALL, "Spoke for ten minutes. Would like to come in and asked about evenings."
+)
+_no_answer = _try(Outcome.NO_ANSWER, Channel.CALL, "Rang twice, an hour apart.")
+_voicemail = _try(Outcome.VOICEMAIL, Channel.CALL, "Left a first name and the number, nothing else.")
+_someone_else = _try(
+    Outcome.SOMEONE_ELSE, Channel.CALL, "Somebody else answered. Said nothing of the service and rang off."
+)
+_texted = _try(Outcome.SENT, Channel.TEXT, "Asked for a time that suits. No service named.")
+
+
+@dataclass(frozen=True)
+class Story:
+    """`due_in`: working days until first contact is due, or None for a referral of this very hour.
+    `accepted` and `then`: what was done, and how many working days after the referral."""
+
+    due_in: int | None
+    accepted: int | None = None
+    then: tuple[tuple[int, Act], ...] = ()
+
+    def begins_at(self, random: Random, *, contact_days: int, nation: str, at: dt.datetime) -> dt.datetime:
+        """When the referral came in: by day or by night, as people are arrested."""
+        if self.due_in is None:
+            return (at - dt.timedelta(minutes=random.randrange(8, 200))).replace(second=0, microsecond=0)
+        day = _back(counts_from(at, nation=nation), contact_days - self.due_in, nation=nation)
+        # From six in the evening before, which counts as this day, until just before closing time.
+        minutes = random.randrange(-360, 1000)
+        return dt.datetime.combine(day, dt.time(), LONDON) + dt.timedelta(minutes=minutes)
+
+
+STORIES = (
+    Story(None),
+    Story(1),
+    Story(0),
+    Story(-1),
+    Story(1, accepted=0),
+    Story(0, accepted=1),
+    Story(-2, accepted=1),
+    Story(-1, accepted=0, then=((2, _no_answer),)),
+    Story(-3, accepted=1, then=((2, _voicemail), (3, _no_answer))),
+    Story(-2, accepted=0, then=((1, _reached),)),
+    Story(-6, accepted=1, then=((2, _reached), (3, _correct))),
+    Story(-9, accepted=0, then=((1, _someone_else), (2, _reached))),
+    Story(-11, accepted=1, then=((2, _reached),)),
+    Story(-15, accepted=0, then=((1, _texted), (8, _reached))),
+    Story(-20, accepted=1, then=((2, _no_answer), (14, _reached), (15, _correct))),
+)
+
+
+def tell(story: Story, referral: Referral, random: Random, *, nation: str, by: Hat, at: dt.datetime) -> None:
+    """Do what the story says was done, each at its hour, as far as there has been time."""
+    hour_of = partial(_in_office_hours, referral.received_at, random, nation)
+    if story.accepted is None or (moment := hour_of(story.accepted)) >= at:
+        return
+    case = triage.accept(referral, by=by, at=moment)
+    for days, act in story.then:
+        if (moment := hour_of(days)) >= at:
+            return
+        act(case, by, moment)
+
+
+def _in_office_hours(received_at: dt.datetime, random: Random, nation: str, days: int) -> dt.datetime:
+    """A time at work on the nth working day after the referral, and never before it came in."""
+    day = move_on(counts_from(received_at, nation=nation), days, nation=nation)
+    moment = dt.datetime.combine(day, dt.time(9, 20), LONDON) + dt.timedelta(minutes=random.randrange(420))
+    return max(moment, received_at + dt.timedelta(minutes=15))
+
+
+def _back(day: dt.date, days: int, *, nation: str) -> dt.date:
+    """The nth working day before `day`."""
+    while days > 0:
+        day -= ONE_DAY
+        days -= is_working_day(day, nation=nation)
+    return day

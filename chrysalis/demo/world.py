@@ -1,0 +1,102 @@
+"""The demonstration world: four schemes, their agencies and people, and referrals in every state.
+
+Built through the same actions as everything else, by the hats that would do it, at the moments they
+would. The same seed gives the same keys and names; only the dates move with the day it is built.
+"""
+
+import datetime as dt
+from random import Random
+
+from django.db import transaction
+
+from chrysalis import keys
+from chrysalis.agencies import sharing
+from chrysalis.agencies.models import Agency, Membership, Scheme
+from chrysalis.agencies.queries import make_hat
+from chrysalis.demo import setting_up
+from chrysalis.demo.custody import invent_custody
+from chrysalis.demo.people import invent_person
+from chrysalis.demo.plan import CASEWORK, CUSTODY, PLANS, SchemePlan
+from chrysalis.demo.stories import STORIES, tell
+from chrysalis.ui.dates import PartialDate
+from chrysalis.working_days import in_london
+from referrals.actions import referring
+from referrals.models import Referral
+from referrals.rules.ages import is_certainly_under
+
+
+CASES = 60
+SEED = "demo"
+SET_UP = dt.timedelta(days=400)  # before the day of building, and so before anything else
+
+
+class NotEmpty(Exception):
+    """SAFETY: invented people among real ones would be taken for real, and the other way about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This database holds agencies that the demonstration did not make, so nothing was added. "
+            "Name an empty one."
+        )
+
+
+def is_built() -> bool:
+    """Raises NotEmpty where there is something else instead."""
+    built = Scheme.objects.filter(slug__in=[plan.slug for plan in PLANS]).exists()
+    if not built and Agency.objects.exists():
+        raise NotEmpty
+    return built
+
+
+@transaction.atomic
+def build(*, cases: int = CASES, at: dt.datetime) -> None:
+    """All of it, or nothing. The cases go round the schemes in turn."""
+    with keys.seeded(SEED):
+        casts = [Cast(plan, at=at) for plan in PLANS]
+        for number in range(cases):
+            turn, whose = divmod(number, len(casts))
+            casts[whose].refer(turn, at=at)
+
+
+class Cast:
+    """One scheme, set up, and the people who work in it."""
+
+    def __init__(self, plan: SchemePlan, *, at: dt.datetime) -> None:
+        self.plan, began = plan, at - SET_UP
+        registered = setting_up.register_agencies(plan, at=began)
+        self.scheme = setting_up.set_up_scheme(plan, registered, at=began)
+        self.nation = self.scheme.front_door.nation
+        for agreed in plan.agreements:
+            setting_up.agree(agreed, self.scheme, registered, at=at)
+        places = setting_up.appoint(plan, registered, at=began)
+        front_door = registered[plan.front_door]
+        self.officers = [place for place in places if place.role_slug == CUSTODY]
+        self.caseworkers = [
+            place for place in places if place.role_slug == CASEWORK and place.agency == front_door
+        ]
+
+    def refer(self, turn: int, *, at: dt.datetime) -> None:
+        """One referral, and what became of it. Each has its own dice: more of them change none before."""
+        random = Random(f"{SEED}/{self.plan.slug}/{turn}")  # noqa: S311 - a story, not a secret
+        story, days = STORIES[turn % len(STORIES)], self.scheme.first_contact_working_days
+        sent_at = story.begins_at(random, contact_days=days, nation=self.nation, at=at)
+        referral = self._send(self._on_duty(turn, on=in_london(sent_at).date()), random, at=sent_at)
+        caseworker = self.caseworkers[turn % len(self.caseworkers)]
+        tell(story, referral, random, nation=self.nation, by=make_hat(caseworker), at=at)
+
+    def _send(self, officer: Membership, random: Random, *, at: dt.datetime) -> Referral:
+        here = in_london(at)
+        person = invent_person(random, towns=self.plan.towns, youngest=self.plan.minimum_age, on=here.date())
+        is_child = is_certainly_under(PartialDate.read(person["date_of_birth"]), 18, on=here.date())
+        custody = invent_custody(random, suite=officer.agency.name, is_child=is_child, at=here)
+        sent = referring.submit(self.scheme, person=person, custody=custody, by=make_hat(officer), at=at)
+        return Referral.objects.get(reference=sent.reference)
+
+    def _on_duty(self, turn: int, *, on: dt.date) -> Membership:
+        """The officers take turns; one whose force has no agreement in force on that day is passed over."""
+        first = turn % len(self.officers)
+        in_turn = self.officers[first:] + self.officers[:first]
+        return next(officer for officer in in_turn if self._may_send(officer.agency, on=on))
+
+    def _may_send(self, suite: Agency, *, on: dt.date) -> bool:
+        return sharing.standing(self.scheme, sender=suite, receiver=self.scheme.front_door, on=on).may_share

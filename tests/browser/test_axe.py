@@ -1,0 +1,56 @@
+"""Every page, in every state, at three widths: open to everybody who has to use it."""
+
+import pytest
+
+from chrysalis.decided import pages
+from tests.browser import doors, errors, tours  # noqa: F401 - the tours of the doors and the errors join the rest
+from tests.browser.stock import Stock
+from tests.browser.tours import TOURS
+from tests.browser.visit import Visit, faults
+
+
+# Addresses that draw no page of their own, each with what they do instead.
+NO_PAGE = {
+    "healthz": "answers the machine that watches",
+    "readyz": "answers the machine that watches",
+    "account_logout": "leads to signin:signed_out",
+    "signin:stay": "answers the script",
+    "signin:lock": "leads to signin:unlock",
+    "signin:follow": "leads to signin:accept",
+    "mfa_login_webauthn": "answers the script",
+    "drafts:save": "answers the script, or leads home",
+    "agencies:invite_again": "leads to agencies:account",
+    "agencies:end_sessions": "leads to agencies:account",
+    "referrals:accept": "leads to referrals:case",
+    "demo:become": "leads home",
+}
+
+
+@pytest.fixture(scope="module")
+def stock(live) -> Stock:
+    stock = Stock(live)
+    stock.custody_suite("far-custody")
+    stock.someone_new("nobodys_sergeant", ("far-custody", "custody-officer"))
+    stock.someone_new("relief", ("oldbury-custody", "custody-officer"), ("threshold", "caseworker"))
+    return stock
+
+
+@pytest.mark.parametrize("name", TOURS)
+def test_every_state_of_every_page_is_open_to_everybody(desk, stock, name):
+    tour = TOURS[name]
+    visit = Visit(desk, stock, tour.who)
+    found, seen = [], set()
+    for state in tour.walk(visit):
+        seen.add(state.page)
+        found += faults(visit.page, state)
+        visit.page.set_viewport_size({"width": 1280, "height": 900})
+    assert not found, "\n".join(found)
+    assert seen == tour.pages
+
+
+def test_no_page_is_left_out():
+    """A page that is new fails here until it is on a tour, or in the list above with its reason."""
+    visited = frozenset[str]().union(*(tour.pages for tour in TOURS.values()))
+    decided = {page.name for page in pages()}
+    assert decided - visited == set(NO_PAGE)
+    assert visited - decided == {"400", "403", "403_csrf", "404", "500", "503"}

@@ -1,0 +1,234 @@
+"""Every page of the product in every state it has, as somebody who may open it comes to it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from chrysalis.agencies.models import Agency, Agreement, Area
+from referrals.actions import contacting, people
+from referrals.models import Case
+from tests.browser.visit import Seen, Visit
+
+
+Walk = Callable[[Visit], Iterator[Seen]]
+
+
+@dataclass(frozen=True)
+class Tour:
+    who: str
+    pages: frozenset[str]
+    walk: Walk
+
+
+TOURS: dict[str, Tour] = {}
+
+
+def tour(who: str, *pages: str) -> Callable[[Walk], Walk]:
+    def keep(walk: Walk) -> Walk:
+        TOURS[walk.__name__] = Tour(who, frozenset(pages), walk)
+        return walk
+
+    return keep
+
+
+@tour("sergeant", "home", "referrals:submit", "referrals:sent", "referrals:receipt", "drafts:discard")
+def custody_desk(visit: Visit) -> Iterator[Seen]:
+    page = visit.page
+    yield visit.opens("home")
+    yield visit.opens("referrals:submit")
+    page.get_by_label("Family name").fill("Kestrel")
+    visit.presses("Save and finish later")
+    yield visit.sees("home", "with something not sent")
+    visit.follows("Referral from custody")
+    yield visit.sees("referrals:submit", "with what was typed")
+    page.get_by_text("More, if there is time").click()
+    yield visit.refused("referrals:submit", "Send referral")
+    _fill_custody(visit)
+    page.get_by_label("PNC ID").fill("12/394773A")
+    yield visit.refused("referrals:submit", "Send referral", state="with a warning")
+    visit.presses("Send referral")
+    yield visit.sees("referrals:receipt", "just sent")
+    visit.stock.referrals(60, accepted=False)
+    yield visit.opens("referrals:sent", state="full")
+    visit.follows("Next page")
+    yield visit.sees("referrals:sent", "second page")
+    visit.opens("referrals:submit")
+    page.get_by_label("Family name").fill("Kestrel")
+    visit.presses("Save and finish later")
+    visit.follows("Discard")
+    yield visit.sees("drafts:discard", "asks first")
+
+
+def _fill_custody(visit: Visit) -> None:
+    page = visit.page
+    page.get_by_label("Given names").fill("Darnell")
+    page.get_by_label("Custody record number").fill("OL/2210/26")
+    for question, answer in {
+        "Sex": "Male",
+        "Is the person fit and sober to talk?": "Yes",
+        "Is an appropriate adult needed?": "Not needed",
+        "Does the person agree that the service may get in touch?": "Yes",
+        "Where things stand": "Bailed",
+    }.items():
+        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+
+
+@tour("sergeant_at_tipton", "referrals:sent")
+def desk_that_sent_nothing(visit: Visit) -> Iterator[Seen]:
+    yield visit.opens("referrals:sent", state="empty")
+
+
+@tour("sergeant_elsewhere", "home", "referrals:submit")
+def desk_on_hold(visit: Visit) -> Iterator[Seen]:
+    for days, state in ((10, "agreement about to end"), (-1, "on hold")):
+        with visit.stock.live.committed():
+            ends_on = timezone.localdate() + dt.timedelta(days=days)
+            Agreement.objects.filter(scheme__slug="east").update(expires_on=ends_on)
+        yield visit.opens("home", state=state)
+        yield visit.opens("referrals:submit", state=state)
+
+
+@tour("nobodys_sergeant", "referrals:submit")
+def desk_of_no_scheme(visit: Visit) -> Iterator[Seen]:
+    yield visit.opens("referrals:submit", state="no scheme", status=409)
+
+
+@tour(
+    "caseworker",
+    "home", "referrals:inbox", "referrals:referral", "referrals:cases", "referrals:case",
+    "referrals:record_contact", "referrals:correct",
+)  # fmt: skip
+def casework(visit: Visit) -> Iterator[Seen]:
+    stock = visit.stock
+    waiting, case = stock.referral(), stock.referral(accepted=True)
+    stock.referrals(60, accepted=True)
+    yield visit.opens("home")
+    yield visit.opens("referrals:inbox", state="waiting")
+    yield visit.opens("referrals:referral", waiting)
+    visit.presses("Accept and open a case")
+    yield visit.sees("referrals:case", "just opened")
+    yield visit.opens("referrals:referral", waiting, state="accepted")
+    yield visit.opens("referrals:cases", state="full")
+    yield visit.opens("referrals:cases", query="?mine=me&state=contacting", state="filtered")
+    yield visit.opens("referrals:cases", query="?state=assessment&mine=me", state="filtered to nothing")
+    yield visit.opens("referrals:record_contact", case)
+    yield visit.refused("referrals:record_contact", "Record contact")
+    with stock.live.committed():
+        _try_contact(stock.hat("caseworker"), case)
+    yield visit.opens("referrals:case", case, state="with a history")
+    yield visit.opens("referrals:correct", case)
+    with stock.live.committed():
+        client = Case.objects.select_related("client").get(pk=case).client
+        by = stock.hat("second_caseworker")
+        people.correct(client, {"known_as": "Daz"}, seen_version=1, by=by, at=timezone.now())
+    visit.page.get_by_label("Telephone").fill("07700 900777")
+    visit.presses("Save correction")
+    yield visit.sees("referrals:correct", "in conflict", status=409)
+    visit.page.get_by_label("Given names").fill("")
+    yield visit.refused("referrals:correct", "Save correction")
+
+
+def _try_contact(by, case: uuid.UUID) -> None:
+    now = timezone.now()
+    for outcome in ("no_answer", "reached"):
+        contacting.record_contact(
+            Case.objects.get(pk=case), channel="call", outcome=outcome, account="", made_at=now, by=by, at=now
+        )
+
+
+@tour("caseworker_elsewhere", "referrals:inbox", "referrals:cases")
+def casework_with_nothing_to_do(visit: Visit) -> Iterator[Seen]:
+    yield visit.opens("referrals:inbox", state="empty")
+    yield visit.opens("referrals:cases", state="empty")
+
+
+@tour(
+    "administrator",
+    "home", "agencies:accounts", "agencies:account", "agencies:invite", "agencies:end_place",
+    "agencies:areas", "agencies:add_area", "agencies:change_area", "agencies:retire_area",
+)  # fmt: skip
+def administration(visit: Visit) -> Iterator[Seen]:
+    with visit.stock.live.committed():
+        place = visit.stock.hat("second_caseworker").membership_id
+        area = Area.objects.get(scheme__slug="west")
+    yield visit.opens("home")
+    yield visit.opens("agencies:accounts")
+    yield visit.opens("agencies:account", place)
+    yield visit.opens("agencies:end_place", place, state="asks first")
+    yield visit.opens("agencies:invite")
+    yield visit.refused("agencies:invite", "Invite")
+    yield visit.opens("agencies:areas")
+    yield visit.opens("agencies:areas", query="?state=retired", state="filtered to nothing")
+    yield visit.opens("agencies:add_area")
+    yield visit.refused("agencies:add_area", "Add area")
+    yield visit.opens("agencies:retire_area", area.pk, state="asks first")
+    yield visit.opens("agencies:change_area", area.pk)
+    with visit.stock.live.committed():
+        area.change(seen_version=area.version, code="E22000190")
+    visit.page.get_by_label("Name of the area").fill("Westfield Borough, north")
+    visit.presses("Save area")
+    yield visit.sees("agencies:change_area", "in conflict", status=409)
+    visit.page.get_by_label("Name of the area").fill("")
+    yield visit.refused("agencies:change_area", "Save area")
+
+
+@tour("force_administrator", "agencies:areas")
+def administration_without_areas(visit: Visit) -> Iterator[Seen]:
+    yield visit.opens("agencies:areas", state="empty")
+
+
+@tour(
+    "force_information_officer",
+    "home", "agencies:agreements", "agencies:agreement", "agencies:record_agreement",
+    "agencies:sign_agreement", "agencies:renew_agreement",
+)  # fmt: skip
+def agreements(visit: Visit) -> Iterator[Seen]:
+    with visit.stock.live.committed():
+        kept = Agreement.objects.filter(scheme__slug="west").earliest("expires_on")
+        unsigned = Agreement.objects.create(
+            scheme=kept.scheme,
+            kept_by=Agency.objects.get(slug="westfield-police"),
+            title="Custody referrals, the year after",
+            scope="Who was held",
+            purpose="Offering help",
+            starts_on=kept.starts_on,
+            expires_on=kept.expires_on,
+        )
+    yield visit.opens("home")
+    yield visit.opens("agencies:agreements")
+    yield visit.opens("agencies:agreements", query="?term=ended", state="filtered to nothing")
+    yield visit.opens("agencies:agreement", kept.pk, state="signed")
+    yield visit.opens("agencies:agreement", unsigned.pk, state="to be signed")
+    yield visit.opens("agencies:record_agreement")
+    yield visit.refused("agencies:record_agreement", "Record agreement")
+    yield visit.opens("agencies:sign_agreement", unsigned.pk)
+    yield visit.refused("agencies:sign_agreement", "Sign")
+    yield visit.opens("agencies:renew_agreement", unsigned.pk)
+    yield visit.refused("agencies:renew_agreement", "Renew")
+    with visit.stock.live.committed():
+        later = unsigned.expires_on + dt.timedelta(days=1)
+        unsigned.change(seen_version=unsigned.version, expires_on=later)
+    _fill_date(visit, "New end date", later + dt.timedelta(days=30))
+    visit.presses("Renew")
+    yield visit.sees("agencies:renew_agreement", "in conflict", status=409)
+
+
+def _fill_date(visit: Visit, label: str, day: dt.date) -> None:
+    boxes = visit.page.get_by_role("group", name=label)
+    for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        boxes.get_by_label(box).fill(str(number))
+
+
+@tour("", "ui:gallery", "ui:gallery_forms", "ui:gallery_confirmation", "demo:people", "demo:mail")
+def demonstration(visit: Visit) -> Iterator[Seen]:
+    yield visit.opens("ui:gallery")
+    for state in ("fresh", "filled"):
+        yield visit.opens("ui:gallery_forms", state, state=state)
+    visit.opens("ui:gallery_forms", "error")
+    yield visit.sees("ui:gallery_forms", "with errors", is_error=True)
+    yield visit.opens("ui:gallery_confirmation")
+    yield visit.opens("demo:people")
+    yield visit.opens("demo:mail")

@@ -1,0 +1,43 @@
+"""What the service's own database role may do, asked of the database itself."""
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import ProgrammingError, connection, transaction
+
+from chrysalis.doctor import roles
+from chrysalis.doctor.finding import Finding
+
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+
+_LOG = [model._meta.db_table for model in apps.get_app_config("audit").get_models()]
+
+
+def _refused(statement: str) -> bool:
+    with pytest.raises(ProgrammingError) as reason, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+    return "permission denied" in str(reason.value) or "must be owner" in str(reason.value)
+
+
+@pytest.mark.parametrize("table", _LOG)
+def test_the_log_cannot_be_changed_or_emptied(table: str) -> None:
+    for statement in ("UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"):
+        assert _refused(statement.format(connection.ops.quote_name(table)))
+
+
+def test_the_service_can_make_change_or_drop_no_table() -> None:
+    assert _refused("CREATE TABLE loose (number int)")
+    assert _refused("ALTER TABLE agencies_agency ADD COLUMN loose int")
+    assert _refused("DROP TABLE agencies_agency CASCADE")
+    assert _refused("DELETE FROM django_migrations")
+
+
+def test_the_service_owns_nothing() -> None:
+    assert roles.owns_tables() == []
+
+
+def test_migrations_refuse_a_role_that_is_above_the_walls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roles, "powers", lambda alias: [Finding("The role x is a superuser.", "Change it.")])
+    with pytest.raises(CommandError, match="is a superuser"):
+        call_command("migrate")

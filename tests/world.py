@@ -1,0 +1,145 @@
+"""The people of the tests: few, named, and made through the same actions as everybody else.
+
+Oldbury and Tipton are custody suites of one force; the Threshold Centre answers their referrals.
+Across the river another scheme does the same, so that every refusal has somebody to be refused.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.test import Client as Browser
+from django.urls import reverse
+from django.utils import timezone
+
+from chrysalis.access.roles import ROLES, Role
+from chrysalis.agencies.actions import agencies, agreements, appointing, schemes
+from chrysalis.agencies.models import Agency, Membership, Participation, Worker
+from chrysalis.signin import limits
+
+
+FORCE, SUITE, PROVIDER = Agency.Kind.POLICE_FORCE, Agency.Kind.CUSTODY_SUITE, Agency.Kind.PROVIDER
+PEOPLE = {
+    # name: (agency, role)
+    "sergeant": ("oldbury-custody", "custody-officer"),
+    "colleague": ("oldbury-custody", "custody-officer"),
+    "sergeant_at_tipton": ("tipton-custody", "custody-officer"),
+    "caseworker": ("threshold", "caseworker"),
+    "second_caseworker": ("threshold", "caseworker"),
+    "administrator": ("threshold", "agency-administrator"),
+    "information_officer": ("threshold", "information-officer"),
+    "force_information_officer": ("westfield-police", "information-officer"),
+    "force_administrator": ("westfield-police", "agency-administrator"),
+    "sergeant_elsewhere": ("riverside-custody", "custody-officer"),
+    "caseworker_elsewhere": ("harbour", "caseworker"),
+    "administrator_elsewhere": ("harbour", "agency-administrator"),
+}
+
+
+def build() -> None:
+    """Two schemes and everybody in them. The agreements are in force for a year."""
+    at = timezone.now()
+    with_parent = {"by": None, "at": at}
+    westfield = agencies.register_agency(
+        "westfield-police", name="Westfield Police", kinds=[FORCE], telephone="0121 496 0001", **with_parent
+    )
+    eastshire = agencies.register_agency(
+        "eastshire-police", name="Eastshire Police", kinds=[FORCE], telephone="0121 496 0002", **with_parent
+    )
+    _scheme("west", "Westfield", westfield, ["Oldbury", "Tipton"], "threshold", "Threshold Centre", at)
+    _scheme("east", "Eastshire", eastshire, ["Riverside"], "harbour", "Harbour Project", at)
+    for name, (agency, role) in PEOPLE.items():
+        _appoint(name, agency, role, at)
+
+
+def _scheme(slug, name, force, suites, provider_slug, provider_name, at) -> None:
+    set_up = {"by": None, "at": at}
+    provider = agencies.register_agency(
+        provider_slug, name=provider_name, kinds=[PROVIDER], telephone="0121 496 0010", **set_up
+    )
+    desks = [
+        agencies.register_agency(
+            f"{suite.lower()}-custody", name=f"{suite} custody", kinds=[SUITE], parent=force, **set_up
+        )
+        for suite in suites
+    ]
+    part = Participation.Part
+    parts = [(provider, part.PROVIDER), (force, part.REFERRER), *((desk, part.REFERRER) for desk in desks)]
+    scheme = schemes.set_up_scheme(slug, name=name, lead=provider, front_door=provider, parts=parts, **set_up)
+    today = timezone.localdate(at)
+    agreement = agreements.record_agreement(
+        scheme,
+        kept_by=force,
+        title=f"{name} custody referrals",
+        scope="Who was held, when, and how to reach them",
+        purpose="Offering help to change",
+        starts_on=today - dt.timedelta(days=30),
+        expires_on=today + dt.timedelta(days=365),
+        **set_up,
+    )
+    for agency in (force, provider):
+        agreements.sign(
+            agreement,
+            agency=agency,
+            lawful_basis="public_task",
+            signatory="A. Signatory, Director",
+            signed_on=today,
+            **set_up,
+        )
+    schemes.add_area(scheme, name=f"{name} Borough", **set_up)
+
+
+def _appoint(name: str, agency_slug: str, role_slug: str, at: dt.datetime) -> None:
+    worker = appointing.register_worker(
+        name.replace("_", " ").title(), email=f"{name}@{agency_slug}.example", at=at
+    )
+    starts_on = timezone.localdate(at) - dt.timedelta(days=60)
+    appointing.appoint(worker, Agency.objects.get(slug=agency_slug), role_slug, starts_on=starts_on, at=at)
+
+
+class Person:
+    """Somebody at a browser."""
+
+    def __init__(self, worker: Worker) -> None:
+        self.worker = worker
+        self.membership: Membership = worker.memberships.select_related("agency").get()
+        self.browser = Browser()
+        self.signs_in()
+
+    @property
+    def role(self) -> type[Role]:
+        return self.membership.role
+
+    def signs_in(self) -> None:
+        """As after every check at the door, which has tests of its own."""
+        self.browser.force_login(self.worker, backend="chrysalis.signin.backends.Passwords")
+        session = self.browser.session
+        limits.begin(session, at=timezone.now())
+        session.save()
+
+    def get(self, url: str, **query: Any):
+        return self.browser.get(url, query)
+
+    def post(self, url: str, fields: dict[str, Any] | None = None, **headers: str):
+        return self.browser.post(url, fields or {}, headers=headers)
+
+    def opens(self, name: str, *keys: object, **query: Any):
+        return self.get(reverse(name, args=keys), **query)
+
+    def sends(self, name: str, *keys: object, **fields: Any):
+        return self.post(reverse(name, args=keys), fields)
+
+
+class World:
+    """Everybody by name: `world.sergeant`, `world.caseworker_elsewhere`."""
+
+    def __getattr__(self, name: str) -> Person:
+        if name not in PEOPLE:
+            raise AttributeError(name)
+        person = Person(Worker.objects.get(email=f"{name}@{PEOPLE[name][0]}.example"))
+        setattr(self, name, person)
+        return person
+
+    def one_of_each_role(self) -> list[Person]:
+        found = {role: name for name, (_, role) in reversed(PEOPLE.items())}
+        assert set(found) == {role.slug for role in ROLES}, "a role has nobody in the world of the tests"
+        return [getattr(self, name) for name in found.values()]
