@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -19,6 +19,12 @@ from chrysalis.access.permissions import Permission
 
 M = TypeVar("M", bound=models.Model)
 View = Callable[..., HttpResponse]
+
+
+class Request(HttpRequest):
+    """A request to a page behind a hat, as the middleware hands it on: `hat` is always there."""
+
+    hat: Hat
 
 
 class NotAllowed(PermissionDenied):
@@ -38,12 +44,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if not can(request.hat, permission):
                 raise NotAllowed(permission)
             return view(request, *args, **kwargs)
 
-        guarded.permission = permission
+        guarded.permission = permission  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -53,7 +59,7 @@ def hatless(why: str) -> Callable[[View], View]:
     """Let a page run before a hat is chosen. `why` is printed in the access table."""
 
     def decorate(view: View) -> View:
-        view.hatless = why
+        view.hatless = why  # type: ignore[attr-defined]
         return view
 
     return decorate
@@ -64,12 +70,12 @@ def any_hat(why: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.hat is None:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.any_hat = why
+        guarded.any_hat = why  # type: ignore[attr-defined]
         return guarded
 
     return decorate
@@ -78,6 +84,7 @@ def any_hat(why: str) -> Callable[[View], View]:
 def get_visible_or_404(hat: Hat | None, queryset: models.QuerySet[M], **lookup: Any) -> M:
     """The one thing asked for, if this hat may see it. Raises Http404 for hidden and absent alike."""
     try:
-        return visible(hat, queryset).get(**lookup)
-    except (queryset.model.DoesNotExist, ValidationError, ValueError):
+        found: M = visible(hat, queryset).get(**lookup)
+    except (ObjectDoesNotExist, ValidationError, ValueError):
         raise Http404 from None
+    return found

@@ -25,12 +25,12 @@ def record(
 ) -> None:
     """Write one entry on the word's side. `worker_id` is for what happens before a hat is worn."""
     table = TABLES[WORDS[word].side]
-    table.objects.create(
+    table._default_manager.create(
         at=at,
         word=word,
         worker_id=by.worker_id if by else worker_id,
-        membership_id=by and by.membership_id,
-        agency_id=by and by.agency_id,
+        membership_id=by.membership_id if by else None,
+        agency_id=by.agency_id if by else None,
         role_slug=by.role_slug if by else "",
         subjects=list(subjects),
         fields=sorted(fields),

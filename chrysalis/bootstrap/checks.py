@@ -23,6 +23,7 @@ _READERS = {
     "ruff format --check": ["-m", "ruff", "format", "--check"],
     "lint-imports": [_CONTRACTS],
 }
+_TYPES = {"mypy": ["-m", "mypy"]}  # reads the settings, and so comes once there are some
 # Every line of every template is drawn by some test, or the run fails (`[tool.coverage]`).
 _EVERYTHING = ["--cov", "--cov-report=term-missing:skip-covered"]
 
@@ -30,19 +31,21 @@ _EVERYTHING = ["--cov", "--cov-report=term-missing:skip-covered"]
 def run(home: Home, words: list[str]) -> int:
     """The exit code is that of the first check that fails, or pytest's."""
     browser = libraries.ensure_browser()
-    if not words and (failed := _read()):
+    if not words and (failed := _read(_READERS, dict(os.environ))):
         return failed
     # A name of its own, so that two runs at once in one home do not share a database.
     servers = Servers(home, durable=False, name=f"{DATABASE}_{os.getpid()}")
     with shared(servers, as_what=f"the tests, process {os.getpid()}") as addresses:
         surroundings = environment.for_django(home, addresses) | {"CHROMIUM": browser}
+        if not words and (failed := _read(_TYPES, surroundings)):
+            return failed
         return _run([sys.executable, "-m", "pytest", *(words or _EVERYTHING)], surroundings)
 
 
-def _read() -> int:
-    for name, words in _READERS.items():
+def _read(readers: dict[str, list[str]], surroundings: dict[str, str]) -> int:
+    for name, words in readers.items():
         say(f"$ {name}")
-        if code := _run([sys.executable, *words], dict(os.environ)):
+        if code := _run([sys.executable, *words], surroundings):
             return code
     return 0
 

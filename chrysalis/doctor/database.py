@@ -23,7 +23,7 @@ def answers() -> list[Finding]:
 def is_new_enough() -> list[Finding]:
     if not _answers(DEFAULT_DB_ALIAS):
         return []
-    version = connection.pg_version // 10000
+    version = connection.pg_version // 10000  # type: ignore[attr-defined]
     if version >= OLDEST:
         return []
     return [Finding(f"The database is PostgreSQL {version}.", f"Use PostgreSQL {OLDEST} or newer.")]

@@ -52,4 +52,4 @@ def owns_tables() -> list[Finding]:
 
 
 def _user(alias: str) -> str:
-    return connections[alias].settings_dict["USER"]
+    return str(connections[alias].settings_dict["USER"])

@@ -43,7 +43,15 @@ def keep(post: QueryDict, *, worker_id: uuid.UUID, at: dt.datetime) -> Draft:
         return draft
 
 
-def _begin(key, form, subject_id, typed, *, worker_id, at) -> Draft:
+def _begin(
+    key: uuid.UUID,
+    form: str,
+    subject_id: uuid.UUID | None,
+    typed: bytes,
+    *,
+    worker_id: uuid.UUID,
+    at: dt.datetime,
+) -> Draft:
     return Draft.objects.create(
         id=key, worker_id=worker_id, form=form, subject_id=subject_id, sealed=typed, began_at=at, saved_at=at
     )

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.urls import reverse
 
+from chrysalis.access.http import Request
 from chrysalis.drafts import queries
 from chrysalis.drafts.forms import DraftForm
 
@@ -31,7 +32,7 @@ class Writing:
     subject_id: uuid.UUID | None = None
 
     @classmethod
-    def begin(cls, request: HttpRequest, form: DraftForm, subject_id: uuid.UUID | None = None) -> "Writing":
+    def begin(cls, request: Request, form: DraftForm, subject_id: uuid.UUID | None = None) -> "Writing":
         """What was posted; else the draft that the address names; else an empty page with a new key."""
         if request.method == "POST":
             return cls(form, _key(request.POST.get("draft")), request.POST, True, subject_id)
@@ -42,7 +43,8 @@ class Writing:
     def fresh(self, form: forms.Form) -> forms.Form:
         """The form to show: what a draft holds comes back without anybody being told off for it."""
         if form.is_bound and not self.is_sent:
-            form._errors = ErrorDict()  # an unfinished form has no mistakes yet
+            # An unfinished form has no mistakes yet.
+            form._errors = ErrorDict()  # type: ignore[attr-defined]
         return form
 
     @property

@@ -26,8 +26,12 @@ def unfinished(hat: Hat) -> list[Unfinished]:
 
 
 def _line(draft: Draft) -> Unfinished:
-    form = DRAFT_FORMS[draft.form]
-    return Unfinished(draft, form.title, f"{form.url(draft.subject_id)}?draft={draft.pk}")
+    return Unfinished(draft, DRAFT_FORMS[draft.form].title, address(draft))
+
+
+def address(draft: Draft) -> str:
+    """The page on which its worker goes on with it."""
+    return f"{DRAFT_FORMS[draft.form].url(draft.subject_id)}?draft={draft.pk}"
 
 
 def typed(hat: Hat, form: str, key: str) -> QueryDict | None:

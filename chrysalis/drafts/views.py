@@ -1,16 +1,18 @@
-from django.http import HttpRequest, HttpResponse, JsonResponse
+import uuid
+
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chrysalis.access.http import any_hat, get_visible_or_404
+from chrysalis.access.http import Request, any_hat, get_visible_or_404
 from chrysalis.drafts import actions
 from chrysalis.drafts.models import Draft
 
 
 @require_POST
 @any_hat("saves what the worker is writing; nobody else sees it")
-def save(request: HttpRequest) -> HttpResponse:
+def save(request: Request) -> HttpResponse:
     """Keep what is typed so far: asked by the page every few seconds, or by the button without script."""
     try:
         draft = actions.keep(request.POST, worker_id=request.hat.worker_id, at=timezone.now())
@@ -23,7 +25,7 @@ def save(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @any_hat("drops what the worker was writing; nobody else can")
-def discard(request: HttpRequest, key) -> HttpResponse:
+def discard(request: Request, key: uuid.UUID) -> HttpResponse:
     draft = get_visible_or_404(request.hat, Draft.objects.all(), pk=key)
     if request.method == "GET":
         return render(request, "drafts/discard.html", {"draft": draft})

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from chrysalis.agencies.models import Worker
 from chrysalis.drafts.sealing import seal, unseal
-from chrysalis.signin import devices, factors
+from chrysalis.signin import devices, factors, throttle
 from chrysalis.signin.actions import sessions, sign_ons
 from chrysalis.signin.backends import REFUSED, may_come_alone
 from chrysalis.signin.models import SingleSignOn
@@ -47,6 +47,9 @@ class Accounts(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        throttle.watch(at=timezone.now())
 
     def pre_login(self, request: HttpRequest, user: Worker, **kwargs: Any) -> HttpResponse | None:
         """A passkey asks nobody's leave: whoever may not use a password may not use one either."""

@@ -1,8 +1,11 @@
 """What a view of this app says of itself, beside why it needs no hat."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 
 View = Callable[..., HttpResponse]
@@ -18,6 +21,22 @@ def before_second_factor(view: View) -> View:
     """Answers somebody who still owes a second factor."""
     view.before_second_factor = True
     return view
+
+
+def with_own_key(view: View) -> View:
+    """Not for somebody whom an agency's sign-on let in.
+
+    SAFETY: a password or passkey made in such a session would open every place of its owner, also in
+    agencies for which that sign-on does not speak.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.session.get("vouched_by"):
+            return render(request, "signin/kept_by_agency.html", status=403)
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 def passive(view: View) -> View:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -76,6 +77,13 @@ class ChangePassword(InOurWords, account.ChangePasswordForm):
         "password2": "The new password again",
     }
     hints = {"password1": passwords.HELP}
+
+    def clean_oldpassword(self) -> str:
+        """Counted like every guess: the desk may have been left open."""
+        password = self.cleaned_data["oldpassword"]
+        if not get_adapter().reauthenticate(self.user, password):
+            raise get_adapter().validation_error("enter_current_password")
+        return password
 
 
 class Reauthenticate(InOurWords, account.ReauthenticateForm):

@@ -10,11 +10,12 @@ All of it is arithmetic on a session and a moment, so that every edge can be ste
 import datetime as dt
 from collections.abc import MutableMapping
 from enum import Enum
+from typing import Any
 
 from django.conf import settings
 
 
-Session = MutableMapping[str, object]
+Session = MutableMapping[str, Any]
 TOUCH_EVERY = dt.timedelta(seconds=30)  # a write a request would be a cost without a use
 
 

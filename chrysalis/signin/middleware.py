@@ -18,6 +18,7 @@ from django.utils import timezone
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.queries import make_hat
 from chrysalis.drafts.actions import rescue
+from chrysalis.drafts.queries import address
 from chrysalis.signin import factors, limits, places
 from chrysalis.signin.limits import Standing
 
@@ -51,16 +52,15 @@ class Limits:
         return None
 
     def _end(self, request: HttpRequest) -> HttpResponse:
-        _keep_words(request)
+        back_to = _where_they_were(request)
         logout(request)
-        return _go("account_login", request)
+        return _go("account_login", back_to)
 
     def _lock(self, request: HttpRequest, view: View) -> HttpResponse | None:
         limits.lock(request.session)
         if getattr(view, "while_locked", False):
             return None
-        _keep_words(request)
-        return _go("signin:unlock", request)
+        return _go("signin:unlock", _where_they_were(request))
 
 
 class WearHat:
@@ -80,7 +80,7 @@ class WearHat:
 
     def _wear(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
-            return _go("account_login", request)
+            return _go("account_login", request.get_full_path())
         with transaction.atomic():
             # The database role and its settings are to be set here, in the statement that checks
             # the membership: one transaction, one hat, and nothing of either survives it.
@@ -125,17 +125,20 @@ def _hat(request: HttpRequest) -> Hat | None:
 def _choose(request: HttpRequest) -> HttpResponse:
     """Several places: choose. None left: this is no longer somebody who works here."""
     if places.of(request, on=timezone.localdate()).exists():
-        return _go("signin:working_as", request)
+        return _go("signin:working_as", request.get_full_path())
     logout(request)
     return HttpResponseRedirect(reverse("signin:no_place"))
 
 
-def _keep_words(request: HttpRequest) -> None:
+def _where_they_were(request: HttpRequest) -> str:
+    """The page asked for; for words that were being sent, the page they were typed on, with them in it."""
     if request.method == "POST" and "draft" in request.POST:
-        rescue(request.user.pk, request.POST, at=timezone.now())
+        kept = rescue(request.user.pk, request.POST, at=timezone.now())
+        if kept:
+            return address(kept)
+    return request.get_full_path()
 
 
-def _go(name: str, request: HttpRequest) -> HttpResponse:
-    """To another page, and back to this one afterwards. A post comes back to the page it was sent from."""
-    query = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{reverse(name)}?{query}")
+def _go(name: str, back_to: str) -> HttpResponse:
+    """To another page, and afterwards to where they were."""
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode({'next': back_to})}")

@@ -9,7 +9,7 @@ from allauth.usersessions import views as usersessions
 from django.urls import URLPattern, include, path, re_path
 
 from chrysalis.access.http import View, hatless
-from chrysalis.signin.decorators import before_second_factor
+from chrysalis.signin.decorators import before_second_factor, with_own_key
 from chrysalis.signin.views import agency, invitation, passkeys, passwords, session, working_as
 
 
@@ -35,7 +35,12 @@ own = [
 urlpatterns = [
     library("", account.login, "account_login", "here people sign in"),
     path("out/", session.sign_out, name="account_logout"),
-    library("password/", account.password_change, "account_change_password", "changes the own password"),
+    library(
+        "password/",
+        with_own_key(account.password_change),
+        "account_change_password",
+        "changes the own password",
+    ),
     path("password/none/", passwords.none, name="account_set_password"),
     library("password/forgotten/", account.password_reset, "account_reset_password", "asks for a link"),
     library(
@@ -61,7 +66,9 @@ urlpatterns = [
     library(
         "second-factor/again/", mfa.reauthenticate, "mfa_reauthenticate", "asks for it again", owing=True
     ),
-    library("second-factor/app/", totp.activate_totp, "mfa_activate_totp", "adds an app", owing=True),
+    library(
+        "second-factor/app/", with_own_key(totp.activate_totp), "mfa_activate_totp", "adds an app", owing=True
+    ),
     library("second-factor/app/remove/", totp.deactivate_totp, "mfa_deactivate_totp", "removes an app"),
     library(
         "second-factor/recovery/",
@@ -77,7 +84,13 @@ urlpatterns = [
         "makes new ones",
     ),
     library("second-factor/passkeys/", webauthn.list_webauthn, "mfa_list_webauthn", "lists the own passkeys"),
-    library("second-factor/passkeys/add/", webauthn.add_webauthn, "mfa_add_webauthn", "adds one", owing=True),
+    library(
+        "second-factor/passkeys/add/",
+        with_own_key(webauthn.add_webauthn),
+        "mfa_add_webauthn",
+        "adds one",
+        owing=True,
+    ),
     library(
         "second-factor/passkeys/again/",
         webauthn.reauthenticate_webauthn,

@@ -5,13 +5,13 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from chrysalis.access.http import get_visible_or_404, requires
+from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
@@ -35,7 +35,7 @@ PERSON = DRAFT_FORMS.add(DraftForm("person", "Correction", "referrals:correct", 
 
 @require_GET
 @requires(Permission.CASE_VIEW)
-def cases(request: HttpRequest) -> HttpResponse:
+def cases(request: Request) -> HttpResponse:
     listing = lists.Caseload(request, queries.cases(request.hat))
     read([row.pk for row in listing.page.rows], by=request.hat, at=timezone.now())
     return render(request, "referrals/cases.html", {"listing": listing})
@@ -43,7 +43,7 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(Permission.CASE_VIEW)
-def case(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def case(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = _open(request, key, now)
     page = _header(found, now) | {
@@ -55,7 +55,7 @@ def case(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CASE_CONTACT)
-def record_contact(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = _open(request, key, now)
     writing = Writing.begin(request, CONTACT, found.pk)
@@ -67,7 +67,7 @@ def record_contact(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "referrals/record_contact.html", page)
 
 
-def _record(request: HttpRequest, found: Case, form: RecordContact, now: dt.datetime) -> str:
+def _record(request: Request, found: Case, form: RecordContact, now: dt.datetime) -> str:
     contacting.record_contact(found, **form.cleaned_data, by=request.hat, at=now)
     messages.success(request, "Contact recorded.")
     return reverse("referrals:case", args=[found.pk])
@@ -75,7 +75,7 @@ def _record(request: HttpRequest, found: Case, form: RecordContact, now: dt.date
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CASE_EDIT)
-def correct(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def correct(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = _open(request, key, now)
     writing = Writing.begin(request, PERSON, found.pk)
@@ -93,7 +93,7 @@ def correct(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "referrals/correct.html", page)
 
 
-def _correct(request: HttpRequest, found: Case, form: CorrectPerson, now: dt.datetime) -> str:
+def _correct(request: Request, found: Case, form: CorrectPerson, now: dt.datetime) -> str:
     values = dict(form.cleaned_data)
     people.correct(found.client, values, seen_version=values.pop("version"), by=request.hat, at=now)
     messages.success(request, "Correction saved.")
@@ -104,7 +104,7 @@ def _header(found: Case, now: dt.datetime) -> dict[str, Any]:
     return {"case": found, "client": found.client, "facts": cards.facts_of_case(found, now)}
 
 
-def _open(request: HttpRequest, key: uuid.UUID, now: dt.datetime) -> Case:
+def _open(request: Request, key: uuid.UUID, now: dt.datetime) -> Case:
     """The case with its client, and an entry that it was opened."""
     whole = queries.cases(request.hat).select_related(
         "client", "provider_agency", "referral", "allocated_worker"

@@ -5,10 +5,10 @@ import datetime as dt
 import django_filters
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis.access.http import Request
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import moment
 from referrals.models import Case, CaseState, Referral, ReferralStatus
@@ -92,7 +92,7 @@ class Caseload(Listing):
         Column("Where it stands", lambda case: Cell(case.get_state_display(), colour="blue")),
     )
 
-    def __init__(self, request: HttpRequest, queryset: QuerySet[Case]) -> None:
+    def __init__(self, request: Request, queryset: QuerySet[Case]) -> None:
         due = Coalesce(F("next_due_at"), LAST_MOMENT)
         super().__init__(request, queryset.select_related("provider_agency").annotate(due=due))
 

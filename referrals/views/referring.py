@@ -1,12 +1,12 @@
 """The custody desk: refer somebody, see what one's own agency has sent."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from chrysalis.access.http import get_visible_or_404, requires
+from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency
@@ -27,7 +27,7 @@ CUSTODY = DRAFT_FORMS.add(
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REFERRAL_SUBMIT)
-def submit(request: HttpRequest) -> HttpResponse:
+def submit(request: Request) -> HttpResponse:
     now = timezone.now()
     suite = Agency.objects.get(pk=request.hat.agency_id)
     scheme = schemes_served(suite.pk).first()
@@ -51,13 +51,13 @@ def _send(request, scheme, form, now) -> str:
 
 @require_GET
 @requires(Permission.REFERRAL_FOLLOW)
-def sent(request: HttpRequest) -> HttpResponse:
+def sent(request: Request) -> HttpResponse:
     listing = lists.Sent(request, queries.sent(request.hat))
     return render(request, "referrals/sent.html", {"listing": listing})
 
 
 @require_GET
 @requires(Permission.REFERRAL_FOLLOW)
-def receipt(request: HttpRequest, reference: str) -> HttpResponse:
+def receipt(request: Request, reference: str) -> HttpResponse:
     status = get_visible_or_404(request.hat, queries.sent(request.hat), reference=reference)
     return render(request, "referrals/receipt.html", {"status": status, "rows": cards.rows_of_status(status)})

@@ -3,12 +3,12 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from chrysalis.access.http import get_visible_or_404, requires
+from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.workflow import NotNow
 from referrals import queries
@@ -20,7 +20,7 @@ from referrals.workflow import REFERRAL
 
 @require_GET
 @requires(Permission.REFERRAL_VIEW)
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: Request) -> HttpResponse:
     listing = lists.Inbox(request, queries.inbox(request.hat))
     read([row.pk for row in listing.page.rows], by=request.hat, at=timezone.now())
     return render(request, "referrals/inbox.html", {"listing": listing})
@@ -28,7 +28,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(Permission.REFERRAL_VIEW)
-def referral(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = get_visible_or_404(request.hat, _whole_referrals(request), pk=key)
     read([found.pk], by=request.hat, at=now)
@@ -41,14 +41,14 @@ def referral(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return render(request, "referrals/referral.html", page)
 
 
-def _whole_referrals(request: HttpRequest):
+def _whole_referrals(request: Request):
     together = ("custody", "referring_agency", "provider_agency", "scheme", "sent_by", "case")
     return queries.referrals(request.hat).select_related(*together)
 
 
 @require_POST
 @requires(Permission.REFERRAL_ACCEPT)
-def accept(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def accept(request: Request, key: uuid.UUID) -> HttpResponse:
     found = get_visible_or_404(request.hat, queries.referrals(request.hat), pk=key)
     try:
         case = triage.accept(found, by=request.hat, at=timezone.now())

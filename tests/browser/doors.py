@@ -38,7 +38,7 @@ def before_signing_in(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("account_reset_password_from_key", "fresh")
     yield visit.refused(
         "account_reset_password_from_key",
-        page.locator("main button.govuk-button[type=submit]").last.inner_text(),
+        "Save password",
     )
     yield visit.opens("account_reset_password_from_key_done")
     yield visit.opens("signin:accept", state="not open", status=410)

@@ -41,6 +41,8 @@ def _opens(visit: Visit, address: str, page: str, status: int) -> Seen:
 def _drawn_alone(visit: Visit, page: str, status: int) -> Seen:
     """What is shown when the service itself is at fault: drawn as it is then, with nothing to lean on."""
     html = render_to_string(f"{page}.html", {"request_id": "7F3A9C21"})
-    usual = {name: visit.response.headers[name] for name in HEADERS} | {"content-type": "text/html; charset=utf-8"}
+    usual = {name: visit.response.headers[name] for name in HEADERS} | {
+        "content-type": "text/html; charset=utf-8"
+    }
     visit.page.route("**/at-fault/", lambda route: route.fulfill(status=status, headers=usual, body=html))
     return _opens(visit, "/at-fault/", page, status)

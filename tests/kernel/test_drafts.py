@@ -32,6 +32,7 @@ def test_half_a_form_comes_back_as_it_was_typed(world, key):
     assert f"?draft={key}" in home
     page = world.sergeant.opens("referrals:submit", draft=key).content.decode()
     assert 'value="Kestrel"' in page
+    assert "It has not been sent" in page
     assert "Enter the given names" not in page, "an unfinished form is not told off"
 
 

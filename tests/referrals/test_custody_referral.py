@@ -161,3 +161,4 @@ def test_two_caseworkers_accept_one_referral(world):
     late = world.second_caseworker.sends("referrals:accept", referral.pk)
     assert late.headers["Location"] == f"/referrals/{referral.pk}/"
     assert Case.objects.count() == 1
+    assert "Go to the case" in world.second_caseworker.get(late.headers["Location"]).content.decode()

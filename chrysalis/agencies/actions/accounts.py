@@ -27,6 +27,10 @@ INVITED_AGAIN = word("account.invited_again", Side.NEITHER, "account", "sent an 
 PLACE_ENDED = word("account.place_ended", Side.NEITHER, "account", "ended a colleague's place")
 
 
+# For a disabled account and for a place on the other side: neither is the administrator's to know.
+NOT_THIS_PERSON = "This person cannot be given that role. Ring the help number."
+
+
 class Refused(Exception):
     """Text is shown to the administrator."""
 
@@ -100,7 +104,7 @@ def _worker(full_name: str, email: str, *, at: dt.datetime) -> Worker:
     if found is None:
         found = register_worker(full_name.strip(), email=email.strip().lower(), at=at)
     if not found.is_active:
-        raise Refused("This address cannot be invited. Ring the help number.")
+        raise Refused(NOT_THIS_PERSON)
     return found
 
 
@@ -125,7 +129,7 @@ def _refuse_place(worker: Worker, role: type[Role], *, by: Hat, at: dt.datetime)
     sides = {ROLES[slug].side for slug in held} | {role.side}
     if {Side.CHANGE, Side.SAFETY} <= sides:
         # SAFETY: somebody who sees both sides can be asked, pressed or tricked to carry an address across.
-        raise Refused("This person cannot have that role. Ring the help number.")
+        raise Refused(NOT_THIS_PERSON)
 
 
 def _refuse_out_of_reach(place: Membership, *, by: Hat) -> None:

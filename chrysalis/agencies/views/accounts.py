@@ -5,13 +5,13 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from chrysalis.access.http import get_visible_or_404, requires
+from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.agencies import queries
 from chrysalis.agencies.actions import accounts as actions
@@ -68,14 +68,14 @@ class Accounts(Listing):
 
 @require_GET
 @requires(Permission.ACCOUNT_VIEW)
-def accounts(request: HttpRequest) -> HttpResponse:
+def accounts(request: Request) -> HttpResponse:
     found = queries.accounts(request.hat).prefetch_related(*WAY_IN)
     return render(request, "agencies/accounts.html", {"listing": Accounts(request, found)})
 
 
 @require_GET
 @requires(Permission.ACCOUNT_VIEW)
-def account(request: HttpRequest, key: UUID) -> HttpResponse:
+def account(request: Request, key: UUID) -> HttpResponse:
     place = _place(request, key)
     now = timezone.now()
     is_over = place.ends_on is not None and place.ends_on <= timezone.localdate(now)
@@ -91,7 +91,7 @@ def account(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ACCOUNT_INVITE)
-def invite(request: HttpRequest) -> HttpResponse:
+def invite(request: Request) -> HttpResponse:
     form = InviteColleague(request.POST or None, by=request.hat)
     if form.is_valid():
         try:
@@ -106,7 +106,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.ACCOUNT_INVITE)
-def invite_again(request: HttpRequest, key: UUID) -> HttpResponse:
+def invite_again(request: Request, key: UUID) -> HttpResponse:
     place = _place(request, key)
     return _act(
         request,
@@ -118,7 +118,7 @@ def invite_again(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ACCOUNT_END)
-def end_place(request: HttpRequest, key: UUID) -> HttpResponse:
+def end_place(request: Request, key: UUID) -> HttpResponse:
     place = _place(request, key)
     form = Seen(request.POST or None, initial={"seen_version": place.version})
     if not form.is_valid():
@@ -133,7 +133,7 @@ def end_place(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.ACCOUNT_END)
-def end_sessions(request: HttpRequest, key: UUID) -> HttpResponse:
+def end_sessions(request: Request, key: UUID) -> HttpResponse:
     place = _place(request, key)
     return _act(
         request,
@@ -155,11 +155,11 @@ def _facts(place: Membership, *, at: dt.datetime) -> list[dict[str, str]]:
     return [{"key": key, "value": value, "href": ""} for key, value in facts.items()]
 
 
-def _place(request: HttpRequest, key: UUID) -> Membership:
+def _place(request: Request, key: UUID) -> Membership:
     return get_visible_or_404(request.hat, queries.accounts(request.hat), pk=key)
 
 
-def _act(request: HttpRequest, place: Membership, act: Callable[[], object], done: str) -> HttpResponse:
+def _act(request: Request, place: Membership, act: Callable[[], object], done: str) -> HttpResponse:
     """Do it and say so, or say why not; the account's page shows how things stand either way."""
     try:
         act()
@@ -174,5 +174,5 @@ def _act(request: HttpRequest, place: Membership, act: Callable[[], object], don
     return redirect("agencies:account", place.pk)
 
 
-def _origin(request: HttpRequest) -> str:
+def _origin(request: Request) -> str:
     return request.build_absolute_uri("/").rstrip("/")

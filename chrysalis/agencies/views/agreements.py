@@ -4,14 +4,14 @@ import datetime as dt
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from chrysalis.access.decide import can
-from chrysalis.access.http import get_visible_or_404, requires
+from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.agencies import queries
 from chrysalis.agencies.actions import agreements as actions
@@ -43,7 +43,7 @@ RENEW = DRAFT_FORMS.add(DraftForm("renewal", "Renewal", "agencies:renew_agreemen
 
 @require_GET
 @requires(Permission.AGREEMENT_VIEW)
-def agreements(request: HttpRequest) -> HttpResponse:
+def agreements(request: Request) -> HttpResponse:
     page = {
         "listing": Agreements(request, queries.agreements(request.hat)),
         "may_record": can(request.hat, EDIT),
@@ -53,7 +53,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(Permission.AGREEMENT_VIEW)
-def agreement(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def agreement(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _agreement(request, key)
     today, may_edit = timezone.localdate(), can(request.hat, EDIT)
     signatures = list(queries.signatures(request.hat, found))
@@ -72,7 +72,7 @@ def agreement(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(EDIT)
-def record_agreement(request: HttpRequest) -> HttpResponse:
+def record_agreement(request: Request) -> HttpResponse:
     writing = Writing.begin(request, RECORD)
     form = RecordAgreement(writing.typed, by=request.hat)
 
@@ -88,7 +88,7 @@ def record_agreement(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(EDIT)
-def sign_agreement(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def sign_agreement(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _agreement(request, key)
     writing = Writing.begin(request, SIGN, found.pk)
     form = SignAgreement(writing.typed)
@@ -105,7 +105,7 @@ def sign_agreement(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(EDIT)
-def renew_agreement(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def renew_agreement(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _agreement(request, key)
     writing = Writing.begin(request, RENEW, found.pk)
     form = RenewAgreement(writing.typed, initial={"version": found.version})
@@ -124,7 +124,7 @@ def renew_agreement(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         return render(request, "agencies/agreement_renew.html", page, status=409)
 
 
-def _agreement(request: HttpRequest, key: uuid.UUID) -> Agreement:
+def _agreement(request: Request, key: uuid.UUID) -> Agreement:
     return get_visible_or_404(request.hat, queries.agreements(request.hat), pk=key)
 
 

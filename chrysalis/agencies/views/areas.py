@@ -4,13 +4,13 @@ import datetime as dt
 import uuid
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from chrysalis.access.http import get_visible_or_404, requires
+from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.agencies import queries
 from chrysalis.agencies.actions import schemes as actions
@@ -33,7 +33,7 @@ CHANGE = DRAFT_FORMS.add(DraftForm("area-change", "Change to an area", "agencies
 
 @require_GET
 @requires(EDIT)
-def areas(request: HttpRequest) -> HttpResponse:
+def areas(request: Request) -> HttpResponse:
     listing = Areas(request, queries.areas(request.hat))
     page = {"listing": listing, "leads": queries.schemes_led(request.hat).exists()}
     return render(request, "agencies/areas.html", page)
@@ -41,7 +41,7 @@ def areas(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(EDIT)
-def add_area(request: HttpRequest) -> HttpResponse:
+def add_area(request: Request) -> HttpResponse:
     writing = Writing.begin(request, ADD)
     form = AddArea(writing.typed, by=request.hat)
 
@@ -56,7 +56,7 @@ def add_area(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(EDIT)
-def change_area(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def change_area(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _area(request, key)
     writing = Writing.begin(request, CHANGE, found.pk)
     shown = {"name": found.name, "code": found.code, "version": found.version}
@@ -79,7 +79,7 @@ def change_area(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(EDIT)
-def retire_area(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def retire_area(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _area(request, key)
     form = RetireArea(request.POST or None, initial={"version": found.version})
     if not form.is_valid():
@@ -95,5 +95,5 @@ def retire_area(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect("agencies:areas")
 
 
-def _area(request: HttpRequest, key: uuid.UUID) -> Area:
+def _area(request: Request, key: uuid.UUID) -> Area:
     return get_visible_or_404(request.hat, queries.areas(request.hat), pk=key)

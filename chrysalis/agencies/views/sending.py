@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Callable
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from chrysalis.access.http import Request
 from chrysalis.agencies.actions.agreements import AgreementRefused
 from chrysalis.agencies.actions.schemes import AreaRefused
 from chrysalis.drafts.actions import send_once
@@ -15,7 +16,7 @@ from chrysalis.drafts.page import Writing
 
 
 def send(
-    request: HttpRequest, writing: Writing, form: forms.Form, act: Callable[[dt.datetime], str]
+    request: Request, writing: Writing, form: forms.Form, act: Callable[[dt.datetime], str]
 ) -> HttpResponse | None:
     """Act, and go to the page that `act` names. None while the form has to be shown instead."""
     if not (writing.is_sent and form.is_valid()):

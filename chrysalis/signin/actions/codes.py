@@ -36,7 +36,7 @@ def spend(code: str, *, request: HttpRequest, worker: Worker) -> Authenticator |
 
 def _fits(factor: Authenticator, code: str) -> bool:
     if factor.type == Authenticator.Type.RECOVERY_CODES:
-        return factor.wrap().validate_code(code)
+        return bool(factor.wrap().validate_code(code))
     return _spend_step(factor, code)
 
 

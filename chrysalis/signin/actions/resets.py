@@ -9,6 +9,7 @@ service this is.
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
+from django.core.cache import cache
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -19,6 +20,9 @@ from chrysalis.signin.backends import may_come_alone
 from chrysalis.tasks import ring
 
 
+SECONDS_BETWEEN = 120  # so that nobody can fill a mailbox by asking
+
+
 def ask(email: str, *, origin: str) -> None:
     transaction.on_commit(lambda: ring("chrysalis.signin.tasks.send_reset", email=email, origin=origin))
 
@@ -26,6 +30,8 @@ def ask(email: str, *, origin: str) -> None:
 def send(email: str, *, origin: str) -> None:
     worker = Worker.objects.filter(email=email.strip().lower(), is_active=True).first()
     if worker is None or not worker.has_usable_password() or not may_come_alone(worker):
+        return
+    if not cache.add(f"reset/{worker.pk}", True, timeout=SECONDS_BETWEEN):
         return
     token = default_token_generator.make_token(worker)
     path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(worker), token])

@@ -19,4 +19,4 @@ from_link = NewPassword.as_view()
 
 @hatless("shown to somebody who wants to change a password but has none")
 def none(request: HttpRequest) -> HttpResponse:
-    return render(request, "signin/no_password.html")
+    return render(request, "signin/kept_by_agency.html")

@@ -60,6 +60,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
         limits.unlock(request.session, at=timezone.now())
         return redirect(back_to)
     ways = {"passkey_options": _passkey(request), "agency_url": _agency_url(request, back_to)}
+    ways["has_password"] = request.user.has_usable_password()
     return render(request, "signin/unlock.html", {"form": form, "next": back_to, **ways})
 
 

@@ -22,9 +22,11 @@ function watch(form) {
   const notice = form.querySelector("[data-saved]");
   let kept = typed(form).toString();
   let isSending = false;
+  let isWaiting = false;
 
   async function keep() {
     const words = typed(form);
+    isWaiting = isSending;
     if (isSending || words.toString() === kept) return;
     isSending = true;
     try {
@@ -35,6 +37,7 @@ function watch(form) {
       if (notice) notice.textContent = "Not saved yet. Your words are still on this page.";
     } finally {
       isSending = false;
+      if (isWaiting) keep();
     }
   }
 

@@ -105,13 +105,19 @@ def test_nobody_has_a_place_on_both_sides_of_the_wall(world, monkeypatch):
         given = {"full_name": "x", "email": email, "role_slug": role_slug, "origin": ""}
         return accounts.invite(**given, by=administrator, at=timezone.now())
 
-    with pytest.raises(accounts.Refused, match="cannot have that role"):
+    with pytest.raises(accounts.Refused, match="cannot be given that role"):
         gives(world.caseworker.worker.email, "link-worker")
-    with pytest.raises(accounts.Refused, match="cannot have that role"):
+    with pytest.raises(accounts.Refused, match="cannot be given that role"):
         gives(world.caseworker_elsewhere.worker.email, "link-worker")
     assert gives("someone.new@threshold.example", "link-worker").role_slug == "link-worker"
-    with pytest.raises(accounts.Refused, match="cannot have that role"):
+    with pytest.raises(accounts.Refused, match="cannot be given that role"):
         gives("someone.new@threshold.example", "caseworker")
+
+
+def test_a_disabled_account_is_refused_in_the_same_words(world):
+    Worker.objects.filter(pk=world.sergeant_elsewhere.worker.pk).update(is_active=False)
+    response = invites(world.administrator, email=world.sergeant_elsewhere.worker.email)
+    assert b"cannot be given that role" in response.content
 
 
 def test_somebody_who_works_elsewhere_keeps_name_and_password(world, bell):

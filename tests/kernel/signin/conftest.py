@@ -1,9 +1,15 @@
 import datetime as dt
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from tests.kernel.signin.door import Rings, Visitor, at_the_door
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    cache.clear()
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ def test_what_is_sent_too_late_is_kept(sergeant, clock, minutes, leads_to):
     response = sergeant.sends(
         "referrals:submit", draft=draft, draft_form="custody-referral", given_names="Darnell"
     )
-    assert response.headers["Location"] == f"{leads_to}?next=%2Freferrals%2Fnew%2F"
+    assert response.headers["Location"] == f"{leads_to}?next=%2Freferrals%2Fnew%2F%3Fdraft%3D{draft}"
     assert Draft.objects.get(pk=draft).worker_id == sergeant.worker.pk
 
 

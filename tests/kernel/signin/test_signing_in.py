@@ -165,6 +165,13 @@ def test_asking_for_a_link_answers_everybody_alike(sergeant, why, rings):
     assert mail.outbox == []
 
 
+def test_asking_again_and_again_fills_no_mailbox(sergeant, rings):
+    for _ in range(5):
+        sergeant.sends("account_reset_password", email=sergeant.worker.email)
+    rings.work()
+    assert len(mail.outbox) == 1
+
+
 def test_a_link_sets_a_new_password_once(sergeant, rings):
     other = sergeant.elsewhere()
     other.signs_in()

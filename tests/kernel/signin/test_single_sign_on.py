@@ -299,6 +299,13 @@ def test_one_agency_does_not_vouch_for_a_place_at_another(officer, provider, wor
     assert officer.opens("referrals:inbox").status_code == 403
 
 
+@pytest.mark.parametrize("name", ["account_change_password", "mfa_activate_totp", "mfa_add_webauthn"])
+def test_a_session_that_an_agency_vouched_for_makes_no_key_of_its_own(officer, provider, name):
+    comes_by(officer, provider)
+    assert officer.opens(name).status_code == 403
+    assert officer.sends(name, code="000000").status_code == 403
+
+
 def test_where_the_agency_asks_for_its_sign_on_a_password_does_not_do(world, provider):
     officer = at_the_door(world.colleague)
     Agency.objects.filter(slug="oldbury-custody").update(password_sign_in=False)

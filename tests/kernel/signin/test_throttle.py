@@ -121,3 +121,21 @@ def test_nothing_that_is_counted_tells_who_or_where(sergeant):
 def test_a_claimed_address_changes_nothing(sergeant, header):
     browser = Browser(**{header: "203.0.113.77"})
     assert browser.get("/sign-in/").status_code == 200
+
+
+def test_one_guess_at_each_of_many_accounts_is_noticed(sergeant, caplog):
+    for n in range(49):
+        sergeant.tries("the same guess for all", email=f"officer{n}@example.org")
+    assert "one each" not in caplog.text
+    sergeant.tries("the same guess for all", email="officer49@example.org")
+    assert "50 accounts" in caplog.text
+
+
+def test_the_old_password_is_not_to_be_guessed_at_an_open_desk(sergeant):
+    sergeant.signs_in()
+    new = {"password1": "copper kettle beside the ferry", "password2": "copper kettle beside the ferry"}
+    answers = [
+        sergeant.sends("account_change_password", oldpassword=guess, **new).status_code
+        for guess in GUESSES[:12]
+    ]
+    assert answers == [200] * 9 + [429] * 3
