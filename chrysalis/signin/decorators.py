@@ -37,9 +37,3 @@ def with_own_key(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
-
-
-def passive(view: View) -> View:
-    """Asked by a script on its own: it does not show that anybody is there."""
-    view.passive = True
-    return view

@@ -28,7 +28,10 @@ View = Callable[..., HttpResponse]
 
 
 class Limits:
-    """Puts `request.worker` and `request.standing` on every request; turns away what is locked or over."""
+    """Puts `request.worker` and `request.standing` on every request; turns away what is locked or over.
+
+    A view that a script asks on its own says `passive = True`: it does not show that anybody is there.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

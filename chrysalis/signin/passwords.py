@@ -49,7 +49,12 @@ LONG_ENOUGH_TO_COUNT = 4  # a shorter piece is found in any good password
 SHARE = 0.5  # of a password, that known words and runs may make up
 
 
-class Length:
+class Rule:
+    def get_help_text(self) -> str:
+        return HELP
+
+
+class Length(Rule):
     def validate(self, password: str, user: Worker | None = None) -> None:
         least = settings.PASSWORD_LEAST
         if user is not None and user.pk and factors.is_enrolled(user):
@@ -61,11 +66,8 @@ class Length:
                 f"The password is longer than {settings.PASSWORD_MOST} characters.", code="long"
             )
 
-    def get_help_text(self) -> str:
-        return HELP
 
-
-class Pattern:
+class Pattern(Rule):
     """Repeats, runs and keyboard rows."""
 
     def validate(self, password: str, user: Worker | None = None) -> None:
@@ -75,11 +77,8 @@ class Pattern:
         if _run_share(text) > SHARE:
             raise ValidationError("The password follows the keyboard or the alphabet.", code="runs")
 
-    def get_help_text(self) -> str:
-        return ""
 
-
-class Common:
+class Common(Rule):
     """Passwords that many people use, alone or stuck together, in disguise or not."""
 
     def validate(self, password: str, user: Worker | None = None) -> None:
@@ -87,11 +86,8 @@ class Common:
         if any(form in found or _made_of(form, found) for form in plain_forms(password)):
             raise ValidationError("Many people use this password, or one like it.", code="common")
 
-    def get_help_text(self) -> str:
-        return ""
 
-
-class Guessable:
+class Guessable(Rule):
     """What somebody who knows the person, the agency or the work would try."""
 
     def validate(self, password: str, user: Worker | None = None) -> None:
@@ -103,20 +99,14 @@ class Guessable:
         if _season_and_year(password):
             raise ValidationError("The password is a season or month and a year.", code="season")
 
-    def get_help_text(self) -> str:
-        return ""
 
-
-class Breached:
+class Breached(Rule):
     """The operator's own file of leaked passwords, if there is one: sorted SHA-1, one a line."""
 
     def validate(self, password: str, user: Worker | None = None) -> None:
         path = settings.BREACHED_PASSWORDS
         if path and is_listed(hashlib.sha1(password.encode()).hexdigest().upper(), Path(path)):  # noqa: S324 - the file's hash
             raise ValidationError("This password is in a list of leaked passwords.", code="breached")
-
-    def get_help_text(self) -> str:
-        return ""
 
 
 def check(password: str, worker: Worker) -> None:

@@ -41,6 +41,20 @@ def begin(request: HttpRequest, worker: Worker, *, at: dt.datetime) -> None:
 
 
 @transaction.atomic
+def lock(request: HttpRequest) -> None:
+    """Shut the screen. The session gets a new name, so that a page still on its way when the button
+    was pressed cannot write the session back as it was before."""
+    limits.lock(request.session)
+    _rename(request)
+
+
+@transaction.atomic
+def unlock(request: HttpRequest, *, at: dt.datetime) -> None:
+    limits.unlock(request.session, at=at)
+    _rename(request)
+
+
+@transaction.atomic
 def sign_out(request: HttpRequest, *, at: dt.datetime) -> None:
     """The session row goes, and with it everything its cookie could open."""
     if request.user.is_authenticated:
@@ -57,6 +71,12 @@ def end_all(worker: Worker, *, by: Hat, at: dt.datetime) -> int:
         session.end()
     record(ENDED, by=by, at=at, subjects=[worker.pk])
     return len(running)
+
+
+def _rename(request: HttpRequest) -> None:
+    before = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=before).update(session_key=request.session.session_key)
 
 
 def _vouched_by(request: HttpRequest) -> str | None:

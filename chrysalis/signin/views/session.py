@@ -14,7 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chrysalis.access.http import hatless
-from chrysalis.signin import factors, limits
+from chrysalis.signin import factors
 from chrysalis.signin.actions import sessions, sign_ons
 from chrysalis.signin.decorators import before_second_factor, while_locked
 from chrysalis.signin.forms import Unlock
@@ -39,7 +39,7 @@ def stay(request: HttpRequest) -> HttpResponse:
 def lock(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
-    limits.lock(request.session)
+    sessions.lock(request)
     query = urlencode({"next": back(request)})
     response = redirect(f"{reverse('signin:unlock')}?{query}")
     response["Clear-Site-Data"] = '"cache"'
@@ -57,7 +57,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     form = Unlock(request.POST if "password" in request.POST else None)
     back_to = back(request)
     if request.method == "POST" and _proves(request, form):
-        limits.unlock(request.session, at=timezone.now())
+        sessions.unlock(request, at=timezone.now())
         return redirect(back_to)
     ways = {"passkey_options": _passkey(request), "agency_url": _agency_url(request, back_to)}
     ways["has_password"] = request.user.has_usable_password()

@@ -146,3 +146,32 @@ def test_adding_a_factor_asks_for_the_password_again_later(sergeant, clock, monk
     assert response.headers["Location"].startswith(reverse("account_reauthenticate"))
     sergeant.browser.post(response.headers["Location"], {"password": PASSWORD})
     assert sergeant.opens("mfa_activate_totp").status_code == 200
+
+
+def test_a_right_code_waits_too_while_others_guess(with_app):
+    with_app.signs_in()
+    for n in range(10):
+        with_app.elsewhere().tries(f"guess {n}")
+    assert enters(with_app, code()).status_code == 429
+    assert not with_app.is_in
+
+
+def test_before_a_change_a_code_or_a_passkey_may_be_asked_for(with_app, clock, monkeypatch):
+    with_app.signs_in()
+    enters(with_app, code())
+    later = time.time() + 6 * 60
+    monkeypatch.setattr("time.time", lambda: later)
+    clock.passes(minutes=6)
+    assert b"a code" in with_app.opens("account_reauthenticate").content
+    assert b"your password" in with_app.opens("mfa_reauthenticate").content
+    with_app.sends("mfa_reauthenticate", code=code())
+    assert with_app.opens("mfa_generate_recovery_codes").status_code == 200
+
+
+def test_where_nothing_is_demanded_the_app_may_go(with_app, settings):
+    settings.SECOND_FACTOR = False
+    with_app.signs_in()
+    enters(with_app, code())
+    assert with_app.opens("mfa_deactivate_totp").status_code == 200
+    with_app.sends("mfa_deactivate_totp")
+    assert not Authenticator.objects.filter(user=with_app.worker).exists()
