@@ -8,6 +8,7 @@ from celery import Celery  # noqa: TID251 - the composition root of the worker
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chrysalis.settings")
 
 app = Celery("chrysalis")
+app.set_default()  # in every thread of the web server too, not only in the one that reads this
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.update(
     worker_prefetch_multiplier=1,

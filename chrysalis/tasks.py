@@ -7,6 +7,7 @@ always also a row that a sweep finds.
 from typing import Any
 
 from celery import current_app, shared_task  # noqa: TID251 - this is the door
+from kombu.exceptions import OperationalError
 
 
 task = shared_task(acks_late=True, reject_on_worker_lost=True, ignore_result=True)
@@ -16,5 +17,5 @@ def ring(name: str, **keys: Any) -> None:
     """Ask the worker to run the named task soon. A broker that is away is no reason to fail."""
     try:
         current_app.send_task(name, kwargs={key: str(value) for key, value in keys.items()}, retry=False)
-    except current_app.connection_for_write().recoverable_connection_errors:
+    except OperationalError:
         return

@@ -24,12 +24,6 @@ def memberships_of(worker: Worker, *, on: dt.date) -> QuerySet[Membership]:
     )
 
 
-def hat_for(worker: Worker, membership_id: UUID, *, on: dt.date) -> Hat | None:
-    """The hat this membership gives on that day; None when it is not, or no longer, the worker's."""
-    found = memberships_of(worker, on=on).filter(pk=membership_id).first()
-    return make_hat(found) if found else None
-
-
 def make_hat(membership: Membership) -> Hat:
     agency = membership.agency
     return Hat(

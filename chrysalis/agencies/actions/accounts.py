@@ -34,6 +34,8 @@ NOT_THIS_PERSON = "This person cannot be given that role. Ring the help number."
 class Refused(Exception):
     """Text is shown to the administrator."""
 
+    field: str | None = None
+
 
 def roles_to_give(by: Hat) -> list[type[Role]]:
     """The roles within the own reach that make sense in the own agency."""

@@ -17,6 +17,9 @@ from chrysalis.agencies import queries
 from chrysalis.agencies.actions import accounts as actions
 from chrysalis.agencies.forms.accounts import InviteColleague, Seen
 from chrysalis.agencies.models import Membership
+from chrysalis.agencies.views.sending import send
+from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
+from chrysalis.drafts.page import Writing
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.navigation import PLACES, Place
 from chrysalis.ui.templatetags.ui import day
@@ -34,6 +37,9 @@ PLACES.add(
 
 
 WAY_IN = ("worker__invitations", "worker__socialaccount_set")
+INVITE = DRAFT_FORMS.add(
+    DraftForm("invitation", "Invitation of a colleague", "agencies:invite", Permission.ACCOUNT_INVITE)
+)
 
 
 def how_far(place: Membership, *, at: dt.datetime) -> str:
@@ -92,16 +98,16 @@ def account(request: Request, key: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.ACCOUNT_INVITE)
 def invite(request: Request) -> HttpResponse:
-    form = InviteColleague(request.POST or None, by=request.hat)
-    if form.is_valid():
-        try:
-            actions.invite(**form.cleaned_data, origin=_origin(request), by=request.hat, at=timezone.now())
-        except actions.Refused as reason:
-            form.add_error(None, str(reason))
-        else:
-            messages.success(request, "Invitation made. It is sent to the work e-mail address.")
-            return redirect("agencies:accounts")
-    return render(request, "agencies/account_invite.html", {"form": form})
+    writing = Writing.begin(request, INVITE)
+    form = InviteColleague(writing.typed, by=request.hat)
+
+    def act(at: dt.datetime) -> str:
+        actions.invite(**form.cleaned_data, origin=_origin(request), by=request.hat, at=at)
+        messages.success(request, "Invitation made. It is sent to the work e-mail address.")
+        return reverse("agencies:accounts")
+
+    page = {"form": writing.fresh(form), "writing": writing}
+    return send(request, writing, form, act) or render(request, "agencies/account_invite.html", page)
 
 
 @require_POST

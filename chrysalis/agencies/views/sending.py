@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from chrysalis.access.http import Request
+from chrysalis.agencies.actions.accounts import Refused
 from chrysalis.agencies.actions.agreements import AgreementRefused
 from chrysalis.agencies.actions.schemes import AreaRefused
 from chrysalis.drafts.actions import send_once
@@ -24,6 +25,6 @@ def send(
     now = timezone.now()
     try:
         return redirect(send_once(writing.key, lambda: act(now), by=request.hat, at=now))
-    except (AgreementRefused, AreaRefused) as reason:
+    except (AgreementRefused, AreaRefused, Refused) as reason:
         form.add_error(reason.field, str(reason))
         return None

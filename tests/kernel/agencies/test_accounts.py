@@ -1,6 +1,9 @@
 """Accounts of the own agency: kept by its administrators, within their own reach, and no further."""
 
+import datetime as dt
+
 import pytest
+from allauth.socialaccount.models import SocialAccount
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -144,6 +147,40 @@ def test_an_invitation_is_sent_again(world, bell):
     world.administrator.sends("agencies:invite_again", morgan.pk)
     assert bell == ["chrysalis.signin.tasks.send_invitation"] * 2
     assert morgan.worker.invitations.count() == 1
+
+
+def test_an_account_in_use_needs_no_invitation(world, bell):
+    colleague = world.second_caseworker
+    colleague.worker.set_password("brass lantern over quiet water")
+    colleague.worker.save()
+    page = world.administrator.sends("agencies:invite_again", colleague.membership.pk).headers["Location"]
+    assert b"in use already" in world.administrator.get(page).content
+    assert bell == []
+
+
+def test_a_place_beyond_the_own_reach_is_not_touched(world, monkeypatch):
+    monkeypatch.setattr(world.administrator.role, "may_appoint", frozenset({"information-officer"}))
+    place = world.second_caseworker.membership
+    page = world.administrator.sends("agencies:end_place", place.pk, seen_version=place.version)
+    assert b"cannot change this place" in world.administrator.get(page.headers["Location"]).content
+    place.refresh_from_db()
+    assert place.ends_on is None
+
+
+def test_the_list_says_how_far_each_one_is(world, bell):
+    invites(world.administrator)
+    morgan = place_of("morgan.tully@threshold.example")
+    now = timezone.now()
+    for sent_at, expires_at, said in (
+        (None, None, "Invitation not sent yet"),
+        (now, now + dt.timedelta(hours=1), "Invitation sent"),
+        (now, now, "Invitation expired"),
+    ):
+        digest = said if expires_at else None
+        morgan.worker.invitations.update(sent_at=sent_at, expires_at=expires_at, token_digest=digest)
+        assert said in world.administrator.opens("agencies:account", morgan.pk).content.decode()
+    SocialAccount.objects.create(user=morgan.worker, provider="threshold", uid="x")
+    assert "through the agency" in world.administrator.opens("agencies:account", morgan.pk).content.decode()
 
 
 def test_a_place_is_ended_and_its_person_is_out_at_the_next_step(world):

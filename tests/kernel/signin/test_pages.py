@@ -7,6 +7,8 @@ from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.webauthn.internal import auth as webauthn
 from django.contrib.auth.password_validation import password_validators_help_texts
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore
@@ -16,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis.signin import passwords
+from chrysalis.signin.actions import sessions
 from chrysalis.signin.models import Invitation, SingleSignOn
 from chrysalis.signin.views import session as views
 from tests.kernel.signin.door import PASSWORD
@@ -37,7 +40,8 @@ def test_the_passkey_is_listed_renamed_and_removed(with_passkey):
     assert b"Red key" in with_passkey.opens("mfa_list_webauthn").content
     assert b"You have 1 passkey<" in with_passkey.opens("mfa_index").content
     assert with_passkey.opens("mfa_edit_webauthn", key).status_code == 200
-    with_passkey.sends("mfa_edit_webauthn", key, name="Blue key")
+    with_passkey.browser.post(reverse("mfa_edit_webauthn", args=[key]), {"name": "Blue key"})
+    assert b"Blue key" in with_passkey.opens("mfa_list_webauthn").content
     assert b"Remove this passkey?" in with_passkey.opens("mfa_remove_webauthn", key).content
     with_passkey.sends("mfa_remove_webauthn", key)
     assert b"None recorded" in with_passkey.opens("mfa_list_webauthn").content
@@ -48,6 +52,18 @@ def test_the_only_passkey_stays_where_one_is_demanded(with_passkey, settings):
     response = with_passkey.sends("mfa_remove_webauthn", with_passkey.passkey.pk)
     assert b"only second factor" in with_passkey.get(response.headers["Location"]).content
     assert Authenticator.objects.filter(pk=with_passkey.passkey.pk).exists()
+
+
+def test_before_a_change_the_passkey_may_be_asked_for(with_passkey, monkeypatch):
+    monkeypatch.setattr(webauthn, "begin_authentication", lambda user: {"publicKey": {"challenge": "AAAA"}})
+    page = with_passkey.opens("mfa_reauthenticate_webauthn").content.decode()
+    assert 'data-passkey="get"' in page
+    assert "your password" in page
+
+
+def test_an_app_is_listed_beside_the_passkey(with_passkey):
+    TOTP.activate(with_passkey.worker, generate_totp_secret())
+    assert b"Remove the app" in with_passkey.opens("mfa_index").content
 
 
 def test_new_recovery_codes_take_the_place_of_the_old(with_passkey):
@@ -68,6 +84,23 @@ def test_a_passkey_unlocks(with_passkey, monkeypatch):
     monkeypatch.setattr(views.ReauthenticateWebAuthnForm, "is_valid", lambda form: True)
     with_passkey.sends("signin:unlock", credential="{}")
     assert with_passkey.is_in
+
+
+def test_an_empty_password_unlocks_nothing(sergeant):
+    sergeant.signs_in()
+    sergeant.sends("signin:lock")
+    assert b"There is a problem" in sergeant.sends("signin:unlock", password="").content
+    assert not sergeant.is_in
+
+
+def test_somebody_is_signed_in_as_after_every_check(sergeant, rf):
+    request = rf.get("/")
+    request.session, request.user = SessionStore(), sergeant.worker
+    with context.request_context(request):
+        sessions.sign_in(request, sergeant.worker)
+    request.session.save()
+    sergeant.browser.cookies["sessionid"] = request.session.session_key
+    assert sergeant.is_in
 
 
 def test_a_page_still_on_its_way_cannot_undo_the_lock(sergeant):
@@ -92,7 +125,12 @@ def test_a_script_is_told_that_nobody_is_signed_in(client, db):
     assert client.post("/sign-in/stay/").status_code == 401
 
 
-OPEN = ["account_reset_password", "account_reset_password_from_key_done", "account_set_password"]
+OPEN = [
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "account_set_password",
+]
 
 
 @pytest.mark.parametrize("name", OPEN)
