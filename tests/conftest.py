@@ -46,6 +46,7 @@ def _is_ours(entry: logging.LogRecord) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.fixture) -> Iterator[None]:
+    from tests import eye
     from tests import world as worlds
 
     with django_db_blocker.unblock():
@@ -54,11 +55,25 @@ def django_db_setup(django_db_blocker: pytest.fixture) -> Iterator[None]:
         name = owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = name
+        eye.open_the_eye()
         worlds.build()
     yield
     with django_db_blocker.unblock():
         connections["default"].close()
         owner.creation.destroy_test_db(usual, verbosity=0)
+
+
+@pytest.fixture(autouse=True)
+def _seeing(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test itself reads and makes is seen by the eye; what it asks of the service never is."""
+    if "db" not in request.fixturenames and request.node.get_closest_marker("django_db") is None:
+        yield
+        return
+    from tests import eye
+
+    request.getfixturevalue("db")
+    with eye.seeing():
+        yield
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
-"""Which rows each persona may see, declared beside a model's fields and enforced by its scope.
+"""Which rows each persona may see and write, declared beside a model's fields.
 
     class Rows:
-        casework = See("provider_agency_id", "agency_id", insert=True, change=True)
-        referrer = Add()
+        casework = See("provider_agency_id", "agency_id", insert=True, change=True, unless="is_restricted")
+        referrer = Add("referring_agency_id", "agency_id")
 
-`See(column, value)`: a row is visible where the column equals that value of the hat. Plain equality
-on an indexed column is what stays fast at a million rows, whichever wall does the asking.
-`Reference()`: not case data; every signed-in persona may read it. `Keep(column, value)`: the same, and
-the persona may write its own.
-A persona that is not named sees nothing. The same declaration is what database policies are
-built from, so a rule is written once.
+One declaration, two enforcers: `scope()` narrows every queryset by it, and `walls.py` writes the
+database's policies from it. A persona that is not named sees nothing.
+
+A rule compares one column with one value of the context: the hat's (`agency_id`, `worker_id`,
+`membership_id`) or what was opened (`case_id`, `client_id`, `referral_id`). Plain equality is what
+stays fast at a million rows, whichever wall does the asking.
 """
 
 from dataclasses import dataclass
@@ -18,38 +18,71 @@ from typing import Any
 from django.db import models
 
 from chrysalis.access.hat import Hat
+from chrysalis.access.opened import opened
+from chrysalis.access.personas import SYSTEM
 
 
 @dataclass(frozen=True)
 class See:
-    """Rows whose `column` equals the hat's `value` (`agency_id`, `worker_id` or `membership_id`)."""
+    """Rows whose `column` equals the context's `value`, and whose `unless` is not true."""
 
     column: str
     value: str
     insert: bool = False
     change: bool = False
+    unless: str = ""
+
+    reads = True
 
     def condition(self, hat: Hat) -> models.Q:
-        return models.Q(**{self.column: getattr(hat, self.value)})
+        found = models.Q(**{self.column: _value(hat, self.value)})
+        return found & models.Q(**{self.unless: False}) if self.unless else found
+
+    @property
+    def insert_check(self) -> tuple[str, str]:
+        return self.column, self.value
+
+
+@dataclass(frozen=True)
+class Open(See):
+    """Rows of what was opened. `owner` says, for a new row, whose it must be: a thing is made before it
+    can be opened."""
+
+    owner: tuple[str, str] | None = None
+
+    @property
+    def insert_check(self) -> tuple[str, str]:
+        return self.owner or (self.column, self.value)
 
 
 @dataclass(frozen=True)
 class Add:
-    """May insert, and sees nothing: not even the row just written."""
+    """May insert rows whose `column` equals the context's `value`, and sees none: not even its own."""
 
+    column: str
+    value: str
     insert: bool = True
     change: bool = False
+    unless: str = ""
+
+    reads = False
 
     def condition(self, hat: Hat) -> models.Q:
         return models.Q(pk__in=[])
 
+    @property
+    def insert_check(self) -> tuple[str, str]:
+        return self.column, self.value
+
 
 @dataclass(frozen=True)
 class Reference:
-    """May be read by everyone who has signed in."""
+    """Not case data: may be read by everyone who has signed in."""
 
     insert: bool = False
     change: bool = False
+
+    reads = True
 
     def condition(self, hat: Hat) -> models.Q:
         return models.Q()
@@ -63,16 +96,37 @@ class Keep(See):
         return models.Q()
 
 
-Rule = See | Add | Reference
+@dataclass(frozen=True)
+class Sweep:
+    """For a system persona: rows whose moment in `column` has come. It may read and delete those, and
+    can never so much as count the others."""
+
+    column: str = "sweep_after"
+    insert: bool = False
+    change: bool = False
+
+    reads = True
+
+    def condition(self, hat: Hat) -> models.Q:
+        return models.Q(pk__in=[])  # no hat is a system persona
+
+
+Rule = See | Add | Reference | Sweep
 
 
 def rule_for(model: type[models.Model], persona: str) -> Rule | None:
     """The rule of a persona for a model; None where nothing is declared, which means nothing is seen."""
     declared: Any = getattr(model, "Rows", None)
+    if persona in SYSTEM:
+        return getattr(declared, persona, None)
     return getattr(declared, persona, None) or getattr(declared, "everyone", None)
 
 
 def scope(hat: Hat, queryset: models.QuerySet) -> models.QuerySet:
     """The rows of `queryset` that the hat may see."""
     rule = rule_for(queryset.model, hat.persona)
-    return queryset.none() if rule is None else queryset.filter(rule.condition(hat))
+    return queryset.none() if rule is None or not rule.reads else queryset.filter(rule.condition(hat))
+
+
+def _value(hat: Hat, name: str) -> Any:
+    return getattr(hat, name) if hasattr(hat, name) else opened(name)

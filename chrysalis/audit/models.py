@@ -42,7 +42,7 @@ class ChangeEntry(Entry):
         verbose_name_plural = "change entries"
 
     class Rows:
-        everyone = rows.Add()
+        everyone = rows.Add("agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -60,7 +60,7 @@ class AccountEntry(Entry):
         verbose_name_plural = "account entries"
 
     class Rows:
-        everyone = rows.Add()
+        everyone = rows.Add("agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.NEITHER

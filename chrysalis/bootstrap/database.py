@@ -13,12 +13,13 @@ from typing import Any
 import psycopg2
 from psycopg2 import errors, sql
 
+from chrysalis.access.personas import personas
 from chrysalis.bootstrap import trouble
 
 
 OLDEST = 150000
 _PLAIN = "LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION"
-_ATTRIBUTES = {"owner": f"{_PLAIN} CREATEDB", "app": f"{_PLAIN} NOCREATEDB"}
+_ATTRIBUTES = {"owner": f"{_PLAIN} CREATEDB", "app": f"{_PLAIN} NOCREATEDB NOINHERIT"}
 _MARK = "A demonstration: everyone in it is invented."
 
 
@@ -30,11 +31,13 @@ def answers(url: str) -> bool:
         return False
 
 
-def create(superuser_url: str, name: str, passwords: dict[str, str]) -> None:
+def create(superuser_url: str, name: str, passwords: dict[str, str], *, for_tests: bool = False) -> None:
     """Make the roles and the database, or bring existing ones to what they should be."""
     with _connected(superuser_url) as cursor:
         for role, attributes in _ATTRIBUTES.items():
             _create_role(cursor, role_name(role), attributes, passwords[role])
+        for persona in [*personas(), *(["eye"] if for_tests else [])]:
+            _create_persona(cursor, role_name(persona))
         _create_database(cursor, name)
 
 
@@ -91,6 +94,15 @@ def _create_role(cursor: Any, name: str, attributes: str, password: str) -> None
     if not cursor.fetchone():
         cursor.execute(sql.SQL("CREATE ROLE {}").format(role))
     cursor.execute(sql.SQL("ALTER ROLE {} {} PASSWORD %s").format(role, sql.SQL(attributes)), [password])
+
+
+def _create_persona(cursor: Any, name: str) -> None:
+    """A role that cannot sign in, and that the service becomes for the length of a transaction."""
+    persona, app = sql.Identifier(name), sql.Identifier(role_name("app"))
+    cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name])
+    if not cursor.fetchone():
+        cursor.execute(sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT").format(persona))
+    cursor.execute(sql.SQL("GRANT {} TO {}").format(persona, app))
 
 
 def _create_database(cursor: Any, name: str) -> None:

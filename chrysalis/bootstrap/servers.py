@@ -38,7 +38,7 @@ class Servers:
     def join(self) -> None:
         """See to the roles and the database inside servers that are running."""
         if "DATABASE_URL" not in self.given:
-            database.create(self._superuser_url(), self.name, self.home.secrets())
+            database.create(self._superuser_url(), self.name, self.home.secrets(), for_tests=not self.durable)
 
     def wait_for(self, keeper: Keeper) -> None:
         """A guest may arrive while the keeper is still starting."""

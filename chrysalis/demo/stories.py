@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from functools import partial
 from random import Random
 
+from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
 from chrysalis.working_days import LONDON, counts_from, is_working_day, move_on
 from referrals.actions import contacting, people, triage
+from referrals.actions.reading import open_case
 from referrals.models import Case, ContactAttempt, Referral
 
 
@@ -94,11 +96,12 @@ def tell(story: Story, referral: Referral, random: Random, *, nation: str, by: H
     hour_of = partial(_in_office_hours, referral.received_at, random, nation)
     if story.accepted is None or (moment := hour_of(story.accepted)) >= at:
         return
-    case = triage.accept(referral, by=by, at=moment)
-    for days, act in story.then:
-        if (moment := hour_of(days)) >= at:
-            return
-        act(case, by, moment)
+    with acting_as(by):
+        case = triage.accept(referral, by=by, at=moment)
+        for days, act in story.then:
+            if (moment := hour_of(days)) >= at:
+                return
+            act(open_case(case, by=by, at=moment), by, moment)
 
 
 def _in_office_hours(received_at: dt.datetime, random: Random, nation: str, days: int) -> dt.datetime:

@@ -10,6 +10,7 @@ from random import Random
 from django.db import transaction
 
 from chrysalis import keys
+from chrysalis.access.context import acting_as
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
@@ -80,17 +81,21 @@ class Cast:
         random = Random(f"{SEED}/{self.plan.slug}/{turn}")  # noqa: S311 - a story, not a secret
         story, days = STORIES[turn % len(STORIES)], self.scheme.first_contact_working_days
         sent_at = story.begins_at(random, contact_days=days, nation=self.nation, at=at)
-        referral = self._send(self._on_duty(turn, on=in_london(sent_at).date()), random, at=sent_at)
-        caseworker = self.caseworkers[turn % len(self.caseworkers)]
-        tell(story, referral, random, nation=self.nation, by=make_hat(caseworker), at=at)
+        reference = self._send(self._on_duty(turn, on=in_london(sent_at).date()), random, at=sent_at)
+        caseworker = make_hat(self.caseworkers[turn % len(self.caseworkers)])
+        with acting_as(caseworker):
+            referral = Referral.objects.get(reference=reference)
+        tell(story, referral, random, nation=self.nation, by=caseworker, at=at)
 
-    def _send(self, officer: Membership, random: Random, *, at: dt.datetime) -> Referral:
+    def _send(self, officer: Membership, random: Random, *, at: dt.datetime) -> str:
         here = in_london(at)
         person = invent_person(random, towns=self.plan.towns, youngest=self.plan.minimum_age, on=here.date())
         is_child = is_certainly_under(PartialDate.read(person["date_of_birth"]), 18, on=here.date())
         custody = invent_custody(random, suite=officer.agency.name, is_child=is_child, at=here)
-        sent = referring.submit(self.scheme, person=person, custody=custody, by=make_hat(officer), at=at)
-        return Referral.objects.get(reference=sent.reference)
+        hat = make_hat(officer)
+        with acting_as(hat):
+            sent = referring.submit(self.scheme, person=person, custody=custody, by=hat, at=at)
+        return sent.reference
 
     def _on_duty(self, turn: int, *, on: dt.date) -> Membership:
         """The officers take turns; one whose force has no agreement in force on that day is passed over."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
 
+from chrysalis.access.context import as_system
 from chrysalis.access.hat import Hat
 from chrysalis.drafts.forms import DRAFT_FORMS
 from chrysalis.drafts.models import Draft, FormKey
@@ -19,6 +20,7 @@ from chrysalis.drafts.sealing import seal
 
 
 LARGEST = 200_000  # characters: far beyond any form, short of a nuisance
+DAYS = 30  # that a draft nobody touches, and the key of a sent form, are kept
 NOT_KEPT = {"csrfmiddlewaretoken", "draft", "draft_form", "draft_subject", "next"}
 
 
@@ -36,10 +38,10 @@ def keep(post: QueryDict, *, worker_id: uuid.UUID, at: dt.datetime) -> Draft:
         draft = Draft.objects.select_for_update().filter(pk=key).first()
         if draft is None:
             return _begin(key, form, subject_id, typed, worker_id=worker_id, at=at)
-        if draft.worker_id != worker_id:
-            raise NotKept("This draft is not yours.")
-        draft.sealed, draft.saved_at = typed, at
-        draft.save(update_fields=["sealed", "saved_at"])
+        if draft.worker_id != worker_id or draft.ended_at:
+            raise NotKept("This draft is not yours, or not open.")
+        draft.sealed, draft.saved_at, draft.sweep_after = typed, at, _later(at)
+        draft.save(update_fields=["sealed", "saved_at", "sweep_after"])
         return draft
 
 
@@ -52,9 +54,24 @@ def _begin(
     worker_id: uuid.UUID,
     at: dt.datetime,
 ) -> Draft:
-    return Draft.objects.create(
-        id=key, worker_id=worker_id, form=form, subject_id=subject_id, sealed=typed, began_at=at, saved_at=at
-    )
+    try:
+        with transaction.atomic():
+            return Draft.objects.create(
+                id=key,
+                worker_id=worker_id,
+                form=form,
+                subject_id=subject_id,
+                sealed=typed,
+                began_at=at,
+                saved_at=at,
+                sweep_after=_later(at),
+            )
+    except IntegrityError:
+        raise NotKept("This draft is not yours, or not open.") from None
+
+
+def _later(at: dt.datetime) -> dt.datetime:
+    return at + dt.timedelta(days=DAYS)
 
 
 def _named(post: QueryDict) -> tuple[uuid.UUID, str, uuid.UUID | None]:
@@ -86,8 +103,13 @@ def rescue(worker_id: uuid.UUID, post: QueryDict, *, at: dt.datetime) -> Draft |
         return None
 
 
-def discard(draft: Draft) -> None:
-    draft.delete()
+def discard(draft: Draft, *, at: dt.datetime) -> None:
+    """Empty it now; the row goes with the next sweep."""
+    end(draft.pk, worker_id=draft.worker_id, at=at)
+
+
+def end(key: uuid.UUID, *, worker_id: uuid.UUID, at: dt.datetime) -> None:
+    Draft.objects.filter(pk=key, worker_id=worker_id).update(sealed=b"", ended_at=at, sweep_after=at)
 
 
 def send_once(key: uuid.UUID, act: Callable[[], str], *, by: Hat, at: dt.datetime) -> str:
@@ -101,19 +123,20 @@ def send_once(key: uuid.UUID, act: Callable[[], str], *, by: Hat, at: dt.datetim
             return sent.outcome
         sent.outcome = act()
         sent.save(update_fields=["outcome"])
-        Draft.objects.filter(pk=key, worker_id=by.worker_id).delete()
+        end(key, worker_id=by.worker_id, at=at)
         return sent.outcome
 
 
 def _claim(key: uuid.UUID, *, by: Hat, at: dt.datetime) -> FormKey:
     try:
         with transaction.atomic():
-            return FormKey.objects.create(worker_id=by.worker_id, key=key, sent_at=at)
+            return FormKey.objects.create(worker_id=by.worker_id, key=key, sent_at=at, sweep_after=_later(at))
     except IntegrityError:
         return FormKey.objects.get(worker_id=by.worker_id, key=key)
 
 
-def sweep(*, at: dt.datetime, draft_days: int = 30, key_days: int = 30) -> None:
-    """Drop drafts nobody touched and keys nobody will send again."""
-    Draft.objects.filter(saved_at__lt=at - dt.timedelta(days=draft_days)).delete()
-    FormKey.objects.filter(sent_at__lt=at - dt.timedelta(days=key_days)).delete()
+def sweep() -> None:
+    """Drop drafts that ended or that nobody touched, and keys nobody will send again."""
+    with as_system("change_system"):
+        Draft.objects.all().delete()  # all that this persona can see, which is what is due
+        FormKey.objects.all().delete()

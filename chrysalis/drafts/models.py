@@ -19,13 +19,16 @@ class Draft(models.Model):
     sealed = models.BinaryField()
     began_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    sweep_after = models.DateTimeField()
 
     class Meta:
         ordering = ["-saved_at"]
         indexes = [models.Index(fields=["worker", "-saved_at"], name="draft_of_worker")]
 
     class Rows:
-        everyone = rows.See("worker_id", "worker_id", insert=True, change=True)
+        everyone = app = rows.See("worker_id", "worker_id", insert=True, change=True)
+        change_system = rows.Sweep()
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -45,13 +48,15 @@ class FormKey(models.Model):
     key = models.UUIDField()
     outcome = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField()
+    sweep_after = models.DateTimeField()
 
     class Meta:
         ordering = ["-sent_at"]
         constraints = [models.UniqueConstraint(fields=["worker", "key"], name="form_sent_once")]
 
     class Rows:
-        everyone = rows.See("worker_id", "worker_id", insert=True, change=True)
+        everyone = app = rows.See("worker_id", "worker_id", insert=True, change=True)
+        change_system = rows.Sweep()
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE

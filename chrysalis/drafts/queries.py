@@ -21,7 +21,9 @@ class Unfinished:
 
 def unfinished(hat: Hat) -> list[Unfinished]:
     """What the worker began and may still send in this role, newest first."""
-    drafts = visible(hat, Draft.objects.defer("sealed")).order_by("-saved_at")[:20]
+    drafts = visible(hat, Draft.objects.filter(ended_at__isnull=True).defer("sealed")).order_by("-saved_at")[
+        :20
+    ]
     return [_line(draft) for draft in drafts if can(hat, DRAFT_FORMS[draft.form].permission)]
 
 
@@ -37,7 +39,7 @@ def address(draft: Draft) -> str:
 def typed(hat: Hat, form: str, key: str) -> QueryDict | None:
     """What was typed into this form under this key; None when there is no such draft of this worker."""
     try:
-        found = visible(hat, Draft.objects.filter(form=form, pk=UUID(key))).first()
+        found = visible(hat, Draft.objects.filter(form=form, pk=UUID(key), ended_at__isnull=True)).first()
     except ValueError:
         return None
     return found and QueryDict(unseal(found.sealed))

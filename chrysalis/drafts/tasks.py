@@ -1,9 +1,7 @@
-from django.utils import timezone
-
 from chrysalis.drafts import actions
 from chrysalis.tasks import task
 
 
 @task
 def sweep_drafts() -> None:
-    actions.sweep(at=timezone.now())
+    actions.sweep()

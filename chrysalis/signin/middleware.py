@@ -15,9 +15,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
+from chrysalis.access.context import NotInForce, acting_as
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.queries import make_hat
 from chrysalis.drafts.actions import rescue
+from chrysalis.drafts.models import Draft
 from chrysalis.drafts.queries import address
 from chrysalis.signin import factors, limits, places
 from chrysalis.signin.limits import Standing
@@ -86,16 +88,21 @@ class WearHat:
     def _wear(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return _go("account_login", request.get_full_path())
-        with transaction.atomic():
-            # The database role and its settings are to be set here, in the statement that checks
-            # the membership: one transaction, one hat, and nothing of either survives it.
-            request.hat = _hat(request)
-            if request.hat is None:
-                return _choose(request)
-            response = self.get_response(request)
-            if response.status_code >= 500:
-                transaction.set_rollback(True)
-            return response
+        hat = _hat(request)
+        if hat is None:
+            return _choose(request)
+        try:
+            with acting_as(hat):
+                request.hat = hat
+                return self._answer(request)
+        except NotInForce:
+            return _choose(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
+        return response
 
 
 def _view_of(request: HttpRequest) -> View | None:
@@ -138,10 +145,19 @@ def _choose(request: HttpRequest) -> HttpResponse:
 def _where_they_were(request: HttpRequest) -> str:
     """The page asked for; for words that were being sent, the page they were typed on, with them in it."""
     if request.method == "POST" and "draft" in request.POST:
-        kept = rescue(request.user.pk, request.POST, at=timezone.now())
+        kept = _keep_words(request)
         if kept:
             return address(kept)
     return request.get_full_path()
+
+
+def _keep_words(request: HttpRequest) -> Draft | None:
+    """Kept under the hat they were typed in; where that is gone, there is no place for them."""
+    hat = _hat(request)
+    if hat is None:
+        return None
+    with acting_as(hat):
+        return rescue(hat.worker_id, request.POST, at=timezone.now())
 
 
 def _go(name: str, back_to: str) -> HttpResponse:

@@ -1,13 +1,15 @@
-"""Every look at a person leaves an entry: who, when, whom."""
+"""Every look at a person leaves an entry: who, when, whom. What is read only when open is opened here."""
 
 import datetime as dt
 from collections.abc import Iterable
 from uuid import UUID
 
 from chrysalis.access.barriers import Side
+from chrysalis.access.context import open_things
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from referrals.models import Case, Referral
 
 
 READ = word("person.read", Side.CHANGE, "consultation", "read what is recorded of a person")
@@ -18,3 +20,17 @@ def read(subjects: Iterable[UUID], *, by: Hat, at: dt.datetime) -> None:
     shown = list(subjects)
     if shown:
         record(READ, by=by, at=at, subjects=shown)
+
+
+def open_case(case: Case, *, by: Hat, at: dt.datetime) -> Case:
+    """Open a case that the hat can see: its client, notes and steps can be read until the page is done."""
+    read([case.pk, case.client_id], by=by, at=at)
+    open_things(case_id=case.pk, client_id=case.client_id)
+    return case
+
+
+def open_referral(referral: Referral, *, by: Hat, at: dt.datetime) -> Referral:
+    """Open a referral that the hat can see, with what was told at the desk."""
+    read([referral.pk], by=by, at=at)
+    open_things(referral_id=referral.pk)
+    return referral

@@ -34,7 +34,9 @@ def submit(
     if not sharing.standing(scheme, sender=suite, receiver=receiver, on=in_london(at).date()).may_share:
         raise sharing.OnHold(receiver)
     referral = _freeze(scheme, suite, person, by=by, at=at)
-    CustodyDetails.objects.create(referral=referral, provider_agency=receiver, **custody)
+    CustodyDetails.objects.create(
+        referral=referral, referring_agency=suite, provider_agency=receiver, **custody
+    )
     record(SUBMITTED, by=by, at=at, subjects=[referral.pk])
     return ReferralStatus.objects.create(
         reference=referral.reference,

@@ -5,10 +5,12 @@ import datetime as dt
 from django.db import transaction
 
 from chrysalis.access.barriers import Side
+from chrysalis.access.context import open_things
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.working_days import in_london
+from referrals.actions.reading import open_referral
 from referrals.models import PERSON_FIELDS, Case, Client, Pathway, Referral, ReferralStatus, Step
 from referrals.rules.identifiers import check_pnc
 from referrals.workflow import REFERRAL
@@ -23,9 +25,13 @@ FIRST_CONTACT = "Make first contact"
 @transaction.atomic
 def accept(referral: Referral, *, by: Hat, at: dt.datetime) -> Case:
     """Open a case from the referral. Raises workflow.NotNow when somebody has already."""
-    referral = Referral.objects.select_for_update(of=("self",)).select_related("custody").get(pk=referral.pk)
+    referral = Referral.objects.select_for_update().get(pk=referral.pk)
     transition = REFERRAL.check(referral, "accept", by=by)
-    case = _open_case(referral, _make_client(referral), by=by, at=at)
+    open_referral(referral, by=by, at=at)
+    case = _make_case(referral, _make_client(referral), by=by, at=at)
+    open_things(case_id=case.pk, client_id=case.client_id, referral_id=referral.pk)
+    _keep_number(referral, case.client)
+    _take_first_step(case, by=by, at=at)
     Referral.objects.filter(pk=referral.pk).update(state=transition.target, decided_at=at)
     ReferralStatus.objects.filter(reference=referral.reference).update(
         word=ReferralStatus.Word.ACCEPTED, changed_on=in_london(at).date()
@@ -35,26 +41,29 @@ def accept(referral: Referral, *, by: Hat, at: dt.datetime) -> Case:
 
 
 def _make_client(referral: Referral) -> Client:
-    client = Client.objects.create(
+    return Client.objects.create(
         scheme_id=referral.scheme_id,
         provider_agency_id=referral.provider_agency_id,
         **{name: getattr(referral, name) for name in PERSON_FIELDS},
     )
-    if referral.custody.pnc_id:
-        checked = check_pnc(referral.custody.pnc_id)
-        client.identifiers.create(
-            provider_agency_id=referral.provider_agency_id,
-            kind="pnc",
-            raw=checked.raw,
-            tidy=checked.tidy,
-            warning=checked.warning or "",
-        )
-    return client
 
 
-def _open_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) -> Case:
+def _keep_number(referral: Referral, client: Client) -> None:
+    if not referral.custody.pnc_id:
+        return
+    checked = check_pnc(referral.custody.pnc_id)
+    client.identifiers.create(
+        provider_agency_id=referral.provider_agency_id,
+        kind="pnc",
+        raw=checked.raw,
+        tidy=checked.tidy,
+        warning=checked.warning or "",
+    )
+
+
+def _make_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) -> Case:
     held_by = {"provider_agency_id": referral.provider_agency_id}
-    case = Case.objects.create(
+    return Case.objects.create(
         pathway=Pathway.objects.create(client=client, began_at=at, **held_by),
         client=client,
         referral=referral,
@@ -67,7 +76,14 @@ def _open_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) 
         next_due_at=referral.first_contact_due_at,
         **held_by,
     )
+
+
+def _take_first_step(case: Case, *, by: Hat, at: dt.datetime) -> None:
     Step.objects.create(
-        case=case, transition="accept", target=case.state, by_id=by.worker_id, at=at, **held_by
+        case=case,
+        provider_agency_id=case.provider_agency_id,
+        transition="accept",
+        target=case.state,
+        by_id=by.worker_id,
+        at=at,
     )
-    return case

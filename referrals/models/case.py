@@ -61,6 +61,7 @@ class Case(Versioned):
     # The next thing due, and why; empty when nothing is.
     next_action = models.CharField(max_length=200, blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True)
+    is_restricted = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-opened_at", "-id"]
@@ -77,7 +78,9 @@ class Case(Versioned):
         ]
 
     class Rows:
-        casework = rows.See("provider_agency_id", "agency_id", insert=True, change=True)
+        casework = rows.See(
+            "provider_agency_id", "agency_id", insert=True, change=True, unless="is_restricted"
+        )
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -106,7 +109,7 @@ class Step(models.Model):
         ordering = ["-at", "-id"]
 
     class Rows:
-        casework = rows.See("provider_agency_id", "agency_id", insert=True)
+        casework = rows.Open("case_id", "case_id", insert=True)
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -156,7 +159,7 @@ class ContactAttempt(models.Model):
         ]
 
     class Rows:
-        casework = rows.See("provider_agency_id", "agency_id", insert=True)
+        casework = rows.Open("case_id", "case_id", insert=True)
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE

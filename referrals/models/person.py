@@ -68,7 +68,9 @@ class Client(Versioned, PersonDetails):
         ordering = ["family_name", "given_names"]
 
     class Rows:
-        casework = rows.See("provider_agency_id", "agency_id", insert=True, change=True)
+        casework = rows.Open(
+            "id", "client_id", insert=True, change=True, owner=("provider_agency_id", "agency_id")
+        )
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -97,7 +99,7 @@ class Identifier(models.Model):
         constraints = [models.UniqueConstraint(fields=["client", "kind", "raw"], name="identifier_once")]
 
     class Rows:
-        casework = rows.See("provider_agency_id", "agency_id", insert=True)
+        casework = rows.Open("client_id", "client_id", insert=True)
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE

@@ -28,6 +28,7 @@ class Referral(PersonDetails):
     received_at = models.DateTimeField()
     first_contact_due_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
+    is_restricted = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["first_contact_due_at", "id"]
@@ -45,8 +46,8 @@ class Referral(PersonDetails):
         ]
 
     class Rows:
-        casework = rows.See("provider_agency_id", "agency_id", change=True)
-        referrer = rows.Add()
+        casework = rows.See("provider_agency_id", "agency_id", change=True, unless="is_restricted")
+        referrer = rows.Add("referring_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -104,6 +105,8 @@ class CustodyDetails(models.Model):
 
     id = keys.primary("custody-details")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="custody")
+    # Copied down: a referrer may add a row of the own agency, and can look nothing up to prove it.
+    referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     custody_record_number = models.CharField(max_length=40)
     pnc_id = models.CharField("PNC ID", max_length=40, blank=True)
@@ -126,8 +129,8 @@ class CustodyDetails(models.Model):
         verbose_name_plural = "custody details"
 
     class Rows:
-        casework = rows.See("provider_agency_id", "agency_id")
-        referrer = rows.Add()
+        casework = rows.Open("referral_id", "referral_id")
+        referrer = rows.Add("referring_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE

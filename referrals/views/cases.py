@@ -20,7 +20,7 @@ from chrysalis.ui.conflict import differences
 from chrysalis.versions import Conflict
 from referrals import queries
 from referrals.actions import contacting, people
-from referrals.actions.reading import read
+from referrals.actions.reading import open_case, read
 from referrals.forms.contact import RecordContact
 from referrals.forms.person import CorrectPerson
 from referrals.models import Case
@@ -105,10 +105,6 @@ def _header(found: Case, now: dt.datetime) -> dict[str, Any]:
 
 
 def _open(request: Request, key: uuid.UUID, now: dt.datetime) -> Case:
-    """The case with its client, and an entry that it was opened."""
-    whole = queries.cases(request.hat).select_related(
-        "client", "provider_agency", "referral", "allocated_worker"
-    )
-    found = get_visible_or_404(request.hat, whole, pk=key)
-    read([found.pk, found.client_id], by=request.hat, at=now)
-    return found
+    """The case, opened: with its client, and an entry that it was."""
+    held = queries.cases(request.hat).select_related("provider_agency", "allocated_worker")
+    return open_case(get_visible_or_404(request.hat, held, pk=key), by=request.hat, at=now)

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,8 @@ from chrysalis.access.permissions import Permission
 from chrysalis.workflow import NotNow
 from referrals import queries
 from referrals.actions import triage
-from referrals.actions.reading import read
+from referrals.actions.reading import open_referral, read
+from referrals.models import Referral
 from referrals.views import cards, lists
 from referrals.workflow import REFERRAL
 
@@ -30,8 +32,8 @@ def inbox(request: Request) -> HttpResponse:
 @requires(Permission.REFERRAL_VIEW)
 def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found = get_visible_or_404(request.hat, _whole_referrals(request), pk=key)
-    read([found.pk], by=request.hat, at=now)
+    found = get_visible_or_404(request.hat, _with_agencies(request), pk=key)
+    open_referral(found, by=request.hat, at=now)
     page = {
         "referral": found,
         "facts": cards.facts_of_referral(found, now),
@@ -41,8 +43,8 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     return render(request, "referrals/referral.html", page)
 
 
-def _whole_referrals(request: Request):
-    together = ("custody", "referring_agency", "provider_agency", "scheme", "sent_by", "case")
+def _with_agencies(request: Request) -> QuerySet[Referral]:
+    together = ("referring_agency", "provider_agency", "scheme", "sent_by", "case")
     return queries.referrals(request.hat).select_related(*together)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis.drafts import actions
-from chrysalis.drafts.models import Draft
+from chrysalis.drafts.models import Draft, FormKey
 from referrals.models import Referral
 from tests.referrals.test_custody_referral import DARNELL, refers
 
@@ -61,9 +61,9 @@ def test_a_draft_rests_encrypted(world, key):
 def test_sending_ends_the_draft_and_late_saving_does_not_bring_it_back(world, key):
     world.sergeant.post(SAVE, typing(key, family_name="Kestrel"))
     assert refers(world.sergeant, draft=key).status_code == 302
-    assert not Draft.objects.filter(pk=key).exists()
+    assert bytes(Draft.objects.get(pk=key).sealed) == b"", "nothing of it rests after sending"
     assert world.sergeant.post(SAVE, typing(key, family_name="Kestrel")).status_code == 409
-    assert not Draft.objects.filter(pk=key).exists()
+    assert key not in world.sergeant.opens("home").content.decode()
 
 
 def test_a_draft_can_be_discarded(world, key):
@@ -88,12 +88,17 @@ def test_passwords_are_never_kept(world, key):
     assert "hunter2" not in page
 
 
-def test_old_drafts_and_keys_are_swept(world, key):
+def test_old_drafts_and_sent_keys_are_swept_and_no_others(world, key):
+    """The sweep runs as a persona that sees nothing but what is due."""
     world.sergeant.post(SAVE, typing(key, family_name="Kestrel"))
-    actions.sweep(at=timezone.now() + dt.timedelta(days=29))
-    assert Draft.objects.filter(pk=key).exists()
-    actions.sweep(at=timezone.now() + dt.timedelta(days=31))
-    assert not Draft.objects.filter(pk=key).exists()
+    refers(world.colleague)
+    actions.sweep()
+    assert (Draft.objects.count(), FormKey.objects.count()) == (1, 1)
+    long_ago = timezone.now() - dt.timedelta(days=1)
+    Draft.objects.update(sweep_after=long_ago)
+    FormKey.objects.update(sweep_after=long_ago)
+    actions.sweep()
+    assert (Draft.objects.count(), FormKey.objects.count()) == (0, 0)
 
 
 def test_a_form_that_could_not_be_sent_may_be_sent_again(world, key):

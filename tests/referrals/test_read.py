@@ -19,7 +19,13 @@ def test_lists_and_pages_leave_the_keys_of_whom_they_showed(world):
     world.caseworker.opens("referrals:cases")
     world.caseworker.opens("referrals:case", case.pk)
     shown = [entry.subjects for entry in entries("person.read")]
-    assert shown == [[referral.pk], [referral.pk], [case.pk], [case.pk, case.client_id]]
+    assert shown == [
+        [referral.pk],  # in the inbox
+        [referral.pk],  # on its page
+        [referral.pk],  # while accepting it
+        [case.pk],  # in the caseload
+        [case.pk, case.client_id],  # on its page
+    ]
     assert {entry.worker_id for entry in entries("person.read")} == {world.caseworker.worker.pk}
     assert {entry.role_slug for entry in entries("person.read")} == {"caseworker"}
 
@@ -36,6 +42,7 @@ def test_what_was_done_is_in_the_log_without_what_was_said(world):
     world.caseworker.sends("referrals:accept", Referral.objects.get().pk)
     assert [entry.word for entry in ChangeEntry.objects.order_by("at")] == [
         "referral.submitted",
+        "person.read",
         "referral.accepted",
     ]
     assert all("Kestrel" not in str(vars(entry)) for entry in ChangeEntry.objects.all())

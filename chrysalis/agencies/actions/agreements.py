@@ -5,8 +5,9 @@ those who have signed. What an ended one means for new referrals stands in `shar
 """
 
 import datetime as dt
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
@@ -103,19 +104,10 @@ def sign(
     at: dt.datetime,
 ) -> Signature:
     """Sign for an agency, with the basis in law it relies on. Raises AgreementRefused."""
-    agreement = _held(agreement)
     _refuse_outsiders(agreement.scheme, agency, by=by)
     if agreement.expires_on < in_london(at).date():
         raise Over
-    if agreement.signatures.filter(agency=agency).exists():
-        raise SignedAlready(agency)
-    signature = Signature.objects.create(
-        agreement=agreement,
-        agency=agency,
-        lawful_basis=lawful_basis,
-        signatory=signatory,
-        signed_on=signed_on,
-    )
+    signature = _sign(agreement, agency, lawful_basis=lawful_basis, signatory=signatory, signed_on=signed_on)
     record(SIGNED, by=by, at=at, subjects=[agreement.pk, signature.pk])
     return signature
 
@@ -135,10 +127,13 @@ def renew(
     return agreement
 
 
-def _held(agreement: Agreement) -> Agreement:
-    """The agreement, held until the signature is written: two colleagues sign for one agency once."""
-    rows = Agreement.objects.select_for_update(of=("self",)).select_related("scheme")
-    return rows.get(pk=agreement.pk)
+def _sign(agreement: Agreement, agency: Agency, **signed: Any) -> Signature:
+    """Two colleagues sign for one agency at the same moment: one does."""
+    try:
+        with transaction.atomic():
+            return Signature.objects.create(agreement=agreement, agency=agency, **signed)
+    except IntegrityError:
+        raise SignedAlready(agency) from None
 
 
 def _refuse_outsiders(scheme: Scheme, agency: Agency, *, by: Hat | None) -> None:

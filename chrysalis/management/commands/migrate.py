@@ -1,26 +1,29 @@
-"""Migrations run as the role that owns the tables; afterwards the service's role gets exactly its grants."""
+"""Migrations run as the role that owns the tables, and the wall is taken down before and built after."""
 
 from typing import Any
 
 from django.core.management import CommandError
 from django.core.management.commands import migrate
-from django.db import connections, transaction
+from django.db import connections
 
 from chrysalis.doctor import roles
-from chrysalis.management import grants
+from chrysalis.management import wall
 
 
 OWNER, APP = "owner", "default"
 
 
 class Command(migrate.Command):
-    help = "Bring the database up to date as its owner, and give the service's role its grants."
+    help = "Bring the database up to date as its owner, and build the wall from the declarations."
 
     def handle(self, *arguments: Any, **options: Any) -> None:
         _require_two_roles()
+        if options["plan"] or options["check_unapplied"]:
+            super().handle(*arguments, **(options | {"database": OWNER}))
+            return
+        wall.open_for_migrations()
         super().handle(*arguments, **(options | {"database": OWNER}))
-        if not (options["plan"] or options["check_unapplied"]):
-            _grant()
+        wall.build()
 
 
 def _require_two_roles() -> None:
@@ -30,10 +33,3 @@ def _require_two_roles() -> None:
     found = [*roles.same_role(), *roles.powers(OWNER), *roles.powers(APP)]
     if found:
         raise CommandError(f"{found[0].what} {found[0].do}")
-
-
-def _grant() -> None:
-    app = connections[APP].settings_dict["USER"]
-    with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
-        for statement in grants.statements(app):
-            cursor.execute(statement)

@@ -7,6 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from chrysalis.doctor import roles
 from chrysalis.doctor.finding import Finding
+from tests import eye
 
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -15,7 +16,12 @@ _LOG = [model._meta.db_table for model in apps.get_app_config("audit").get_model
 
 
 def _refused(statement: str) -> bool:
-    with pytest.raises(ProgrammingError) as reason, transaction.atomic(), connection.cursor() as cursor:
+    with (
+        eye.closed(),
+        pytest.raises(ProgrammingError) as reason,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement)
     return "permission denied" in str(reason.value) or "must be owner" in str(reason.value)
 
