@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, sync_playwright
 
 from tests.stack import Stack, running_stack
@@ -32,12 +33,15 @@ def live(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stack
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def chromium(live: Stack) -> Iterator[Browser]:
+    """While Playwright runs its event loop in this thread, Django keeps another set of connections there:
+    the stack is copied before it begins, and they are closed before it ends."""
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture

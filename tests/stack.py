@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -46,12 +46,15 @@ class Stack:
 
     @contextmanager
     def committed(self) -> Iterator[None]:
-        """The models, on the database of this stack: what its pages wrote, or a state for them to find."""
+        """The models, on the database of this stack: what its pages wrote, or a state for them to find.
+        One transaction, and the tests' eye open in it."""
+        from tests import eye
+
         found = connections["default"]
         tests, found.settings_dict["NAME"] = found.settings_dict["NAME"], self.database
         found.close()
         try:
-            with self._blocker.unblock():
+            with self._blocker.unblock(), transaction.atomic(), eye.seeing():
                 yield
         finally:
             found.close()

@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from chrysalis.access.context import as_system
 from chrysalis.access.hat import Hat
-from chrysalis.drafts.forms import DRAFT_FORMS
+from chrysalis.drafts.forms import DRAFT_FORMS, NEVER
 from chrysalis.drafts.models import Draft, FormKey
 from chrysalis.drafts.sealing import seal
 
@@ -35,14 +35,21 @@ def keep(post: QueryDict, *, worker_id: uuid.UUID, at: dt.datetime) -> Draft:
     with transaction.atomic():
         if FormKey.objects.filter(worker_id=worker_id, key=key).exists():
             raise NotKept("This form was sent already.")
-        draft = Draft.objects.select_for_update().filter(pk=key).first()
+        draft = _held(key)
         if draft is None:
-            return _begin(key, form, subject_id, typed, worker_id=worker_id, at=at)
-        if draft.worker_id != worker_id or draft.ended_at:
+            begun = _begin(key, form, subject_id, typed, worker_id=worker_id, at=at)
+            if begun:
+                return begun
+            draft = _held(key)
+        if draft is None or draft.worker_id != worker_id or draft.ended_at:
             raise NotKept("This draft is not yours, or not open.")
         draft.sealed, draft.saved_at, draft.sweep_after = typed, at, _later(at)
         draft.save(update_fields=["sealed", "saved_at", "sweep_after"])
         return draft
+
+
+def _held(key: uuid.UUID) -> Draft | None:
+    return Draft.objects.select_for_update().filter(pk=key).first()
 
 
 def _begin(
@@ -53,7 +60,8 @@ def _begin(
     *,
     worker_id: uuid.UUID,
     at: dt.datetime,
-) -> Draft:
+) -> Draft | None:
+    """None when it is there by now: a page saves itself just as its button to save is pressed."""
     try:
         with transaction.atomic():
             return Draft.objects.create(
@@ -67,7 +75,7 @@ def _begin(
                 sweep_after=_later(at),
             )
     except IntegrityError:
-        raise NotKept("This draft is not yours, or not open.") from None
+        return None
 
 
 def _later(at: dt.datetime) -> dt.datetime:
@@ -87,7 +95,7 @@ def _named(post: QueryDict) -> tuple[uuid.UUID, str, uuid.UUID | None]:
 def _typed(post: QueryDict) -> str:
     kept = post.copy()
     for name in list(kept):
-        if name in NOT_KEPT or "password" in name:
+        if name in NOT_KEPT or "password" in name or name.startswith(NEVER):
             del kept[name]
     text = kept.urlencode()
     if len(text) > LARGEST:

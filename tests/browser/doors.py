@@ -49,9 +49,7 @@ def before_signing_in(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("signin:no_place")
     _configure_a_sign_on_that_is_away(visit)
     yield visit.opens("signin:agency", "eastshire-police", state="away", status=502)
-    yield visit.opens(
-        "signin:agency_callback", "eastshire-police", state="without an answer", query="?error=x"
-    )
+    yield visit.opens("signin:agency_callback", "eastshire-police", state="unasked", status=401)
 
 
 def _types(visit: Visit, email: str, password: str) -> None:

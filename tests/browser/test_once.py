@@ -12,6 +12,7 @@ from django.utils import timezone
 from chrysalis.agencies.actions import agreements, schemes
 from chrysalis.agencies.models import Agency, Agreement, Area, Membership, Scheme, Signature
 from chrysalis.audit.models import AccountEntry, ChangeEntry, Entry
+from chrysalis.drafts.models import Draft
 from referrals.models import Case, Client, ContactAttempt, Referral
 from tests.browser.caller import Caller, fields_of
 from tests.browser.stock import CUSTODY, Stock
@@ -243,3 +244,12 @@ def test_a_case_is_opened_once_by_twenty_presses(live, stock):
     with live.committed():
         assert Case.objects.filter(referral_id=key).count() == 1
         assert ChangeEntry.objects.filter(word="referral.accepted", subjects__contains=[key]).count() == 1
+
+
+def test_a_page_that_saves_itself_while_its_button_is_pressed_makes_one_draft(live):
+    caller = Caller(live, "sergeant")
+    fields = caller.form("/referrals/new/", family_name="Kestrel")
+    answers = caller.posts_at_once("/drafts/save/", fields)
+    assert {(answer.status, answer.leads_to) for answer in answers} == {(302, "/")}
+    with live.committed():
+        assert Draft.objects.filter(pk=fields["draft"]).count() == 1

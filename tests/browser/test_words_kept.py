@@ -19,7 +19,7 @@ _SAVED = re.compile(r"^Saved \d\d:\d\d$")
 @pytest.fixture(scope="module")
 def stock(live) -> Stock:
     stock = Stock(live)
-    for who in ("sergeant", "colleague"):
+    for who in ("sergeant", stock.someone_new("next_sergeant", ("oldbury-custody", "custody-officer"))):
         stock.password(who)
     return stock
 
@@ -59,7 +59,8 @@ def test_the_end_of_the_day_returns_to_the_same_page_with_every_character(typing
 def test_what_somebody_else_left_is_not_shown_to_the_next_person(typing, stock):
     _time_passes(stock, "sergeant", signed_in_at=dt.timedelta(hours=12))
     typing.get_by_role("button", name="Send referral").click()
-    _fills_in_the_door(typing, stock, "colleague")
+    _fills_in_the_door(typing, stock, "next_sergeant")
+    expect(typing).to_have_title("Refer someone – Chrysalis")
     assert typing.get_by_label("Given names").input_value() == ""
     typing.goto("/")
     assert typing.get_by_role("link", name="Referral from custody").count() == 0
