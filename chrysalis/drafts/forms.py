@@ -8,6 +8,11 @@ from chrysalis.access.permissions import Permission
 from chrysalis.registry import Registry
 
 
+# SAFETY: a field whose name begins so is for the other side of the wall, and is never kept as a draft,
+# whichever form or script sends it.
+NEVER = "never-draft"
+
+
 @dataclass(frozen=True)
 class DraftForm:
     """A form that keeps what is typed. `url_name` takes the subject's key where the form has one."""

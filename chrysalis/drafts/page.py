@@ -35,10 +35,10 @@ class Writing:
     def begin(cls, request: Request, form: DraftForm, subject_id: uuid.UUID | None = None) -> "Writing":
         """What was posted; else the draft that the address names; else an empty page with a new key."""
         if request.method == "POST":
-            return cls(form, _key(request.POST.get("draft")), request.POST, True, subject_id)
+            return cls(form, read_key(request.POST.get("draft")), request.POST, True, subject_id)
         named = request.GET.get("draft", "")
         typed = queries.typed(request.hat, form.slug, named) if named else None
-        return cls(form, _key(named if typed is not None else None), typed, False, subject_id)
+        return cls(form, read_key(named if typed is not None else None), typed, False, subject_id)
 
     def fresh(self, form: forms.Form) -> forms.Form:
         """The form to show: what a draft holds comes back without anybody being told off for it."""
@@ -56,7 +56,8 @@ class Writing:
         return reverse("drafts:save")
 
 
-def _key(text: str | None) -> uuid.UUID:
+def read_key(text: str | None) -> uuid.UUID:
+    """The key that a page was drawn with; a new one where there is none."""
     try:
         return uuid.UUID(text or "")
     except ValueError:
