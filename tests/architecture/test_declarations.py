@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
 from chrysalis.access.permissions import Permission
-from chrysalis.access.personas import SYSTEM
+from chrysalis.access.personas import NAMED, SYSTEM
 from chrysalis.access.roles import ROLES
 from chrysalis.agencies.models import Agency
 from chrysalis.audit.words import WORDS
@@ -19,7 +19,11 @@ from chrysalis.privacy import RETENTION, Erasure
 from chrysalis.workflow import WORKFLOWS
 
 
-OURS = [model for model in apps.get_models() if model.__module__.startswith(("chrysalis", "referrals"))]
+OURS = [
+    model
+    for model in apps.get_models()
+    if model.__module__.startswith(("chrysalis.", "referrals.", "partners."))
+]
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
@@ -36,7 +40,7 @@ def test_every_model_says_whose_side_it_is_and_how_long_it_is_kept(model):
 def test_every_model_says_which_rows_each_persona_sees(model):
     declared = model.__dict__.get("Rows")
     assert declared, f"{model._meta.label} has no Rows"
-    personas = {role.persona for role in ROLES} | set(SYSTEM) | {"everyone"}
+    personas = {role.persona for role in ROLES} | set(SYSTEM) | {NAMED, "everyone"}
     for name, rule in vars(declared).items():
         if name.startswith("__"):
             continue
@@ -80,7 +84,7 @@ def test_migrations_are_named_and_can_be_undone():
 
 
 def _is_ours(migration) -> bool:
-    return migration.__module__.startswith(("chrysalis.", "referrals."))
+    return migration.__module__.startswith(("chrysalis.", "referrals.", "partners."))
 
 
 @pytest.mark.django_db
@@ -93,5 +97,5 @@ def test_generated_pages_are_fresh(capsys):
 
 
 def test_no_stray_folder_stands_at_the_top():
-    folders = {path.name for path in Path().iterdir() if path.is_dir() and not path.name.startswith(".")}
+    folders = {path.name for path in Path().iterdir() if path.is_dir() and path.name[0] not in "._"}
     assert folders <= {"chrysalis", "referrals", "interventions", "partners", "templates", "static", "tests"}
