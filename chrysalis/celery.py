@@ -21,7 +21,10 @@ app.conf.update(
     worker_hijack_root_logger=False,
     beat_schedule={
         "heartbeat": {"task": "chrysalis.pulse.beat", "schedule": 20.0},
+        "seal the log": {"task": "chrysalis.audit.tasks.seal", "schedule": 60.0},
+        "watch the log": {"task": "chrysalis.audit.tasks.watch", "schedule": 600.0},
         "sweep drafts": {"task": "chrysalis.drafts.tasks.sweep_drafts", "schedule": 3600.0},
+        "sweep keys": {"task": "referrals.tasks.sweep_keys", "schedule": 3600.0},
     },
 )
 app.autodiscover_tasks()

@@ -9,11 +9,13 @@ from chrysalis.access.http import Request, any_hat
 from chrysalis.agencies.notes import agreement_notes
 from chrysalis.drafts.queries import unfinished
 from chrysalis.ui.navigation import places
+from chrysalis.ui.notes import notes_for
 
 
 @require_GET
 @any_hat("shows the worker's own drafts and the pages of the role")
 def home(request: Request) -> HttpResponse:
-    notes = agreement_notes(request.hat, on=timezone.localdate())
+    now = timezone.now()
+    notes = [*notes_for(request.hat, now), *agreement_notes(request.hat, on=timezone.localdate(now))]
     page = {"unfinished": unfinished(request.hat), "places": places(request.hat), "notes": notes}
     return render(request, "home.html", page)

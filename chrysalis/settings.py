@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "chrysalis.signin",
     "chrysalis.ui",
     "referrals",
+    "partners",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_filters",
+    "guardian",
 ] + (["chrysalis.demo"] if DEMO else [])
 
 MIDDLEWARE = [
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "axes.middleware.AxesMiddleware",
     "chrysalis.signin.middleware.Limits",
     "chrysalis.signin.middleware.WearHat",
+    "chrysalis.audit.middleware.Trail",
 ]
 
 ROOT_URLCONF = "chrysalis.urls"
@@ -93,12 +96,17 @@ DATABASES = {"default": dj_database_url.parse(_env["DATABASE_URL"], conn_max_age
 if _env["DATABASE_OWNER_URL"]:
     DATABASES["owner"] = dj_database_url.parse(_env["DATABASE_OWNER_URL"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TEST_NON_SERIALIZED_APPS = ["chrysalis.agencies", "referrals"]
+TEST_NON_SERIALIZED_APPS = ["chrysalis.agencies", "referrals", "partners"]
 
 REDIS_URL = _env["REDIS_URL"]
 CELERY_BROKER_URL = environment.broker_url(REDIS_URL)
 
 AUTH_USER_MODEL = "agencies.Worker"
+# Named access (chrysalis/access/grants.py) and nothing else: no anonymous worker in the database, nothing
+# patched into our models, no groups, and no guardian answering `has_perm` at sign-in.
+ANONYMOUS_USER_NAME = None
+GUARDIAN_MONKEY_PATCH_USER = GUARDIAN_MONKEY_PATCH_GROUP = False
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -170,6 +178,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"chrysalis.audit.anchors": {"level": "INFO"}},
 }
 
 SECOND_FACTOR = _env["CHRYSALIS_SECOND_FACTOR"]

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from chrysalis import health, home
+from chrysalis.who_may import views as who_may
 
 
 urlpatterns = [
@@ -11,8 +12,11 @@ urlpatterns = [
     path("sign-in/", include("chrysalis.signin.urls")),
     path("drafts/", include("chrysalis.drafts.urls")),
     path("agency/", include("chrysalis.agencies.urls")),
+    path("log/", include("chrysalis.log.urls")),
+    path("who-may/", who_may.who_may, name="who_may"),
     path("gallery/", include("chrysalis.ui.urls")),
     path("", include("referrals.urls")),
+    path("", include("partners.urls")),
 ]
 
 if settings.DEMO:

@@ -1,7 +1,13 @@
 """Where in the menu this app's pages stand."""
 
+import datetime as dt
+
+from chrysalis.access.decide import can
+from chrysalis.access.hat import Hat
 from chrysalis.access.permissions import Permission
 from chrysalis.ui.navigation import PLACES, Place
+from chrysalis.ui.notes import NOTES, Note
+from referrals import queries
 
 
 for place in (
@@ -9,5 +15,28 @@ for place in (
     Place("referrals:sent", "Sent", "See that what was sent has been received", Permission.REFERRAL_FOLLOW),
     Place("referrals:inbox", "Inbox", "Referrals waiting for a first contact", Permission.REFERRAL_VIEW),
     Place("referrals:cases", "Cases", "Everyone your agency works with", Permission.CASE_VIEW),
+    Place("referrals:restricted", "Named for", "Restricted cases you were named for", Permission.CASE_VIEW),
+    Place("referrals:restrictions", "Restricted", "What only named people open", Permission.CASE_RESTRICT),
+    Place("referrals:glass", "Emergencies", "What was opened in an emergency", Permission.GLASS_REVIEW),
 ):
     PLACES.add(place)
+
+
+def glass_was_broken(hat: Hat, at: dt.datetime) -> list[Note]:
+    """SAFETY: the hour runs while a lead reads this. It says that it happened, and leads to why."""
+    if not can(hat, Permission.GLASS_REVIEW):
+        return []
+    waiting = queries.openings(hat).filter(reviewed_at__isnull=True)[:10]
+    said = "{} opened {} in an emergency. Look under Emergencies."
+    return [Note(said.format(each.worker.full_name, each.restriction.handle), "warning") for each in waiting]
+
+
+def nobody_is_named(hat: Hat, at: dt.datetime) -> list[Note]:
+    if not can(hat, Permission.CASE_NAME):
+        return []
+    waiting = queries.waiting_for_a_name(hat, at=at)[:10]
+    said = "{} is restricted, and nobody is named for it yet."
+    return [Note(said.format(each.handle), "warning") for each in waiting]
+
+
+NOTES.extend([glass_was_broken, nobody_is_named])

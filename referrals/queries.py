@@ -3,12 +3,33 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import chain
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
+from chrysalis.access.grants import in_force
 from chrysalis.access.hat import Hat
-from referrals.models import Case, ContactAttempt, Referral, ReferralState, ReferralStatus, Step
+from chrysalis.agencies.matching import dates_agree
+from chrysalis.agencies.models import Conflict, Membership, Worker
+from chrysalis.agencies.queries import colleagues, conflicts
+from referrals.models import (
+    Case,
+    ContactAttempt,
+    GlassBreak,
+    Referral,
+    ReferralState,
+    ReferralStatus,
+    RestrictedListing,
+    Restriction,
+    Step,
+)
+
+
+LEAD, CASEWORKER = "safeguarding-lead", "caseworker"
+LAST_MOMENT = dt.datetime.max.replace(tzinfo=dt.UTC)
+Kept = TypeVar("Kept", QuerySet[Case], QuerySet[Referral])
 
 
 def sent(hat: Hat) -> QuerySet[ReferralStatus]:
@@ -26,12 +47,32 @@ def inbox(hat: Hat) -> QuerySet[Referral]:
 
 
 def referrals(hat: Hat) -> QuerySet[Referral]:
-    return visible(hat, Referral.objects.all())
+    return _unless_known(hat, visible(hat, Referral.objects.all()))
 
 
 def cases(hat: Hat) -> QuerySet[Case]:
     """The cases the own agency holds, newest first."""
-    return visible(hat, Case.objects.all())
+    return _unless_known(hat, visible(hat, Case.objects.all()))
+
+
+def _unless_known(hat: Hat, found: Kept) -> Kept:
+    """Without people whom the worker knows outside work: not in lists, not in counts, not by address."""
+    for declared in conflicts(hat).filter(worker_id=hat.worker_id):
+        found = found.exclude(_about(declared))
+    return found
+
+
+def _about(declared: Conflict) -> Q:
+    """Narrows by the name in the database; a date known in part, on either side, contradicts nothing."""
+    born = declared.date_of_birth
+    parts = {"", *(born[:length] for length in (4, 7, 10))}
+    dates = Q(date_of_birth__in=parts) | Q(date_of_birth__startswith=born)
+    return Q(name_key=declared.name_key) & dates
+
+
+def is_about(declared: Conflict, person: Case | Referral) -> bool:
+    same_name = declared.name_key == person.name_key
+    return same_name and dates_agree(declared.date_of_birth, person.date_of_birth)
 
 
 @dataclass(frozen=True)
@@ -63,3 +104,76 @@ STEP_TITLES = {"accept": "Referral accepted, case opened", "reach": "Person reac
 
 def _of_step(step: Step) -> Happening:
     return Happening(step.at, STEP_TITLES[step.transition], step.by.full_name, step.reason)
+
+
+def case_of(hat: Hat, referral: Referral) -> Case | None:
+    """The case opened from a referral, as far as the hat may see it."""
+    return visible(hat, Case.objects.filter(referral=referral)).first()
+
+
+def for_restricting(hat: Hat) -> QuerySet[Referral]:
+    """What a lead may restrict: everything of the own agency that is not."""
+    return visible(hat, Referral.objects.all())
+
+
+def restricted_lines(hat: Hat, *, at: dt.datetime) -> QuerySet[RestrictedListing]:
+    """What the worker was named for, and may open at this moment."""
+    own = RestrictedListing.objects.filter(in_force(at), user_id=hat.worker_id)
+    return visible(hat, own.annotate(due=Coalesce(F("next_due_at"), LAST_MOMENT)))
+
+
+def restrictions(hat: Hat) -> QuerySet[Restriction]:
+    """The own agency's, for its leads: handles, and no name."""
+    return visible(hat, Restriction.objects.filter(lifted_at__isnull=True))
+
+
+def lifted_alone(hat: Hat) -> QuerySet[Restriction]:
+    """Lifted by one lead alone, to be looked at again."""
+    return visible(hat, Restriction.objects.filter(look_again_on__isnull=False)).select_related("lifted_by")
+
+
+def openings(hat: Hat) -> QuerySet[GlassBreak]:
+    """Emergency openings in the own agency, for its leads."""
+    return visible(hat, GlassBreak.objects.select_related("worker", "restriction"))
+
+
+def other_leads(hat: Hat, *, on: dt.date) -> QuerySet[Membership]:
+    return colleagues(hat, LEAD, on=on).exclude(worker_id=hat.worker_id)
+
+
+def may_be_named(hat: Hat, *, on: dt.date) -> QuerySet[Worker]:
+    """Colleagues whose work is cases. Who of them is shut out is asked when one is named."""
+    return Worker.objects.filter(pk__in=colleagues(hat, CASEWORKER, on=on).values("worker"))
+
+
+def waiting_for_a_name(hat: Hat, *, at: dt.datetime) -> QuerySet[Restriction]:
+    """Restricted, and nobody may open it: somebody waits for an answer that nobody can give."""
+    lines = RestrictedListing.objects.filter(in_force(at), content_object=OuterRef("pk"))
+    return restrictions(hat).filter(~Exists(lines))
+
+
+def named_on(hat: Hat, restriction: Restriction, *, at: dt.datetime) -> QuerySet[Worker]:
+    """Who may open it at this moment, those who broke the glass among them."""
+    lines = visible(hat, RestrictedListing.objects.filter(in_force(at), content_object=restriction))
+    return Worker.objects.filter(pk__in=lines.values("user"))
+
+
+@dataclass(frozen=True)
+class ShutOut:
+    """Why a colleague does not see a case, for a lead who wonders."""
+
+    worker: str
+    handle: str
+    why: str
+
+
+def shut_out(hat: Hat) -> list[ShutOut]:
+    """Of what is not restricted: whose declared connection keeps whom out of which case."""
+    declared = list(conflicts(hat))
+    people = visible(hat, Referral.objects.filter(name_key__in={each.name_key for each in declared}))[:100]
+    return [
+        ShutOut(each.worker.full_name, person.reference, each.get_kind_display())
+        for person in people
+        for each in declared
+        if is_about(each, person)
+    ]

@@ -1,18 +1,32 @@
 from django.urls import path
 
-from referrals.views import cases, referring, triage
+from referrals.views import cases, looks, partner_section, referring, restricted, restricting, search, triage
 
 
 app_name = "referrals"
 urlpatterns = [
     path("referrals/new/", referring.submit, name="submit"),
+    path("referrals/new/for-partner-support/", partner_section.seal_section, name="seal_section"),
     path("referrals/sent/", referring.sent, name="sent"),
     path("referrals/sent/<str:reference>/", referring.receipt, name="receipt"),
     path("referrals/inbox/", triage.inbox, name="inbox"),
     path("referrals/<uuid:key>/", triage.referral, name="referral"),
     path("referrals/<uuid:key>/accept/", triage.accept, name="accept"),
+    path("search/", search.search, name="search"),
+    path("search/slash-key/", search.slash_key, name="slash_key"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<uuid:key>/", cases.case, name="case"),
     path("cases/<uuid:key>/contact/", cases.record_contact, name="record_contact"),
+    path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
     path("cases/<uuid:key>/correct/", cases.correct, name="correct"),
+    path("restricted/", restricted.restricted, name="restricted"),
+    path("restricted/open/", restricted.break_glass, name="break_glass"),
+    path("restrictions/", restricting.restrictions, name="restrictions"),
+    path("restrictions/new/", restricting.restrict, name="restrict"),
+    path("restrictions/<uuid:key>/", restricting.restriction, name="restriction"),
+    path("restrictions/<uuid:key>/name/", restricting.name_worker, name="name_worker"),
+    path("restrictions/<uuid:key>/unname/", restricting.unname_worker, name="unname_worker"),
+    path("restrictions/<uuid:key>/lift/", restricting.lift, name="lift"),
+    path("opened-in-an-emergency/", restricting.glass, name="glass"),
+    path("opened-in-an-emergency/<uuid:key>/", restricting.review, name="review"),
 ]

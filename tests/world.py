@@ -13,11 +13,12 @@ from django.utils import timezone
 
 from chrysalis.access.roles import ROLES, Role
 from chrysalis.agencies.actions import agencies, agreements, appointing, schemes
-from chrysalis.agencies.models import Agency, Membership, Participation, Worker
+from chrysalis.agencies.models import Agency, Membership, Participation, Scheme, Worker
 from chrysalis.signin import limits
 
 
 FORCE, SUITE, PROVIDER = Agency.Kind.POLICE_FORCE, Agency.Kind.CUSTODY_SUITE, Agency.Kind.PROVIDER
+SUPPORT = Agency.Kind.VICTIM_SERVICE
 PEOPLE = {
     # name: (agency, role)
     "sergeant": ("oldbury-custody", "custody-officer"),
@@ -25,12 +26,21 @@ PEOPLE = {
     "sergeant_at_tipton": ("tipton-custody", "custody-officer"),
     "caseworker": ("threshold", "caseworker"),
     "second_caseworker": ("threshold", "caseworker"),
+    "link_worker": ("haven", "link-worker"),
+    "second_link_worker": ("haven", "link-worker"),
+    "link_worker_elsewhere": ("lantern", "link-worker"),
+    "safeguarding_lead": ("threshold", "safeguarding-lead"),
+    "second_safeguarding_lead": ("threshold", "safeguarding-lead"),
     "administrator": ("threshold", "agency-administrator"),
     "information_officer": ("threshold", "information-officer"),
+    "safety_information_officer": ("haven", "safety-information-officer"),
+    "safety_information_officer_elsewhere": ("lantern", "safety-information-officer"),
+    "information_officer_elsewhere": ("harbour", "information-officer"),
     "force_information_officer": ("westfield-police", "information-officer"),
     "force_administrator": ("westfield-police", "agency-administrator"),
     "sergeant_elsewhere": ("riverside-custody", "custody-officer"),
     "caseworker_elsewhere": ("harbour", "caseworker"),
+    "safeguarding_lead_elsewhere": ("harbour", "safeguarding-lead"),
     "administrator_elsewhere": ("harbour", "agency-administrator"),
 }
 
@@ -47,6 +57,8 @@ def build() -> None:
     )
     _scheme("west", "Westfield", westfield, ["Oldbury", "Tipton"], "threshold", "Threshold Centre", at)
     _scheme("east", "Eastshire", eastshire, ["Riverside"], "harbour", "Harbour Project", at)
+    _support("west", "haven", "Haven Partner Support", at)
+    _support("east", "lantern", "Lantern Partner Support", at)
     for name, (agency, role) in PEOPLE.items():
         _appoint(name, agency, role, at)
 
@@ -88,6 +100,15 @@ def _scheme(slug, name, force, suites, provider_slug, provider_name, at) -> None
     schemes.add_area(scheme, name=f"{name} Borough", **set_up)
 
 
+def _support(scheme_slug: str, slug: str, name: str, at) -> None:
+    """The victim service that receives what is told in a scheme."""
+    service = agencies.register_agency(
+        slug, name=name, kinds=[SUPPORT], telephone="0121 496 0020", by=None, at=at
+    )
+    part = Participation.Part.PARTNER_SUPPORT
+    Participation.objects.create(scheme=Scheme.objects.get(slug=scheme_slug), agency=service, part=part)
+
+
 def _appoint(name: str, agency_slug: str, role_slug: str, at: dt.datetime) -> None:
     worker = appointing.register_worker(
         name.replace("_", " ").title(), email=f"{name}@{agency_slug}.example", at=at
@@ -122,10 +143,10 @@ class Person:
     def post(self, url: str, fields: dict[str, Any] | None = None, **headers: str):
         return self.browser.post(url, fields or {}, headers=headers)
 
-    def opens(self, name: str, *keys: object, **query: Any):
+    def opens(self, name: str, /, *keys: object, **query: Any):
         return self.get(reverse(name, args=keys), **query)
 
-    def sends(self, name: str, *keys: object, **fields: Any):
+    def sends(self, name: str, /, *keys: object, **fields: Any):
         return self.post(reverse(name, args=keys), fields)
 
 

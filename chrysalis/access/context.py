@@ -45,6 +45,19 @@ def as_system(persona: str) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def as_the_service() -> Iterator[None]:
+    """Be the service's own role, which reads accounts and reference data, and no case."""
+    with transaction.atomic(), _restored():
+        _set("SELECT {}", {"role": "none"})
+        yield
+
+
+def wear(hat: Hat) -> None:
+    """Change hats for the rest of the transaction: in front of something restricted. Raises NotInForce."""
+    _wear(hat)
+
+
 def open_things(**things: UUID) -> None:
     """Open a case with its client, or a referral, for the rest of the transaction; what was open closes.
 

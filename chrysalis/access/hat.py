@@ -4,10 +4,11 @@ One hat a request. `agencies` makes it from a membership that is in force at tha
 ids and slugs only, so that policy never reaches for a table.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from chrysalis.access.barriers import Side
+from chrysalis.access.personas import NAMED
 from chrysalis.access.roles import ROLES, Role
 
 
@@ -21,6 +22,7 @@ class Hat:
     agency_idle_minutes: int | None = None
     # For the screen alone: "Custody officer, Oldbury custody suite".
     label: str = field(default="", compare=False)
+    opened_as: str = ""  # the persona of something restricted that was opened; else that of the role
 
     @property
     def role(self) -> type[Role]:
@@ -32,7 +34,12 @@ class Hat:
 
     @property
     def persona(self) -> str:
-        return self.role.persona
+        return self.opened_as or self.role.persona
+
+    @property
+    def named(self) -> "Hat":
+        """The same worker, in front of one restricted thing. Who may wear it is asked before it is worn."""
+        return replace(self, opened_as=NAMED)
 
     @property
     def idle_minutes(self) -> int:

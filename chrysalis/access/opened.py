@@ -1,4 +1,5 @@
-"""What this request has opened: at most one case, with its client, and one referral.
+"""What this request has opened: at most one case, with its client, and one referral; on the safety
+side, one survivor and one slip.
 
 The details of a case can be read only while it is open, and opening writes the entry that it was
 read: so nobody can look without leaving a trace, and no page can wander over many cases by mistake.
@@ -8,7 +9,7 @@ from contextvars import ContextVar
 from uuid import UUID
 
 
-NAMES = ("case_id", "client_id", "referral_id")
+NAMES = ("case_id", "client_id", "referral_id", "survivor_id", "slip_id")
 
 _opened: ContextVar[dict[str, UUID] | None] = ContextVar("opened", default=None)
 

@@ -12,9 +12,27 @@ class Permission(Enum):
     REFERRAL_FOLLOW = "referral:follow", "see reference, word and date of what the own agency has sent"
     REFERRAL_VIEW = "referral:view", "read the referrals that came to the own agency"
     REFERRAL_ACCEPT = "referral:accept", "accept a referral and open a case from it"
+    PERSON_SEARCH = "person:search", "find a person among those whom the own agency works with"
     CASE_VIEW = "case:view", "read the cases that the own agency holds"
     CASE_EDIT = "case:edit", "correct what is recorded of a person on a case of the own agency"
     CASE_CONTACT = "case:contact", "record an attempt to reach a person on a case of the own agency"
+    SLIP_VIEW = "slip:view", "read what the own partner support service was told of somebody harmed"
+    SLIP_FILE = "slip:file", "file what was told to the survivor it is about"
+    SURVIVOR_VIEW = "survivor:view", "read of the survivors whom the own agency supports"
+    SURVIVOR_RECORD = "survivor:record", "record and correct what is known of a survivor"
+    CLIENT_FIND = "client:find", "find a person referred in an own scheme by exact name and date of birth"
+    CASE_RESTRICT = (
+        "case:restrict",
+        "restrict a case of the own agency, and lift that with a second lead",
+    )
+    CASE_NAME = "case:name", "name who may open a restricted case of the own agency"
+    GLASS_BREAK = "glass:break", "open a restricted case for an hour in an emergency, with a reason"
+    GLASS_REVIEW = "glass:review", "review emergency openings of restricted cases of the own agency"
+    CONFLICT_DECLARE = "conflict:declare", "declare knowing somebody outside work"
+    CONFLICT_END = "conflict:end", "end a connection that a colleague declared"
+    CASE_WHO_LOOKED = "case:who-looked", "see who looked at a case that the own agency holds"
+    LOG_VIEW = "log:view", "see who in the own agency looked at what, on the own side"
+    ALERT_ACKNOWLEDGE = "alert:acknowledge", "answer alerts of possible misuse in the own agency"
     ACCOUNT_VIEW = "account:view", "see who in the own agency has an account, and in which role"
     ACCOUNT_INVITE = "account:invite", "invite a colleague to a role within the own reach"
     ACCOUNT_END = "account:end", "end a colleague's place in the own agency"

@@ -7,10 +7,16 @@ from chrysalis.access.roles import ROLES
 
 
 APP, OWNER = "app", "owner"
+# In front of one restricted case, opened by somebody who was named for it: sees that one and no other.
+NAMED = "named"
 # What the service does on its own, each with the one thing it may.
-SYSTEM = {"change_system": "sweeps what the change side left behind"}
+SYSTEM = {
+    "change_system": "sweeps what the change side left behind, and finds what looks like misuse there",
+    "safety_system": "finds what looks like misuse on the safety side",
+    "sealer": "reads entries of the log that are committed, and seals them",
+}
 
 
 def personas() -> list[str]:
     """The personas that have a task, `app` apart."""
-    return sorted({role.persona for role in ROLES} - {APP} | set(SYSTEM))
+    return sorted({role.persona for role in ROLES} - {APP} | {NAMED} | set(SYSTEM))

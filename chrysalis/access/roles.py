@@ -5,6 +5,7 @@ A role arrives with its first task and is retired, never deleted: memberships ke
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.permissions import Permission as P
+from chrysalis.access.purposes import Purpose
 from chrysalis.registry import Registry
 
 
@@ -18,6 +19,7 @@ class Role:
     permissions: frozenset[P]
     may_appoint: frozenset[str] = frozenset()  # slugs of the roles it may give to colleagues
     idle_minutes: int = 20  # an agency's own limit may be shorter
+    purpose: Purpose = Purpose.OWN_WORK  # of what it does, in the log, unless another is given
 
 
 ROLES: Registry[type[Role]] = Registry("role", key=lambda role: role.slug)
@@ -31,6 +33,7 @@ class CustodyOfficer(Role):
     agency_kinds = frozenset({"custody_suite"})
     permissions = frozenset({P.REFERRAL_SUBMIT, P.REFERRAL_FOLLOW})
     idle_minutes = 10
+    purpose = Purpose.REFERRING
 
 
 @ROLES.add
@@ -39,16 +42,67 @@ class Caseworker(Role):
     persona, side = "casework", Side.CHANGE
     description = "Works the inbox against the clock, opens cases and makes contact with people referred."
     agency_kinds = frozenset({"provider"})
-    permissions = frozenset({P.REFERRAL_VIEW, P.REFERRAL_ACCEPT, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CONTACT})
+    permissions = frozenset(
+        {
+            P.REFERRAL_VIEW, P.REFERRAL_ACCEPT, P.PERSON_SEARCH, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CONTACT,
+            P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED,
+        }
+    )  # fmt: skip
+    purpose = Purpose.CASEWORK
+
+
+@ROLES.add
+class LinkWorker(Role):
+    slug, name = "link-worker", "Link worker"
+    persona, side = "linkwork", Side.SAFETY
+    description = "Supports survivors, and hears what others tell of them. Tells the other side nothing."
+    agency_kinds = frozenset({"victim_service"})
+    permissions = frozenset(
+        {P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.CLIENT_FIND},
+    )
+    idle_minutes = 15
+    purpose = Purpose.SUPPORT
+
+
+@ROLES.add
+class SafeguardingLead(Role):
+    slug, name = "safeguarding-lead", "Safeguarding lead"
+    persona, side = "safeguarding", Side.CHANGE
+    description = (
+        "Restricts cases and names who may open them, is told of every emergency opening, and reviews it. "
+        "Reads no restricted case."
+    )
+    agency_kinds = frozenset({"provider"})
+    permissions = frozenset(
+        {P.CASE_RESTRICT, P.CASE_NAME, P.GLASS_REVIEW, P.CONFLICT_DECLARE, P.CONFLICT_END},
+    )
+    idle_minutes = 15
 
 
 @ROLES.add
 class InformationOfficer(Role):
     slug, name = "information-officer", "Information officer"
     persona, side = "information", Side.CHANGE
-    description = "Keeps the agency's information-sharing agreements in order. Reads no case."
+    description = (
+        "Sees who in the agency looked at what, and who looked at what the agency holds. Keeps its "
+        "information-sharing agreements in order. Reads no case."
+    )
     agency_kinds = frozenset()
-    permissions = frozenset({P.AGREEMENT_VIEW, P.AGREEMENT_EDIT})
+    permissions = frozenset({P.AGREEMENT_VIEW, P.AGREEMENT_EDIT, P.LOG_VIEW, P.ALERT_ACKNOWLEDGE})
+    purpose = Purpose.LAWFULNESS
+
+
+@ROLES.add
+class SafetyInformationOfficer(Role):
+    slug, name = "safety-information-officer", "Information officer, partner support"
+    persona, side = "safety_information", Side.SAFETY
+    description = (
+        "Sees who looked at what in the agency's work with survivors. Reads no survivor's record, and "
+        "nothing of the other side."
+    )
+    agency_kinds = frozenset({"victim_service"})
+    permissions = frozenset({P.LOG_VIEW, P.ALERT_ACKNOWLEDGE})
+    purpose = Purpose.LAWFULNESS
 
 
 @ROLES.add
@@ -60,7 +114,17 @@ class AgencyAdministrator(Role):
     )
     agency_kinds = frozenset()
     permissions = frozenset({P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT})
-    may_appoint = frozenset({"custody-officer", "caseworker", "information-officer", "agency-administrator"})
+    may_appoint = frozenset(
+        {
+            "custody-officer",
+            "caseworker",
+            "safeguarding-lead",
+            "link-worker",
+            "information-officer",
+            "safety-information-officer",
+            "agency-administrator",
+        }
+    )
     idle_minutes = 15
 
 

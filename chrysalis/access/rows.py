@@ -8,8 +8,8 @@ One declaration, two enforcers: `scope()` narrows every queryset by it, and `wal
 database's policies from it. A persona that is not named sees nothing.
 
 A rule compares one column with one value of the context: the hat's (`agency_id`, `worker_id`,
-`membership_id`) or what was opened (`case_id`, `client_id`, `referral_id`). Plain equality is what
-stays fast at a million rows, whichever wall does the asking.
+`membership_id`) or what was opened (`case_id`, `client_id`, `referral_id`, `survivor_id`, `slip_id`).
+Plain equality is what stays fast at a million rows, whichever wall does the asking.
 """
 
 from dataclasses import dataclass
@@ -31,11 +31,14 @@ class See:
     insert: bool = False
     change: bool = False
     unless: str = ""
+    also: str = ""  # a second column, which may hold the value instead
 
     reads = True
 
     def condition(self, hat: Hat) -> models.Q:
         found = models.Q(**{self.column: _value(hat, self.value)})
+        if self.also:
+            found |= models.Q(**{self.also: _value(hat, self.value)})
         return found & models.Q(**{self.unless: False}) if self.unless else found
 
     @property
@@ -111,7 +114,52 @@ class Sweep:
         return models.Q(pk__in=[])  # no hat is a system persona
 
 
-Rule = See | Add | Reference | Sweep
+@dataclass(frozen=True)
+class Settled:
+    """For a system persona: rows of transactions that are all over, by the number in `column`. What is
+    being written in this moment it cannot see, so that nothing slips in behind what it has read."""
+
+    column: str = "xid"
+    insert: bool = False
+    change: bool = False
+
+    reads = True
+
+    def condition(self, hat: Hat) -> models.Q:
+        return models.Q(pk__in=[])  # no hat is a system persona
+
+
+@dataclass(frozen=True)
+class Chain:
+    """For the sealer: every link, and new ones that claim nothing beyond what is settled. A link is never
+    hidden from it: it would begin a second chain."""
+
+    number: str = "number"
+    horizon: str = "horizon"
+    insert: bool = True
+    change: bool = False
+
+    reads = True
+
+    def condition(self, hat: Hat) -> models.Q:
+        return models.Q(pk__in=[])
+
+
+@dataclass(frozen=True)
+class Raise:
+    """For a system persona: may insert rows whose `column` is empty yet, and sees none."""
+
+    column: str
+    insert: bool = True
+    change: bool = False
+
+    reads = False
+
+    def condition(self, hat: Hat) -> models.Q:
+        return models.Q(pk__in=[])
+
+
+Rule = See | Add | Reference | Sweep | Settled | Chain | Raise
 
 
 def rule_for(model: type[models.Model], persona: str) -> Rule | None:

@@ -15,15 +15,19 @@ from dataclasses import dataclass
 from django.apps import apps
 from django.db import models
 
+from chrysalis.access import triggers
 from chrysalis.access.barriers import Side
 from chrysalis.access.context import ALL
 from chrysalis.access.database import database_role
+from chrysalis.access.definers import DEFINERS
 from chrysalis.access.personas import APP, OWNER, personas
-from chrysalis.access.rows import Add, Keep, Reference, Rule, See, Sweep, rule_for
+from chrysalis.access.rows import Add, Chain, Keep, Raise, Reference, Rule, See, Settled, Sweep, rule_for
 
 
 OURS = ("chrysalis.", "referrals.", "interventions.", "partners.")
 APPEND_ONLY = {"audit"}
+# What guardian reads beside a named person's grant: the words for permissions, and no row of anybody.
+JOINED_TO_GRANTS = ("auth_permission", "django_content_type")
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
@@ -89,6 +93,18 @@ def _by_rule(table: str, persona: str, rule: Rule) -> Iterator[Policy]:
         for verb in ("SELECT", "DELETE"):
             yield Policy(table, f"{persona}_{verb.lower()}", verb, role, using=f"{rule.column} < now()")
         return
+    if isinstance(rule, Raise):
+        yield Policy(table, f"{persona}_insert", "INSERT", role, check=f"{rule.column} IS NULL")
+        return
+    if isinstance(rule, Settled):
+        settled = f"{rule.column} < (SELECT settled_below())"
+        yield Policy(table, f"{persona}_select", "SELECT", role, using=settled)
+        return
+    if isinstance(rule, Chain):
+        yield Policy(table, f"{persona}_select", "SELECT", role, using=f"{rule.number} > 0")
+        claims = f"{rule.horizon} <= (SELECT settled_below())"
+        yield Policy(table, f"{persona}_insert", "INSERT", role, check=claims)
+        return
     visible = _visible(rule)
     if rule.reads:
         yield Policy(table, f"{persona}_select", "SELECT", role, using=visible)
@@ -102,7 +118,9 @@ def _by_rule(table: str, persona: str, rule: Rule) -> Iterator[Policy]:
 def _visible(rule: See | Add | Reference) -> str:
     if isinstance(rule, Reference | Keep):
         return "true"
-    narrowed = f"{_equals(rule.column, rule.value)}"
+    narrowed = _equals(rule.column, rule.value)
+    if isinstance(rule, See) and rule.also:
+        narrowed = f"({narrowed} OR {_equals(rule.also, rule.value)})"
     return f"{narrowed} AND NOT {rule.unless}" if rule.unless else narrowed
 
 
@@ -122,6 +140,8 @@ def grants() -> Iterator[tuple[str, str, str]]:
         if is_ours:
             yield from _grants_to_personas(model)
     yield "SELECT", "django_migrations", database_role(APP)
+    for table in JOINED_TO_GRANTS:
+        yield from (("SELECT", table, database_role(persona)) for persona in personas())
 
 
 def _grants_to_personas(model: type[models.Model]) -> Iterator[tuple[str, str, str]]:
@@ -132,12 +152,16 @@ def _grants_to_personas(model: type[models.Model]) -> Iterator[tuple[str, str, s
 
 
 def functions() -> Iterator[str]:
-    """One reader a setting. Empty is none: after a transaction the database remembers '' and not nothing."""
+    """One reader a setting, and the definers. Empty is none: after a transaction the database remembers ''
+    and not nothing."""
     for name in ALL:
         yield (
             f"CREATE FUNCTION ctx_{name}() RETURNS uuid STABLE PARALLEL SAFE LANGUAGE sql AS "
             f"$$ SELECT NULLIF(current_setting('chrysalis.{name}', true), '')::uuid $$"
         )
+    yield from triggers.functions()
+    for definer in DEFINERS:
+        yield from definer.sql()
 
 
 def roles() -> Iterator[str]:

@@ -7,7 +7,17 @@ from django.db.models import Q, QuerySet
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import Agreement, Area, Membership, Participation, Scheme, Signature, Worker
+from chrysalis.agencies.models import (
+    Agency,
+    Agreement,
+    Area,
+    Conflict,
+    Membership,
+    Participation,
+    Scheme,
+    Signature,
+    Worker,
+)
 
 
 def in_force(on: dt.date) -> Q:
@@ -79,3 +89,24 @@ def schemes_served(agency_id: UUID) -> QuerySet[Scheme]:
     """The schemes an agency, or the force it belongs to, refers into."""
     part = Q(participations__part="referrer")
     return Scheme.objects.filter(part, participations__agency_id=agency_id).select_related("front_door")
+
+
+def conflicts(hat: Hat) -> QuerySet[Conflict]:
+    """The declared conflicts of interest that stand: one's own; for a safeguarding lead, the agency's."""
+    return visible(hat, Conflict.objects.filter(until__isnull=True)).select_related("worker")
+
+
+def other_employers(hat: Hat) -> QuerySet[Agency]:
+    """The agencies beside the own one in its schemes, whom somebody referred may work for."""
+    together = Participation.objects.filter(scheme__in=_schemes_of(hat)).values("agency")
+    return visible(hat, Agency.objects.filter(pk__in=together).exclude(pk=hat.agency_id))
+
+
+def participants(scheme: Scheme) -> QuerySet[Agency]:
+    """The agencies that take part in a scheme, whoever asks: reference data."""
+    return Agency.objects.filter(pk__in=scheme.participations.values("agency"))
+
+
+def colleagues(hat: Hat, *roles: str, on: dt.date) -> QuerySet[Membership]:
+    """The places in the own agency that hold on that day, in these roles; for those who may see places."""
+    return accounts(hat).filter(in_force(on), role_slug__in=roles, worker__is_active=True)

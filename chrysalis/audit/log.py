@@ -6,11 +6,15 @@ from uuid import UUID
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
-from chrysalis.audit.models import AccountEntry, ChangeEntry, Entry
+from chrysalis.access.purposes import Purpose
+from chrysalis.audit.models import TABLES
+from chrysalis.audit.requests import current_request
 from chrysalis.audit.words import WORDS
 
 
-TABLES: dict[Side, type[Entry]] = {Side.CHANGE: ChangeEntry, Side.NEITHER: AccountEntry}
+class WrongSide(Exception):
+    """SAFETY: what the safety side does would be written where those who work with the client read:
+    that somebody who supports survivors looked tells that there is one."""
 
 
 def record(
@@ -22,10 +26,17 @@ def record(
     fields: Iterable[str] = (),
     reason: str = "",
     worker_id: UUID | None = None,
+    purpose: Purpose | None = None,
+    recipient_id: UUID | None = None,
+    recipient: str = "",
+    was_refused: bool = False,
 ) -> None:
-    """Write one entry on the word's side. `worker_id` is for what happens before a hat is worn."""
-    table = TABLES[WORDS[word].side]
-    table._default_manager.create(
+    """Write one entry on the word's side. `worker_id` is for what happens before a hat is worn; the
+    recipient, for a disclosure, is an agency of ours or, in words, anybody else."""
+    side = WORDS[word].side
+    if by and by.side is Side.SAFETY and side is Side.CHANGE:
+        raise WrongSide(word)
+    TABLES[side]._default_manager.create(
         at=at,
         word=word,
         worker_id=by.worker_id if by else worker_id,
@@ -34,5 +45,18 @@ def record(
         role_slug=by.role_slug if by else "",
         subjects=list(subjects),
         fields=sorted(fields),
+        purpose=_purpose(by, purpose),
         reason=reason,
+        recipient_id=recipient_id,
+        recipient=recipient,
+        holder_id=recipient_id or (by.agency_id if by else None),
+        request_id=current_request(),
+        was_refused=was_refused,
     )
+
+
+def _purpose(by: Hat | None, given: Purpose | None) -> str:
+    """The role's usual one, unless another was given; none for what nobody in a role did."""
+    usual = by.role.purpose if by else None
+    found = given or usual
+    return found.slug if found else ""

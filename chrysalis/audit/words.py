@@ -23,6 +23,10 @@ class Word:
     operation: Operation
     english: str
 
+    @property
+    def sentence(self) -> str:
+        return self.english[0].upper() + self.english[1:]
+
 
 WORDS: Registry[Word] = Registry("audit word", key=lambda word: word.slug)
 

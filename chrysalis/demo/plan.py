@@ -14,7 +14,9 @@ Kind = Agency.Kind
 Part = Participation.Part
 Basis = Signature.Basis
 CUSTODY, CASEWORK = "custody-officer", "caseworker"
+LINK_WORK, SAFEGUARDING = "link-worker", "safeguarding-lead"
 INFORMATION, ACCOUNTS = "information-officer", "agency-administrator"
+SAFETY_INFORMATION = "safety-information-officer"
 
 
 @dataclass(frozen=True)

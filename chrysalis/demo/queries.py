@@ -9,10 +9,19 @@ from django.db.models import QuerySet
 from chrysalis.access.roles import Role
 from chrysalis.agencies.models import Membership, Scheme, Worker
 from chrysalis.agencies.queries import in_force
-from chrysalis.demo.plan import ACCOUNTS, CASEWORK, CUSTODY, INFORMATION, PLANS
+from chrysalis.demo.plan import (
+    ACCOUNTS,
+    CASEWORK,
+    CUSTODY,
+    INFORMATION,
+    LINK_WORK,
+    PLANS,
+    SAFEGUARDING,
+    SAFETY_INFORMATION,
+)
 
 
-ROLE_ORDER = [CUSTODY, CASEWORK, INFORMATION, ACCOUNTS]
+ROLE_ORDER = [CUSTODY, CASEWORK, SAFEGUARDING, LINK_WORK, INFORMATION, SAFETY_INFORMATION, ACCOUNTS]
 
 
 @dataclass(frozen=True)

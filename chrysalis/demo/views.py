@@ -20,6 +20,8 @@ from chrysalis.access.http import hatless
 from chrysalis.agencies.models import Worker
 from chrysalis.demo import mail, queries
 from chrysalis.signin.actions.sessions import sign_in
+from chrysalis.signin.decorators import while_locked
+from chrysalis.signin.views.session import back
 
 
 View = Callable[..., HttpResponse]
@@ -40,6 +42,7 @@ def in_demo(view: View) -> View:
 @require_GET
 @in_demo
 @hatless("the demonstration: choose whom to be")
+@while_locked
 def people(request: HttpRequest) -> HttpResponse:
     schemes = queries.people_by_scheme(on=timezone.localdate())
     jumps = [
@@ -52,10 +55,11 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_POST
 @in_demo
 @hatless("the demonstration: sign in as an invented person")
+@while_locked
 def become(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     worker = get_object_or_404(Worker, pk=key, is_active=True)
     sign_in(request, worker)
-    return redirect("home")
+    return redirect(back(request) if "next" in request.POST else "home")
 
 
 @require_GET

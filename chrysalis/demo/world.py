@@ -11,16 +11,18 @@ from django.db import transaction
 
 from chrysalis import keys
 from chrysalis.access.context import acting_as
+from chrysalis.access.hat import Hat
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
-from chrysalis.demo import setting_up
+from chrysalis.demo import restricted, setting_up, support
 from chrysalis.demo.custody import invent_custody
 from chrysalis.demo.people import invent_person
-from chrysalis.demo.plan import CASEWORK, CUSTODY, PLANS, SchemePlan
+from chrysalis.demo.plan import CASEWORK, CUSTODY, LINK_WORK, PLANS, SAFEGUARDING, SchemePlan
 from chrysalis.demo.stories import STORIES, tell
 from chrysalis.ui.dates import PartialDate
 from chrysalis.working_days import in_london
+from partners.queries import service_for
 from referrals.actions import referring
 from referrals.models import Referral
 from referrals.rules.ages import is_certainly_under
@@ -75,17 +77,37 @@ class Cast:
         self.caseworkers = [
             place for place in places if place.role_slug == CASEWORK and place.agency == front_door
         ]
+        self.lead = next(
+            place for place in places if place.role_slug == SAFEGUARDING and place.agency == front_door
+        )
+        receiver = service_for(self.scheme)
+        self.link_workers = [
+            place for place in places if place.role_slug == LINK_WORK and place.agency == receiver
+        ]
 
     def refer(self, turn: int, *, at: dt.datetime) -> None:
         """One referral, and what became of it. Each has its own dice: more of them change none before."""
         random = Random(f"{SEED}/{self.plan.slug}/{turn}")  # noqa: S311 - a story, not a secret
         story, days = STORIES[turn % len(STORIES)], self.scheme.first_contact_working_days
         sent_at = story.begins_at(random, contact_days=days, nation=self.nation, at=at)
-        reference = self._send(self._on_duty(turn, on=in_london(sent_at).date()), random, at=sent_at)
+        officer = self._on_duty(turn, on=in_london(sent_at).date())
+        reference = self._send(officer, random, at=sent_at)
         caseworker = make_hat(self.caseworkers[turn % len(self.caseworkers)])
         with acting_as(caseworker):
             referral = Referral.objects.get(reference=reference)
         tell(story, referral, random, nation=self.nation, by=caseworker, at=at)
+        self._support(turn, referral, make_hat(officer), at=at)
+        if turn == restricted.WHICH:
+            restricted.restrict_one(referral, lead=self.lead, caseworkers=self.caseworkers, at=at)
+
+    def _support(self, turn: int, referral: Referral, officer: Hat, *, at: dt.datetime) -> None:
+        """What the officer told of somebody harmed, and what became of it, on the other side of the wall."""
+        random = Random(f"{SEED}/{self.plan.slug}/{turn}/support")  # noqa: S311 - a story, not a secret
+        held = support.Held(referral.name, referral.date_of_birth)
+        sent_at, link_worker = referral.received_at, self.link_workers[turn % len(self.link_workers)]
+        town = random.choice(self.plan.towns)
+        if support.tell(turn, random, scheme=self.scheme, held=held, town=town, by=officer, at=sent_at):
+            support.answer(turn, random, held=held, by=make_hat(link_worker), at=sent_at, now=at)
 
     def _send(self, officer: Membership, random: Random, *, at: dt.datetime) -> str:
         here = in_london(at)

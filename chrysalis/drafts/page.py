@@ -11,6 +11,7 @@ without script.
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -30,6 +31,7 @@ class Writing:
     typed: QueryDict | None
     is_sent: bool
     subject_id: uuid.UUID | None = None
+    begun: Sequence[queries.Unfinished] = ()  # what waits to be gone on with, when an empty page is asked for
 
     @classmethod
     def begin(cls, request: Request, form: DraftForm, subject_id: uuid.UUID | None = None) -> "Writing":
@@ -38,7 +40,8 @@ class Writing:
             return cls(form, read_key(request.POST.get("draft")), request.POST, True, subject_id)
         named = request.GET.get("draft", "")
         typed = queries.typed(request.hat, form.slug, named) if named else None
-        return cls(form, read_key(named if typed is not None else None), typed, False, subject_id)
+        begun = queries.begun(request.hat, form, subject_id) if typed is None else ()
+        return cls(form, read_key(named if typed is not None else None), typed, False, subject_id, begun)
 
     def fresh(self, form: forms.Form) -> forms.Form:
         """The form to show: what a draft holds comes back without anybody being told off for it."""

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from chrysalis.access.decide import can, visible
 from chrysalis.access.hat import Hat
-from chrysalis.drafts.forms import DRAFT_FORMS
+from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.models import Draft
 from chrysalis.drafts.sealing import unseal
 
@@ -34,6 +34,12 @@ def _line(draft: Draft) -> Unfinished:
 def address(draft: Draft) -> str:
     """The page on which its worker goes on with it."""
     return f"{DRAFT_FORMS[draft.form].url(draft.subject_id)}?draft={draft.pk}"
+
+
+def begun(hat: Hat, form: DraftForm, subject_id: UUID | None) -> list[Unfinished]:
+    """What the worker began in this very form, about this very thing, and has not sent."""
+    drafts = visible(hat, Draft.objects.filter(ended_at__isnull=True, form=form.slug, subject_id=subject_id))
+    return [_line(draft) for draft in drafts.defer("sealed").order_by("-saved_at")[:5]]
 
 
 def typed(hat: Hat, form: str, key: str) -> QueryDict | None:

@@ -7,6 +7,7 @@ from chrysalis.access.roles import ROLES
 from chrysalis.audit.words import WORDS
 from chrysalis.decided import pages
 from chrysalis.environment import REQUIRED, SETTINGS
+from chrysalis.who_may.tables import sections
 from chrysalis.workflow import WORKFLOWS
 
 
@@ -66,9 +67,21 @@ def log() -> str:
     )
 
 
+def matrix() -> str:
+    """The page "Who may see what", for those who read the code and not the screen."""
+    return _page("Who may see which records", "\n".join(_records(section) for section in sections()))
+
+
+def _records(section) -> str:
+    rows = [(line.what, line.sees, line.adds, line.changes) for line in section.lines]
+    met = _table(["records", "may see", "may add", "may change"], rows) if rows else "No records of people.\n"
+    return f"## {section.role.name}\n\nSide: {section.side}.\n\n{met}"
+
+
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "access.md": access,
     "log.md": log,
+    "matrix.md": matrix,
     "roles.md": roles,
     "settings.md": settings,
     "workflow.md": workflow,

@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from chrysalis.access import walls
-from chrysalis.access.context import ALL
+from chrysalis.access import triggers, walls
 from chrysalis.access.database import database_role
 from chrysalis.access.personas import APP, OWNER, personas
 
@@ -55,11 +54,15 @@ def _as_owner() -> Iterator[Any]:
 
 
 def _statements(cursor: Any) -> Iterator[str]:
+    yield "CREATE EXTENSION IF NOT EXISTS fuzzystrmatch"  # trusted: the owner of a database may
     for table, name in _found(cursor, "SELECT tablename, policyname FROM pg_policies"):
         yield f'DROP POLICY {name} ON "{table}"'
-    for name in ALL:
-        yield f"DROP FUNCTION IF EXISTS ctx_{name}()"
+    for table, name in _found(cursor, _OUR_TRIGGERS):
+        yield f'DROP TRIGGER {name} ON "{table}"'
+    for (function,) in _found(cursor, _OUR_FUNCTIONS):
+        yield f"DROP FUNCTION {function}"
     yield from walls.functions()
+    yield from triggers.triggers(walls.our_models())
     for model in walls.our_models():
         yield f'ALTER TABLE "{model._meta.db_table}" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY'
     for role in [APP, *personas()]:
@@ -70,6 +73,12 @@ def _statements(cursor: Any) -> Iterator[str]:
     yield from (f'GRANT {verbs} ON "{table}" TO "{role}"' for verbs, table, role in walls.grants())
 
 
+_OUR_FUNCTIONS = """
+    SELECT pg_proc.oid::regprocedure::text FROM pg_proc JOIN pg_language ON pg_language.oid = prolang
+    WHERE pronamespace = 'public'::regnamespace AND lanname <> 'c'"""
+_OUR_TRIGGERS = f"""
+    SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+    WHERE tgname IN ('{triggers.STAMP}', '{triggers.APPEND_ONLY}')"""  # noqa: S608 - two constants
 _QUESTIONS = {
     "policy": """
         SELECT tablename, policyname, cmd, roles::text, coalesce(qual, '-'), coalesce(with_check, '-')
@@ -81,8 +90,14 @@ _QUESTIONS = {
         SELECT relname, grantee::regrole::text, string_agg(privilege_type, ',' ORDER BY privilege_type)
         FROM pg_class, aclexplode(relacl) WHERE relkind IN ('r', 'p', 'v', 'm') AND grantee <> relowner
         AND relnamespace = 'public'::regnamespace GROUP BY relname, grantee""",
+    "trigger": """
+        SELECT relname, tgname, CASE tgenabled WHEN 'D' THEN 'off' ELSE 'on' END,
+               pg_get_triggerdef(pg_trigger.oid)
+        FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+        WHERE NOT tgisinternal AND relnamespace = 'public'::regnamespace""",
     "function": """
-        SELECT proname, CASE WHEN prosecdef THEN 'definer' ELSE 'invoker' END, pg_get_functiondef(pg_proc.oid)
+        SELECT proname, CASE WHEN prosecdef THEN 'definer' ELSE 'invoker' END,
+               coalesce(proacl::text, 'everyone'), pg_get_functiondef(pg_proc.oid)
         FROM pg_proc JOIN pg_language ON pg_language.oid = prolang
         WHERE pronamespace = 'public'::regnamespace AND lanname <> 'c'""",
 }

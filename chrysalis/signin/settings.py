@@ -84,7 +84,10 @@ AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = [
     "username", "ip_address", "login", "email", "password", "code", "credential", "next",
 ]  # fmt: skip
-SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # it asks for locking by address, which is what must not be
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W006",  # it asks for locking by address, which is what must not be
+    "guardian.W001",  # it asks to answer has_perm, which nothing here calls
+]
 
 # The second factor: a passkey first, a one-time code second, ten recovery codes, and never a text message.
 MFA_ADAPTER = "chrysalis.signin.adapters.SecondFactors"

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from chrysalis.access.decide import can
+from chrysalis.access.permissions import Permission
+from chrysalis.ui.keyboard import SLASH, is_on
 from chrysalis.ui.navigation import navigation
 
 
@@ -19,6 +22,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "form": None,  # a page with a form gives its own; the base page asks every page for errors
         "hat_label": hat.label if hat else "",
         "idle_minutes": hat.idle_minutes if hat else 0,
+        "slash_is_on": is_on(request, SLASH),
+        "may_search": can(hat, Permission.PERSON_SEARCH),
         "navigation": navigation(hat, request.path),
         "printed_at": timezone.now(),
     }

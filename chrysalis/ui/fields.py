@@ -1,6 +1,6 @@
 """Fields that Django does not have."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -8,10 +8,30 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from chrysalis.ui.dates import PartialDate, month_number
+from chrysalis.ui.moments import read_moment
 from chrysalis.ui.widgets import PARTS, PartialDateInput
 
 
 Typed = dict[str, str]
+
+
+class MomentField(forms.CharField):
+    """A day and time in one box, as somebody in a hurry types it; gives a moment, or None."""
+
+    def __init__(self, *, label: str, **options: Any) -> None:
+        hint = "Day and time, like “14/11/2026 21:40”, or only the time if it was today"
+        super().__init__(label=label, **({"required": False, "help_text": hint} | options))
+
+    def clean(self, value: str) -> datetime | None:
+        typed = super().clean(value)
+        if not typed:
+            return None
+        found = read_moment(typed, now=timezone.localtime())
+        if found is None:
+            raise ValidationError(
+                f"{self.label} must be a day and time, like “14/11/2026 21:40”", code="invalid"
+            )
+        return found
 
 
 def in_sentence(label: str) -> str:

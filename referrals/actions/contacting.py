@@ -10,6 +10,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.working_days import add_working_days
+from referrals.actions.restricting import copy_to_lists
 from referrals.models import Case, CaseState, ContactAttempt, Step
 from referrals.workflow import CASE
 
@@ -67,9 +68,9 @@ def _reach(case: Case, *, by: Hat, at: dt.datetime) -> None:
 
 def _due(case: Case, what: str, days: int, *, at: dt.datetime) -> None:
     """Say what is due next, and by when."""
+    due_at = add_working_days(at, days, nation=case.provider_agency.nation)
     Case.objects.filter(pk=case.pk).update(
-        state=case.state,
-        next_action=what,
-        next_due_at=add_working_days(at, days, nation=case.provider_agency.nation),
-        version=F("version") + 1,
+        state=case.state, next_action=what, next_due_at=due_at, version=F("version") + 1
     )
+    if case.is_restricted:
+        copy_to_lists(case, what=what, due_at=due_at)

@@ -7,8 +7,10 @@ from django.db import transaction
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
+from chrysalis.agencies.matching import name_key
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from referrals.actions.finding import follow_correction
 from referrals.models import Case, Client
 
 
@@ -20,6 +22,11 @@ def correct(client: Client, values: dict[str, Any], *, seen_version: int, by: Ha
     """Write what was changed. Raises versions.Conflict when somebody else saved in between."""
     changed = [name for name, value in values.items() if getattr(client, name) != value]
     client.change(seen_version=seen_version, **values)
-    Case.objects.filter(client=client).update(person_name=client.name_in_lists)
+    Case.objects.filter(client=client).update(
+        person_name=client.name_in_lists,
+        name_key=name_key(client.given_names, client.family_name),
+        date_of_birth=client.date_of_birth,
+    )
+    follow_correction(client, at=at)
     record(CORRECTED, by=by, at=at, subjects=[client.pk], fields=changed)
     return client

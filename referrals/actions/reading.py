@@ -13,6 +13,7 @@ from referrals.models import Case, Referral
 
 
 READ = word("person.read", Side.CHANGE, "consultation", "read what is recorded of a person")
+SEARCHED = word("person.searched", Side.CHANGE, "consultation", "searched for people, and read who was found")
 
 
 def read(subjects: Iterable[UUID], *, by: Hat, at: dt.datetime) -> None:
@@ -22,10 +23,18 @@ def read(subjects: Iterable[UUID], *, by: Hat, at: dt.datetime) -> None:
         record(READ, by=by, at=at, subjects=shown)
 
 
+def searched(shown: Iterable[UUID], *, by: Hat, at: dt.datetime) -> None:
+    """One entry for every search: with the keys of whom it showed, be it nobody, and no word of what was
+    typed, which may be the name of somebody who was never here."""
+    record(SEARCHED, by=by, at=at, subjects=list(shown))
+
+
 def open_case(case: Case, *, by: Hat, at: dt.datetime) -> Case:
     """Open a case that the hat can see: its client, notes and steps can be read until the page is done."""
     read([case.pk, case.client_id], by=by, at=at)
-    open_things(case_id=case.pk, client_id=case.client_id)
+    # In front of a restricted case its referral is seen only as long as it is open too.
+    along = {"referral_id": case.referral_id} if case.is_restricted else {}
+    open_things(case_id=case.pk, client_id=case.client_id, **along)
     return case
 
 

@@ -8,10 +8,14 @@ from django.db import transaction
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.agencies import sharing
+from chrysalis.agencies.employment import family
+from chrysalis.agencies.matching import name_key
 from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.working_days import in_london
+from referrals.actions.finding import make_findable
+from referrals.actions.restricting import restrict_from_the_start
 from referrals.models import CustodyDetails, Referral, ReferralStatus
 from referrals.rules.clocks import Clock
 
@@ -21,25 +25,47 @@ SUBMITTED = word(
 )
 
 
+class NobodyElse(Exception):
+    """The text is shown to the sender."""
+
+    def __init__(self, front_door: Agency) -> None:
+        super().__init__(
+            f"The person works for {front_door.name}, and nobody else here may be told. Do not send this: "
+            "ask your safeguarding lead."
+        )
+
+
 @transaction.atomic
 def submit(
     scheme: Scheme, *, person: dict[str, Any], custody: dict[str, Any], by: Hat, at: dt.datetime
 ) -> ReferralStatus:
     """Refer a person held in custody. Gives what the sender may see of it from now on.
 
-    Raises sharing.OnHold when no agreement lets the suite's force tell the front door.
+    Raises sharing.OnHold when no agreement lets the suite's force tell the front door, and NobodyElse
+    when the person works there and nobody else may be told.
     """
     suite = Agency.objects.get(pk=by.agency_id)
-    receiver = scheme.front_door
+    receiver = _receiver(scheme, suite, person.get("employer"), on=in_london(at).date())
     if not sharing.standing(scheme, sender=suite, receiver=receiver, on=in_london(at).date()).may_share:
         raise sharing.OnHold(receiver)
-    referral = _freeze(scheme, suite, person, by=by, at=at)
+    referral = _freeze(scheme, suite, receiver, person, by=by, at=at)
+    if referral.is_restricted:
+        restrict_from_the_start(referral, by=by, at=at)
     CustodyDetails.objects.create(
         referral=referral, referring_agency=suite, provider_agency=receiver, **custody
     )
-    record(SUBMITTED, by=by, at=at, subjects=[referral.pk])
+    make_findable(referral, custody)
+    record(
+        SUBMITTED,
+        by=by,
+        at=at,
+        subjects=[referral.pk],
+        recipient_id=receiver.pk,
+        recipient=receiver.name,
+    )
     return ReferralStatus.objects.create(
         reference=referral.reference,
+        referral_key=referral.pk,
         referring_agency=suite,
         provider_agency=receiver,
         sent_at=at,
@@ -47,14 +73,30 @@ def submit(
     )
 
 
-def _freeze(scheme: Scheme, suite: Agency, person: dict[str, Any], *, by: Hat, at: dt.datetime) -> Referral:
-    clock = Clock.begin(at, working_days=scheme.first_contact_working_days, nation=scheme.front_door.nation)
+def _receiver(scheme: Scheme, suite: Agency, employer: Agency | None, *, on: dt.date) -> Agency:
+    """The front door; or, for somebody who works there, another provider that may be told."""
+    shut = family(employer.pk if employer else None)
+    if scheme.front_door_id not in shut:
+        return scheme.front_door
+    providers = Agency.objects.filter(participations__scheme=scheme, participations__part="provider")
+    for receiver in providers.exclude(pk__in=shut).order_by("name"):
+        if sharing.standing(scheme, sender=suite, receiver=receiver, on=on).may_share:
+            return receiver
+    raise NobodyElse(scheme.front_door)
+
+
+def _freeze(
+    scheme: Scheme, suite: Agency, receiver: Agency, person: dict[str, Any], *, by: Hat, at: dt.datetime
+) -> Referral:
+    clock = Clock.begin(at, working_days=scheme.first_contact_working_days, nation=receiver.nation)
     return Referral.objects.create(
         scheme=scheme,
         referring_agency=suite,
-        provider_agency=scheme.front_door,
+        provider_agency=receiver,
         sent_by_id=by.worker_id,
         received_at=at,
         first_contact_due_at=clock.due_at,
+        name_key=name_key(person["given_names"], person["family_name"]),
+        is_restricted=person.get("agency_link") == "yes",
         **person,
     )

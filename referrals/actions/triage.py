@@ -11,6 +11,7 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.working_days import in_london
 from referrals.actions.reading import open_referral
+from referrals.actions.restricting import copy_to_lists
 from referrals.models import PERSON_FIELDS, Case, Client, Pathway, Referral, ReferralStatus, Step
 from referrals.rules.identifiers import check_pnc
 from referrals.workflow import REFERRAL
@@ -33,10 +34,12 @@ def accept(referral: Referral, *, by: Hat, at: dt.datetime) -> Case:
     _keep_number(referral, case.client)
     _take_first_step(case, by=by, at=at)
     Referral.objects.filter(pk=referral.pk).update(state=transition.target, decided_at=at)
-    ReferralStatus.objects.filter(reference=referral.reference).update(
+    ReferralStatus.objects.filter(referral_key=referral.pk).update(
         word=ReferralStatus.Word.ACCEPTED, changed_on=in_london(at).date()
     )
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
+    if case.is_restricted:
+        copy_to_lists(case, what=case.next_action, due_at=case.next_due_at)
     return case
 
 
@@ -72,6 +75,9 @@ def _make_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) 
         opened_at=at,
         person_name=client.name_in_lists,
         reference=referral.reference,
+        name_key=referral.name_key,
+        date_of_birth=referral.date_of_birth,
+        is_restricted=referral.is_restricted,
         next_action=FIRST_CONTACT,
         next_due_at=referral.first_contact_due_at,
         **held_by,

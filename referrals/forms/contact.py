@@ -3,14 +3,18 @@ from typing import Any
 
 from django import forms
 
-from referrals.forms.custody import choice, moment
+from chrysalis.ui.fields import MomentField
+from referrals.forms.custody import choice
 from referrals.models import ContactAttempt
 
 
 class RecordContact(forms.Form):
     channel = choice("How did you try?", ContactAttempt.Channel, "Choose how you tried")
     outcome = choice("What came of it?", ContactAttempt.Outcome, "Choose what came of it")
-    made_at = moment("When was that?")
+    made_at = MomentField(
+        label="When was that?",
+        help_text="If you leave this empty, it was just now. Otherwise a time, or a day and time",
+    )
     account = forms.CharField(
         label="What happened",
         max_length=4000,

@@ -7,25 +7,17 @@ from django import forms
 from django.utils import timezone
 
 from chrysalis.agencies.models import Scheme
-from chrysalis.ui.fields import DateField
+from chrysalis.agencies.queries import participants
+from chrysalis.ui.fields import DateField, MomentField
 from referrals.forms.person import PersonForm
-from referrals.models import PERSON_FIELDS, CustodyDetails
+from referrals.models import PERSON_FIELDS, CustodyDetails, Referral
 from referrals.rules.identifiers import check_pnc
 
 
-MOMENT_FORMATS = ["%d/%m/%Y %H:%M", "%d/%m/%y %H:%M", "%d %m %Y %H:%M", "%d/%m/%Y %H%M", "%d %B %Y %H:%M"]
-MOMENT_WRONG = "Enter a day and time, like 14/11/2026 21:40"
-
-
-def moment(label: str) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        required=False,
-        input_formats=MOMENT_FORMATS,
-        widget=forms.DateTimeInput(format="%d/%m/%Y %H:%M"),
-        help_text="Day and time, 24-hour. For example 14/11/2026 21:40",
-        error_messages={"invalid": MOMENT_WRONG},
-    )
+LINK_QUESTION = (
+    "Does the person work for, or have close links with, police, courts, probation, the council, the NHS "
+    "or a partner agency?"
+)
 
 
 def choice(label: str, choices: Any, ask: str, hint: str = "") -> forms.ChoiceField:
@@ -53,7 +45,7 @@ class Custody(PersonForm):
     pnc_id = forms.CharField(
         label="PNC ID", max_length=40, required=False, help_text="For example 12/394773H"
     )
-    arrested_at = moment("Arrested")
+    arrested_at = MomentField(label="Arrested")
     alleged_offence = forms.CharField(
         max_length=200, required=False, help_text="The offence alleged, not what happened or to whom"
     )
@@ -83,7 +75,7 @@ class Custody(PersonForm):
         "Saying no never affects custody. The alleged offence is not discussed",
     )
     outcome = choice("Where things stand", CustodyDetails.Outcome, "Choose where things stand")
-    release_expected_at = moment("Release expected")
+    release_expected_at = MomentField(label="Release expected")
     bail_conditions = forms.CharField(
         max_length=2000,
         required=False,
@@ -103,12 +95,25 @@ class Custody(PersonForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Nothing about anyone harmed: people who work with the person read what you write here",
     )
+    agency_link = choice(
+        LINK_QUESTION,
+        Referral._meta.get_field("agency_link").choices,
+        "Choose whether the person works for, or is close to, one of these",
+        "If yes, only people named for it will see this referral",
+    )
+    employer = forms.ModelChoiceField(
+        label="Which agency?",
+        queryset=None,
+        required=False,
+        empty_label="Another, or not known",
+    )
     # What was warned of and sent all the same; a warning is shown once, and stops nobody.
     warned = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, scheme: Scheme, now: dt.datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now, self.minimum_age = now, scheme.minimum_age
+        self.fields["employer"].queryset = participants(scheme)
 
     @property
     def today(self) -> dt.date:
@@ -125,6 +130,8 @@ class Custody(PersonForm):
         release = self.cleaned_data.get("release_expected_at")
         if arrested and release and release < arrested:
             self.add_error("release_expected_at", "The release must be after the arrest.")
+        if self.cleaned_data.get("agency_link") != "yes":
+            self.cleaned_data["employer"] = None
         self._warn_of_pnc()
 
     def _warn_of_pnc(self) -> None:

@@ -1,6 +1,8 @@
 from referrals.models.case import Case, CaseState, ContactAttempt, Pathway, Step
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
+from referrals.models.person_key import PersonKey
 from referrals.models.referral import CustodyDetails, Referral, ReferralState, ReferralStatus
+from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction
 
 
 __all__ = [
@@ -10,12 +12,16 @@ __all__ = [
     "Client",
     "ContactAttempt",
     "CustodyDetails",
+    "GlassBreak",
     "Identifier",
     "Pathway",
     "PersonDetails",
+    "PersonKey",
     "Referral",
     "ReferralState",
     "ReferralStatus",
+    "RestrictedListing",
+    "Restriction",
     "Sex",
     "Step",
 ]

@@ -27,7 +27,9 @@ class Pathway(models.Model):
         ordering = ["began_at"]
 
     class Rows:
-        casework = rows.See("provider_agency_id", "agency_id", insert=True)
+        casework = named = rows.Open(
+            "client_id", "client_id", insert=True, owner=("provider_agency_id", "agency_id")
+        )
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -58,6 +60,9 @@ class Case(Versioned):
     opened_at = models.DateTimeField()
     person_name = models.CharField(max_length=802)
     reference = models.CharField(max_length=20)
+    # Compared with what workers declared of people they know.
+    name_key = models.CharField(max_length=801, blank=True)
+    date_of_birth = models.CharField(max_length=10, blank=True)
     # The next thing due, and why; empty when nothing is.
     next_action = models.CharField(max_length=200, blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True)
@@ -80,6 +85,10 @@ class Case(Versioned):
     class Rows:
         casework = rows.See(
             "provider_agency_id", "agency_id", insert=True, change=True, unless="is_restricted"
+        )
+        safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
+        named = rows.Open(
+            "id", "case_id", insert=True, change=True, owner=("provider_agency_id", "agency_id")
         )
 
     class Privacy(privacy.Privacy):
@@ -109,7 +118,7 @@ class Step(models.Model):
         ordering = ["-at", "-id"]
 
     class Rows:
-        casework = rows.Open("case_id", "case_id", insert=True)
+        casework = named = rows.Open("case_id", "case_id", insert=True)
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -159,7 +168,7 @@ class ContactAttempt(models.Model):
         ]
 
     class Rows:
-        casework = rows.Open("case_id", "case_id", insert=True)
+        casework = named = rows.Open("case_id", "case_id", insert=True)
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE

@@ -37,6 +37,15 @@ class PersonDetails(models.Model):
     )
     telephone_held_by_police = models.BooleanField("police hold this phone", default=False)
     staying_at = models.TextField("where the person will stay", max_length=1000, blank=True)
+    agency_link = models.CharField(
+        "works for, or is close to, an agency that could see the case",
+        max_length=10,
+        choices={"yes": "Yes", "no": "No", "not_known": "Not known"},
+        default="not_known",
+    )
+    employer = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # empty where it takes no part in the scheme
 
     class Meta:
         abstract = True
@@ -66,9 +75,10 @@ class Client(Versioned, PersonDetails):
 
     class Meta:
         ordering = ["family_name", "given_names"]
+        indexes = [models.Index(fields=["scheme", "date_of_birth"], name="client_by_birth")]
 
     class Rows:
-        casework = rows.Open(
+        casework = named = rows.Open(
             "id", "client_id", insert=True, change=True, owner=("provider_agency_id", "agency_id")
         )
 
@@ -99,7 +109,7 @@ class Identifier(models.Model):
         constraints = [models.UniqueConstraint(fields=["client", "kind", "raw"], name="identifier_once")]
 
     class Rows:
-        casework = rows.Open("client_id", "client_id", insert=True)
+        casework = named = rows.Open("client_id", "client_id", insert=True)
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE

@@ -29,6 +29,7 @@ class Referral(PersonDetails):
     first_contact_due_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
     is_restricted = models.BooleanField(default=False)
+    name_key = models.CharField(max_length=801, blank=True)  # see Case.name_key
 
     class Meta:
         ordering = ["first_contact_due_at", "id"]
@@ -47,6 +48,8 @@ class Referral(PersonDetails):
 
     class Rows:
         casework = rows.See("provider_agency_id", "agency_id", change=True, unless="is_restricted")
+        safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
+        named = rows.Open("id", "referral_id", change=True)
         referrer = rows.Add("referring_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
@@ -129,7 +132,7 @@ class CustodyDetails(models.Model):
         verbose_name_plural = "custody details"
 
     class Rows:
-        casework = rows.Open("referral_id", "referral_id")
+        casework = named = rows.Open("referral_id", "referral_id")
         referrer = rows.Add("referring_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
@@ -156,7 +159,8 @@ class ReferralStatus(models.Model):
     id = keys.primary("referral-status")
     reference = models.CharField(max_length=20, unique=True)
     referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    # Copied down, so that triage can move the word without any other sight of the sender's list.
+    # Copied down, so that triage can move the word of the one referral that is open.
+    referral_key = models.UUIDField()
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     word = models.CharField(max_length=20, choices=Word, default=Word.RECEIVED)
     sent_at = models.DateTimeField()
@@ -169,7 +173,8 @@ class ReferralStatus(models.Model):
 
     class Rows:
         referrer = rows.See("referring_agency_id", "agency_id", insert=True)
-        casework = rows.See("provider_agency_id", "agency_id", change=True)
+        # Not by agency: the list of handles would tell of what is restricted.
+        casework = named = rows.Open("referral_key", "referral_id", change=True)
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE

@@ -10,7 +10,17 @@ from django.utils import timezone
 
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
-from referrals.models import Case, Client, CustodyDetails, Identifier, PersonDetails, Referral, ReferralStatus
+from referrals.models import (
+    Case,
+    Client,
+    CustodyDetails,
+    GlassBreak,
+    Identifier,
+    PersonDetails,
+    Referral,
+    ReferralStatus,
+    Restriction,
+)
 from referrals.rules.ages import age
 from referrals.rules.clocks import standing
 from referrals.rules.identifiers import IDENTIFIERS, check_pnc
@@ -36,8 +46,8 @@ def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     return [
         ("Born", _born(case.client, now)),
         ("Next", f"{case.next_action or 'Nothing'}. {due}"),
-        ("Stands at", case.get_state_display()),
-        ("Held by", case.allocated_worker.full_name if case.allocated_worker else ""),
+        ("Stage", case.get_state_display()),
+        ("Caseworker", case.allocated_worker.full_name if case.allocated_worker else ""),
     ]
 
 
@@ -62,6 +72,25 @@ def rows_of_status(status: ReferralStatus) -> list[Row]:
         _row("Status", status.get_word_display()),
         _row("Since", day(status.changed_on)),
         _row("Sent", moment(timezone.localtime(status.sent_at))),
+    ]
+
+
+def rows_of_restriction(restriction: Restriction) -> list[Row]:
+    return [
+        _row("Reference", restriction.handle),
+        _row("Works for", restriction.employer.name if restriction.employer else ""),
+        _row("Why", restriction.reason),
+        _row("Since", _moment(restriction.since), restriction.by.full_name),
+        _row("Next", restriction.next_action),
+    ]
+
+
+def rows_of_opening(opening: GlassBreak) -> list[Row]:
+    return [
+        _row("Reference", opening.restriction.handle),
+        _row("By", opening.worker.full_name),
+        _row("Opened", _moment(opening.opened_at)),
+        _row("Why", opening.reason),
     ]
 
 
@@ -110,7 +139,7 @@ def _leaving(custody: CustodyDetails) -> list[Row]:
 
 def _staff(custody: CustodyDetails) -> list[Row]:
     markers = [CustodyDetails.Marker(marker).label for marker in custody.markers]
-    return [_row("Be ready for", ", ".join(markers)), _row("Also", custody.anything_else)]
+    return [_row("Be ready for", ", ".join(markers)), _row("Anything else", custody.anything_else)]
 
 
 def _sent(referral: Referral) -> list[Row]:

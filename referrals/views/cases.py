@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from chrysalis.access.http import Request, get_visible_or_404, requires
+from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
@@ -20,11 +20,12 @@ from chrysalis.ui.conflict import differences
 from chrysalis.versions import Conflict
 from referrals import queries
 from referrals.actions import contacting, people
-from referrals.actions.reading import open_case, read
+from referrals.actions.reading import read
 from referrals.forms.contact import RecordContact
 from referrals.forms.person import CorrectPerson
 from referrals.models import Case
 from referrals.views import cards, lists
+from referrals.views.opening import case_or_404
 
 
 CONTACT = DRAFT_FORMS.add(
@@ -45,7 +46,7 @@ def cases(request: Request) -> HttpResponse:
 @requires(Permission.CASE_VIEW)
 def case(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found = _open(request, key, now)
+    found = case_or_404(request, key, now)
     page = _header(found, now) | {
         "cards": cards.cards_of_case(found.client, list(found.client.identifiers.all())),
         "timeline": queries.timeline(request.hat, found),
@@ -57,7 +58,7 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
 @requires(Permission.CASE_CONTACT)
 def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found = _open(request, key, now)
+    found = case_or_404(request, key, now)
     writing = Writing.begin(request, CONTACT, found.pk)
     form = RecordContact(writing.typed, now=now)
     if writing.is_sent and form.is_valid():
@@ -77,7 +78,7 @@ def _record(request: Request, found: Case, form: RecordContact, now: dt.datetime
 @requires(Permission.CASE_EDIT)
 def correct(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found = _open(request, key, now)
+    found = case_or_404(request, key, now)
     writing = Writing.begin(request, PERSON, found.pk)
     form = CorrectPerson(writing.typed) if writing.typed is not None else CorrectPerson.showing(found.client)
     page = _header(found, now) | {"form": writing.fresh(form), "writing": writing, "conflict": []}
@@ -102,9 +103,3 @@ def _correct(request: Request, found: Case, form: CorrectPerson, now: dt.datetim
 
 def _header(found: Case, now: dt.datetime) -> dict[str, Any]:
     return {"case": found, "client": found.client, "facts": cards.facts_of_case(found, now)}
-
-
-def _open(request: Request, key: uuid.UUID, now: dt.datetime) -> Case:
-    """The case, opened: with its client, and an entry that it was."""
-    held = queries.cases(request.hat).select_related("provider_agency", "allocated_worker")
-    return open_case(get_visible_or_404(request.hat, held, pk=key), by=request.hat, at=now)

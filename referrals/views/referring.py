@@ -17,7 +17,7 @@ from chrysalis.drafts.page import Writing
 from referrals import queries
 from referrals.actions import referring
 from referrals.forms.custody import Custody
-from referrals.views import cards, lists
+from referrals.views import cards, lists, partner_section
 
 
 CUSTODY = DRAFT_FORMS.add(
@@ -37,10 +37,21 @@ def submit(request: Request) -> HttpResponse:
     writing = Writing.begin(request, CUSTODY)
     form = Custody(writing.typed, scheme=scheme, now=now)
     if writing.is_sent and form.is_valid() and standing.may_share:
-        return redirect(
-            send_once(writing.key, lambda: _send(request, scheme, form, now), by=request.hat, at=now)
-        )
-    page = {"form": writing.fresh(form), "writing": writing, "scheme": scheme, "standing": standing}
+        try:
+            outcome = send_once(
+                writing.key, lambda: _send(request, scheme, form, now), by=request.hat, at=now
+            )
+            return redirect(outcome)
+        except referring.NobodyElse as reason:
+            form.add_error("employer", str(reason))
+    page = {
+        "form": writing.fresh(form),
+        "writing": writing,
+        "scheme": scheme,
+        "standing": standing,
+        "section": partner_section.empty_form(scheme),
+        "section_key": partner_section.new_key(),
+    }
     return render(request, "referrals/submit.html", page)
 
 

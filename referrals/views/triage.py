@@ -3,20 +3,19 @@
 import uuid
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from chrysalis.access.http import Request, get_visible_or_404, requires
+from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.workflow import NotNow
 from referrals import queries
 from referrals.actions import triage
 from referrals.actions.reading import open_referral, read
-from referrals.models import Referral
 from referrals.views import cards, lists
+from referrals.views.opening import referral_or_404
 from referrals.workflow import REFERRAL
 
 
@@ -32,8 +31,7 @@ def inbox(request: Request) -> HttpResponse:
 @requires(Permission.REFERRAL_VIEW)
 def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found = get_visible_or_404(request.hat, _with_agencies(request), pk=key)
-    open_referral(found, by=request.hat, at=now)
+    found = open_referral(referral_or_404(request, key, now), by=request.hat, at=now)
     page = {
         "referral": found,
         "facts": cards.facts_of_referral(found, now),
@@ -43,17 +41,13 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     return render(request, "referrals/referral.html", page)
 
 
-def _with_agencies(request: Request) -> QuerySet[Referral]:
-    together = ("referring_agency", "provider_agency", "scheme", "sent_by", "case")
-    return queries.referrals(request.hat).select_related(*together)
-
-
 @require_POST
 @requires(Permission.REFERRAL_ACCEPT)
 def accept(request: Request, key: uuid.UUID) -> HttpResponse:
-    found = get_visible_or_404(request.hat, queries.referrals(request.hat), pk=key)
+    now = timezone.now()
+    found = referral_or_404(request, key, now)
     try:
-        case = triage.accept(found, by=request.hat, at=timezone.now())
+        case = triage.accept(found, by=request.hat, at=now)
     except NotNow:
         messages.info(request, "A case was opened from this referral already.")
         return redirect("referrals:referral", found.pk)

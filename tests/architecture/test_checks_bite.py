@@ -26,7 +26,7 @@ def test_an_undefined_template_variable_is_a_failure():
 
 @pytest.fixture
 def copy(tmp_path) -> Path:
-    for name in ("chrysalis", "referrals"):
+    for name in ("chrysalis", "referrals", "partners"):
         shutil.copytree(name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy("pyproject.toml", tmp_path)
     return tmp_path
@@ -39,6 +39,9 @@ def copy(tmp_path) -> Path:
         ("referrals/models/case.py", "from referrals.views import cases"),
         ("referrals/rules/ages.py", "import django"),
         ("chrysalis/home.py", "import chrysalis.urls"),
+        ("referrals/views/cases.py", "from partners import models"),
+        ("partners/views/slips.py", "from referrals import models"),
+        ("partners/queries.py", "from referrals.actions import reading"),
     ],
 )
 def test_an_import_against_the_street_is_a_failure(copy, path, line):

@@ -1,5 +1,6 @@
 """A page costs the same number of queries at 2 rows and at 200."""
 
+import uuid
 from collections.abc import Callable
 
 from django.db import connection
@@ -8,12 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from chrysalis.agencies.actions import accounts, agreements, schemes
-from chrysalis.agencies.models import Agency, Agreement, Area, Membership, Scheme
+from chrysalis.agencies.actions import accounts, agreements, conflicts, schemes
+from chrysalis.agencies.models import Agency, Agreement, Area, Conflict, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
+from chrysalis.audit.log import record
+from chrysalis.audit.models import ChangeAlert, ChangeEntry
 from chrysalis.decided import pages
-from referrals.actions import contacting, referring, triage
-from referrals.models import Case, Referral
+from partners.actions import dropping, filing, finding
+from partners.actions import people as survivors
+from partners.models import Slip, Survivor
+from referrals.actions import contacting, naming, opening, referring, restricting, triage
+from referrals.actions.reading import READ
+from referrals.gates.clients import FoundClient
+from referrals.models import Case, Referral, Restriction
 from tests.world import Person, World
 
 
@@ -41,6 +49,13 @@ class Growing:
         self.case = self.case_from(self.refer())
         self.waiting = self.refer()
         self.area, self.agreement, self.account = self._area(), self._agreement(), self._account()
+        self.supporter = make_hat(world.link_worker.membership)
+        self.sealed: list[uuid.UUID] = []
+        self.slip, self.survivor = self._slip(), self._survivor()
+        self.lead, self.named = make_hat(world.safeguarding_lead.membership), self.case_from(self.refer())
+        self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
+
+        self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
 
     def refer(self) -> Referral:
         self.count += 1
@@ -58,8 +73,53 @@ class Growing:
             self.case_from(self.refer())
             self._contact()
             self._account()
+            self._alert()
+            self._look_from_outside()
             self._area()
             self._agreement()
+            self._slip()
+            self._survivor()
+            self._support()
+            self._restricted(self.refer())
+            self._conflict()
+
+    def _restricted(self, referral: Referral) -> Restriction:
+        """One more, with somebody named for it and somebody else who opened it in an emergency."""
+        made = restricting.restrict(referral, reason="Known", employer=None, by=self.lead, at=self.at)
+        naming.name_worker(made, self.world.caseworker.worker, by=self.lead, at=self.at)
+        second = make_hat(self.world.second_caseworker.membership)
+        opening.break_glass(made.handle, reason="Now", by=second, at=self.at)
+        return made
+
+    def _conflict(self) -> Conflict:
+        """Of the lead alone: each that a worker declared costs that worker's own lists nothing but words."""
+        return conflicts.declare_conflict(
+            given_names=f"Known {self.count}",
+            family_name="Kestrel",
+            date_of_birth="",
+            kind="friend",
+            by=self.lead,
+            at=self.at,
+        )
+
+    def _slip(self) -> Slip:
+        told = {"name": "Survivor", "telephone": "07700 900777"}
+        dropping.seal(told, scheme=self.scheme, by=self.desk, at=self.at)
+        slip = Slip.objects.exclude(pk__in=self.sealed).get()
+        self.sealed.append(slip.pk)
+        return slip
+
+    def _survivor(self) -> Survivor:
+        by = self.supporter
+        return survivors.record_survivor({"name": "Survivor"}, scheme_id=self.scheme.pk, by=by, at=self.at)
+
+    def _support(self) -> None:
+        """More of everything that a survivor's page shows."""
+        filing.file(self._slip(), survivor=self.survivor, by=self.supporter, at=self.at)
+        way = {"channel": "call", "value": f"07700 {self.count}", "state": "unsafe"}
+        survivors.record_way(self.survivor, way, by=self.supporter, at=self.at)
+        found = FoundClient(uuid.uuid4(), "Darnell Kestrel", "CHR-1", "Threshold Centre")
+        finding.link(self.survivor, found, relationship="partner", since="", by=self.supporter, at=self.at)
 
     def _contact(self) -> None:
         contacting.record_contact(
@@ -82,6 +142,22 @@ class Growing:
             by=make_hat(self.world.administrator.membership),
             at=self.at,
         )
+
+    def _alert(self) -> ChangeAlert:
+        """As the watcher raises it; entries of a test are never committed, and so out of its sight."""
+        return ChangeAlert.objects.create(
+            kind="many-people",
+            worker_id=self.worker.worker_id,
+            agency_id=self.worker.agency_id,
+            began_at=self.at,
+            found_at=self.at,
+            times=self.count,
+            subjects=[self.case.pk],
+        )
+
+    def _look_from_outside(self) -> None:
+        elsewhere = make_hat(self.world.caseworker_elsewhere.membership)
+        record(READ, by=elsewhere, at=self.at, subjects=[self.case.pk], recipient_id=self.worker.agency_id)
 
     def _area(self) -> Area:
         by = make_hat(self.world.administrator.membership)
@@ -111,8 +187,21 @@ def _informs(growing: Growing, name: str) -> tuple[Person, str]:
     return growing.world.information_officer, reverse(name, args=[growing.agreement.pk])
 
 
+def _supports(growing: Growing, name: str, thing: Model) -> tuple[Person, str]:
+    return growing.world.link_worker, reverse(name, args=[thing.pk])
+
+
+def _leads(growing: Growing, name: str, *things: Model) -> tuple[Person, str]:
+    return growing.world.safeguarding_lead, reverse(name, args=[thing.pk for thing in things])
+
+
+def _looks_back(growing: Growing, name: str, *keys: object) -> tuple[Person, str]:
+    return growing.world.information_officer, reverse(name, args=keys)
+
+
 Visit = Callable[[Growing], tuple[Person, str]]
 VISITS: dict[str, Visit] = {
+    "who_may": lambda g: (g.world.sergeant, reverse("who_may")),
     "home": lambda g: (g.world.sergeant, reverse("home")),
     "agencies:accounts": lambda g: (g.world.administrator, reverse("agencies:accounts")),
     "agencies:invite": lambda g: (g.world.administrator, reverse("agencies:invite")),
@@ -131,13 +220,27 @@ VISITS: dict[str, Visit] = {
     "agencies:sign_agreement": lambda g: _informs(g, "agencies:sign_agreement"),
     "agencies:renew_agreement": lambda g: _informs(g, "agencies:renew_agreement"),
     "referrals:submit": lambda g: (g.world.sergeant, reverse("referrals:submit")),
+    "referrals:seal_section": lambda g: (g.world.sergeant, reverse("referrals:seal_section")),
     "referrals:sent": lambda g: (g.world.sergeant, reverse("referrals:sent")),
     "referrals:receipt": lambda g: (
         g.world.sergeant,
         reverse("referrals:receipt", args=[g.waiting.reference]),
     ),
+    "log:entries": lambda g: _looks_back(g, "log:entries"),
+    "log:outside": lambda g: _looks_back(g, "log:outside"),
+    "log:workers": lambda g: _looks_back(g, "log:workers"),
+    "log:worker": lambda g: _looks_back(g, "log:worker", g.worker.worker_id),
+    "log:person": lambda g: _looks_back(g, "log:person", g.case.pk),
+    "log:entry": lambda g: _looks_back(g, "log:entry", g.entry.pk),
+    "log:alerts": lambda g: _looks_back(g, "log:alerts"),
+    "log:alert": lambda g: _looks_back(g, "log:alert", g.alert.pk),
+    "referrals:who_looked": lambda g: (
+        g.world.caseworker,
+        reverse("referrals:who_looked", args=[g.case.pk]),
+    ),
     "referrals:inbox": lambda g: (g.world.caseworker, reverse("referrals:inbox")),
     "referrals:referral": lambda g: (g.world.caseworker, reverse("referrals:referral", args=[g.waiting.pk])),
+    "referrals:search": lambda g: (g.world.caseworker, reverse("referrals:search")),
     "referrals:cases": lambda g: (g.world.caseworker, reverse("referrals:cases")),
     "referrals:case": lambda g: (g.world.caseworker, reverse("referrals:case", args=[g.case.pk])),
     "referrals:record_contact": lambda g: (
@@ -145,9 +248,37 @@ VISITS: dict[str, Visit] = {
         reverse("referrals:record_contact", args=[g.case.pk]),
     ),
     "referrals:correct": lambda g: (g.world.caseworker, reverse("referrals:correct", args=[g.case.pk])),
+    "referrals:restricted": lambda g: (g.world.caseworker, reverse("referrals:restricted")),
+    "referrals:break_glass": lambda g: (g.world.caseworker, reverse("referrals:break_glass")),
+    "referrals:restrictions": lambda g: _leads(g, "referrals:restrictions"),
+    "referrals:restrict": lambda g: _leads(g, "referrals:restrict"),
+    "referrals:restriction": lambda g: _leads(g, "referrals:restriction", g.restriction),
+    "referrals:glass": lambda g: _leads(g, "referrals:glass"),
+    "referrals:review": lambda g: _leads(g, "referrals:review", g.restriction.openings.get()),
+    "agencies:conflicts": lambda g: _leads(g, "agencies:conflicts"),
+    "agencies:declare_conflict": lambda g: _leads(g, "agencies:declare_conflict"),
+    "agencies:end_conflict": lambda g: _leads(g, "agencies:end_conflict", g.conflict),
+    "partners:slips": lambda g: (g.world.link_worker, reverse("partners:slips")),
+    "partners:slip": lambda g: _supports(g, "partners:slip", g.slip),
+    "partners:survivors": lambda g: (g.world.link_worker, reverse("partners:survivors")),
+    "partners:record": lambda g: (g.world.link_worker, reverse("partners:record")),
+    "partners:survivor": lambda g: _supports(g, "partners:survivor", g.survivor),
+    "partners:correct": lambda g: _supports(g, "partners:correct", g.survivor),
+    "partners:record_way": lambda g: _supports(g, "partners:record_way", g.survivor),
+    "partners:link": lambda g: _supports(g, "partners:link", g.survivor),
 }
 ONE_THING = {"drafts:discard": "one draft, asked for before it goes"}
-ONLY_POSTS = {"drafts:save", "referrals:accept", "agencies:invite_again", "agencies:end_sessions"}
+ONLY_POSTS = {
+    "referrals:name_worker",
+    "referrals:unname_worker",
+    "referrals:lift",
+    "referrals:slash_key",
+    "partners:file",
+    "drafts:save",
+    "referrals:accept",
+    "agencies:invite_again",
+    "agencies:end_sessions",
+}
 
 
 def costs(growing: Growing) -> dict[str, int]:

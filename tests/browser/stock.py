@@ -8,10 +8,14 @@ from django.utils import timezone
 
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.actions import agencies, appointing
+from chrysalis.agencies.actions.conflicts import declare_conflict
 from chrysalis.agencies.models import Agency, Membership, Scheme, Worker
 from chrysalis.agencies.queries import make_hat
 from chrysalis.signin.actions import invitations
 from referrals.actions import referring, triage
+from referrals.actions.naming import name_worker
+from referrals.actions.opening import break_glass
+from referrals.actions.restricting import restrict
 from referrals.models import Case, Referral
 from tests.stack import Stack
 
@@ -46,6 +50,18 @@ class Stock:
                 referral = self._refer(f"Kestrel-{number}")
                 if accepted:
                     self._accept(referral)
+
+    def restricted(self) -> tuple[uuid.UUID, uuid.UUID, uuid.UUID]:
+        """The keys of a restriction with somebody named, of an emergency, and of a declared connection."""
+        at = timezone.now()
+        with self.live.committed():
+            lead, colleague = self.hat("safeguarding_lead"), self.hat("second_caseworker")
+            made = restrict(self._refer("Merlin"), reason="Known here", employer=None, by=lead, at=at)
+            name_worker(made, Worker.objects.get(pk=self.live.people["caseworker"]), by=lead, at=at)
+            break_glass(made.handle, reason="Rang from outside", by=colleague, at=at)
+            known = {"given_names": "Perpetua", "family_name": "Gorsedale", "date_of_birth": "1984"}
+            conflict = declare_conflict(**known, kind="friend", by=colleague, at=at)
+            return made.pk, made.openings.get().pk, conflict.pk
 
     def custody_suite(self, slug: str) -> None:
         """One that no scheme has a place for."""

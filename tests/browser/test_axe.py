@@ -3,7 +3,7 @@
 import pytest
 
 from chrysalis.decided import pages
-from tests.browser import doors, errors, tours  # noqa: F401 - the tours of the doors and the errors join the rest
+from tests.browser import doors, errors, named, support, tours  # noqa: F401 - all tours join the rest
 from tests.browser.stock import Stock
 from tests.browser.tours import TOURS
 from tests.browser.visit import Visit, faults
@@ -22,6 +22,9 @@ NO_PAGE = {
     "agencies:invite_again": "leads to agencies:account",
     "agencies:end_sessions": "leads to agencies:account",
     "referrals:accept": "leads to referrals:case",
+    "referrals:unname_worker": "leads to referrals:restriction",
+    "partners:file": "leads to partners:survivor",
+    "referrals:slash_key": "leads to referrals:search",
     "demo:become": "leads home",
 }
 

@@ -73,6 +73,7 @@ def _fill_custody(visit: Visit) -> None:
         "Is an appropriate adult needed?": "Not needed",
         "Does the person agree that the service may get in touch?": "Yes",
         "Where things stand": "Bailed",
+        "Does the person work for, or have close links with": "No",
     }.items():
         page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
 
@@ -138,6 +139,26 @@ def _try_contact(by, case: uuid.UUID) -> None:
         contacting.record_contact(
             Case.objects.get(pk=case), channel="call", outcome=outcome, account="", made_at=now, by=by, at=now
         )
+
+
+@tour("second_caseworker", "referrals:search")
+def searching(visit: Visit) -> Iterator[Seen]:
+    page = visit.page
+    visit.stock.referrals(60, accepted=True)
+    yield visit.opens("referrals:search")
+    yield visit.refused("referrals:search", "Search")
+    page.get_by_label("Name, date of birth, number or reference").fill("Kestrel")
+    visit.presses("Search")
+    yield visit.sees("referrals:search", "with more than it shows")
+    visit.opens("home")
+    page.keyboard.press("/")
+    page.keyboard.type("Quillfeather 1/1/1970")
+    visit.presses("Find")
+    yield visit.sees("referrals:search", "with nobody found")
+    visit.presses("Turn the / key off")
+    yield visit.sees("referrals:search", "without the key")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "header-sought"
 
 
 @tour("caseworker_elsewhere", "referrals:inbox", "referrals:cases")

@@ -14,6 +14,7 @@ ANSWERS = {
     "Is an appropriate adult needed?": "Not needed",
     "Does the person agree that the service may get in touch?": "Yes",
     "Where things stand": "Bailed",
+    "Does the person work for, or have close links with": "No",
 }
 REACHED = "Spoke with the person"
 ENOUGH = 60  # clicks and things typed, of a whole referral with both interruptions

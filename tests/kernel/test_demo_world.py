@@ -17,10 +17,11 @@ from chrysalis.access.roles import ROLES
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Agreement, Area, Membership, Scheme, Signature, Worker
 from chrysalis.agencies.sharing import State
-from chrysalis.audit.models import AccountEntry, ChangeEntry
+from chrysalis.audit.models import AccountEntry, ChangeEntry, SafetyEntry
 from chrysalis.demo import world as demo
 from chrysalis.demo.plan import PLANS
 from chrysalis.working_days import LONDON
+from partners.models import ClientLink, SafeContact, Slip, SlipDetails, SlipFiling, Survivor
 from referrals.models import Case, CaseState, Client, ContactAttempt, CustodyDetails, Referral, Step
 from referrals.rules.clocks import Tone, standing
 from referrals.rules.identifiers import check_pnc
@@ -29,7 +30,8 @@ from referrals.rules.identifiers import check_pnc
 AT = dt.datetime(2026, 11, 18, 11, 0, tzinfo=LONDON)  # a Wednesday
 MADE = [
     Agency, Agreement, Signature, Area, Worker, Membership, Referral, CustodyDetails, Client, Case, Step,
-    ContactAttempt, ChangeEntry, AccountEntry,
+    ContactAttempt, ChangeEntry, AccountEntry, Slip, SlipDetails, SlipFiling, Survivor, SafeContact,
+    ClientLink, SafetyEntry,
 ]  # fmt: skip
 DRAMA_NUMBERS = r"(07700 900|01632 960|0121 496 0|0116 496 0)\d{3}"
 
@@ -85,7 +87,17 @@ def test_there_are_four_schemes_each_with_work_in_every_state(schemes):
         assert {case.state for case in Case.objects.filter(scheme=scheme)} == set(CaseState)
 
 
+def test_partner_support_has_work_in_every_scheme(schemes):
+    for scheme in schemes:
+        assert Slip.objects.filter(scheme=scheme, filing__isnull=True).exists()
+        assert Survivor.objects.filter(scheme=scheme).exists()
+    assert SafeContact.objects.filter(state="confirmed").exists()
+    assert ClientLink.objects.exists()
+
+
 def test_nothing_has_happened_in_the_future(schemes):
+    assert Slip.objects.latest("sealed_at").sealed_at <= AT
+    assert SlipFiling.objects.latest("filed_at").filed_at <= AT
     assert Referral.objects.latest("received_at").received_at <= AT
     assert ContactAttempt.objects.latest("recorded_at").recorded_at <= AT
     assert Step.objects.latest("at").at <= AT
@@ -133,6 +145,8 @@ def test_nobody_can_be_taken_for_a_real_person(schemes):
         assert worker.email.endswith(".example")
         assert not worker.has_usable_password()
     for telephone in Referral.objects.exclude(telephone="").values_list("telephone", flat=True):
+        assert re.fullmatch(DRAMA_NUMBERS, telephone)
+    for telephone in SlipDetails.objects.exclude(telephone="").values_list("telephone", flat=True):
         assert re.fullmatch(DRAMA_NUMBERS, telephone)
     for agency in Agency.objects.filter(participations__scheme__in=schemes):
         assert re.fullmatch(DRAMA_NUMBERS, agency.telephone)

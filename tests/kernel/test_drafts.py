@@ -30,6 +30,7 @@ def test_half_a_form_comes_back_as_it_was_typed(world, key):
     assert set(saved.json()) == {"saved_at"}
     home = world.sergeant.opens("home").content.decode()
     assert f"?draft={key}" in home
+    assert f"?draft={key}" in world.sergeant.opens("referrals:submit").content.decode()
     page = world.sergeant.opens("referrals:submit", draft=key).content.decode()
     assert 'value="Kestrel"' in page
     assert "It has not been sent" in page

@@ -1,5 +1,6 @@
 from chrysalis.agencies.models.agency import Agency, Nation
 from chrysalis.agencies.models.agreement import Agreement, Signature
+from chrysalis.agencies.models.conflict import Conflict
 from chrysalis.agencies.models.scheme import Area, Participation, Scheme
 from chrysalis.agencies.models.worker import Membership, Worker
 
@@ -8,6 +9,7 @@ __all__ = [
     "Agency",
     "Agreement",
     "Area",
+    "Conflict",
     "Membership",
     "Nation",
     "Participation",

@@ -73,6 +73,7 @@ class Membership(Versioned):
 
     class Rows:
         app = rows.See("agency_id", "agency_id", insert=True, change=True)
+        safeguarding = rows.See("agency_id", "agency_id")  # leads choose whom to name
 
     class Privacy(privacy.Privacy):
         side = Side.NEITHER

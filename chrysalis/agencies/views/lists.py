@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from chrysalis.agencies.models import Agreement, Area, Signature
+from chrysalis.agencies.models import Agreement, Area, Conflict, Signature
 from chrysalis.agencies.terms import term
 from chrysalis.ui.lists import Cell, Column, Heading, Listing
 from chrysalis.ui.templatetags.ui import day
@@ -112,3 +112,26 @@ def _area_link(area: Area) -> Cell:
     if area.retired_on:
         return Cell(area.name)
     return Cell(area.name, href=reverse("agencies:change_area", args=[area.pk]))
+
+
+class Conflicts(Listing):
+    caption, one, many = "People known outside work", "person", "people"
+    empty = "Nobody declared"
+    ordering = "-since"
+    columns = (
+        Column("Name", lambda conflict: Cell(conflict.name_key.title(), note=conflict.date_of_birth)),
+        Column("Known as", lambda conflict: conflict.get_kind_display()),
+        Column("By", lambda conflict: conflict.worker.full_name),
+        Column("Since", lambda conflict: day(conflict.since), sort="since"),
+        Column("Asked again", lambda conflict: day(conflict.ask_again_on)),
+    )
+
+
+class ConflictsToKeep(Conflicts):
+    """For those who may end one."""
+
+    columns = (*Conflicts.columns, Column("End", lambda conflict: _end_link(conflict)))
+
+
+def _end_link(conflict: Conflict) -> Cell:
+    return Cell("End", href=reverse("agencies:end_conflict", args=[conflict.pk]))

@@ -8,7 +8,10 @@ from chrysalis.demo.plan import (
     CASEWORK,
     CUSTODY,
     INFORMATION,
+    LINK_WORK,
     PLANS,
+    SAFEGUARDING,
+    SAFETY_INFORMATION,
     AgreementPlan,
     Basis,
     Kind,
@@ -24,6 +27,7 @@ from chrysalis.demo.plan import (
 )
 
 
+SUPPORT = "beds-herts-partner-support"
 BEDS, HERTS, CENTRE = "bedfordshire-police", "hertfordshire-constabulary", "chrysalis-centre"
 KEMPSTON, HATFIELD = "kempston-custody-suite", "hatfield-custody-suite"
 LEOCADIA = "Leocadia Sedgewell, director"
@@ -40,7 +44,7 @@ PLANS.add(
             force(HERTS, "Hertfordshire Constabulary", "01632 960120"),
             suite(HATFIELD, "Hatfield custody suite", "01632 960121", of=HERTS),
             provider(CENTRE, "Chrysalis Centre", "01632 960130"),
-            partner_support("beds-herts-partner-support", "Beds and Herts Partner Support", "01632 960140"),
+            partner_support(SUPPORT, "Beds and Herts Partner Support", "01632 960140"),
             commissioner("bedfordshire-commissioner", "Bedfordshire Crime Commissioner", "01632 960150"),
             commissioner("hertfordshire-commissioner", "Hertfordshire Crime Commissioner", "01632 960151"),
             referrer("bedford-council", "Bedford Borough Council", "01632 960160", Kind.COUNCIL),
@@ -88,6 +92,11 @@ PLANS.add(
             worker("Emeka Alderwick", "e.alderwick@police.herts.example", (HATFIELD, CUSTODY)),
             worker("Nazreen Willowmere", "n.willowmere@centre.example", (CENTRE, CASEWORK)),
             worker("Fergus Teaselby", "f.teaselby@centre.example", (CENTRE, CASEWORK)),
+            worker("Philippa Larchmoor", "p.larchmoor@centre.example", (CENTRE, SAFEGUARDING)),
+            worker("Tendai Brackwater", "t.brackwater@centre.example", (CENTRE, SAFEGUARDING)),
+            worker("Verity Lindenshaw", "v.lindenshaw@support.example", (SUPPORT, LINK_WORK)),
+            worker("Oluwaseun Heathercote", "o.heathercote@support.example", (SUPPORT, LINK_WORK)),
+            worker("Hyacinth Bramblecott", "h.bramblecott@support.example", (SUPPORT, SAFETY_INFORMATION)),
             worker(
                 "Olwen Sparrowdene", "o.sparrowdene@centre.example", (CENTRE, ACCOUNTS), (CENTRE, INFORMATION)
             ),

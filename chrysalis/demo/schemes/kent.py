@@ -8,7 +8,10 @@ from chrysalis.demo.plan import (
     CASEWORK,
     CUSTODY,
     INFORMATION,
+    LINK_WORK,
     PLANS,
+    SAFEGUARDING,
+    SAFETY_INFORMATION,
     AgreementPlan,
     Basis,
     Kind,
@@ -24,6 +27,7 @@ from chrysalis.demo.plan import (
 )
 
 
+LINK = "kent-link-work"
 FORCE, MAIDSTONE, MEDWAY = "kent-police", "maidstone-custody-suite", "medway-custody-suite"
 SERVICE = "kent-change-service"
 
@@ -38,7 +42,7 @@ PLANS.add(
             suite(MAIDSTONE, "Maidstone custody suite", "01632 960310", of=FORCE),
             suite(MEDWAY, "Medway custody suite", "01632 960311", of=FORCE),
             provider(SERVICE, "Kent Change Service", "01632 960320"),
-            partner_support("kent-link-work", "Kent Link Work", "01632 960330"),
+            partner_support(LINK, "Kent Link Work", "01632 960330"),
             commissioner("kent-commissioner", "Kent Crime Commissioner", "01632 960340"),
             referrer("kent-council", "Kent County Council", "01632 960350", Kind.COUNCIL),
             referrer("medway-council", "Medway Council", "01632 960351", Kind.COUNCIL),
@@ -74,6 +78,11 @@ PLANS.add(
             worker("Jarek Bramblecote", "j.bramblecote@police.kent.example", (MEDWAY, CUSTODY)),
             worker("Temperance Linnetbrook", "t.linnetbrook@change.kent.example", (SERVICE, CASEWORK)),
             worker("Arjun Cloverdine", "a.cloverdine@change.kent.example", (SERVICE, CASEWORK)),
+            worker("Ingrid Hopfield", "i.hopfield@change.kent.example", (SERVICE, SAFEGUARDING)),
+            worker("Rafiq Downlarch", "r.downlarch@change.kent.example", (SERVICE, SAFEGUARDING)),
+            worker("Isolde Marramgate", "i.marramgate@linkwork.kent.example", (LINK, LINK_WORK)),
+            worker("Blossom Terncastle", "b.terncastle@linkwork.kent.example", (LINK, LINK_WORK)),
+            worker("Tobias Wrackley", "t.wrackley@linkwork.kent.example", (LINK, SAFETY_INFORMATION)),
             worker("Winifred Duskmeadow", "w.duskmeadow@change.kent.example", (SERVICE, ACCOUNTS)),
             worker("Cosmo Peachwhistle", "c.peachwhistle@change.kent.example", (SERVICE, INFORMATION)),
             worker("Cordelia Sorrelgate", "c.sorrelgate@police.kent.example", (FORCE, INFORMATION)),

@@ -8,7 +8,10 @@ from chrysalis.demo.plan import (
     CASEWORK,
     CUSTODY,
     INFORMATION,
+    LINK_WORK,
     PLANS,
+    SAFEGUARDING,
+    SAFETY_INFORMATION,
     AgreementPlan,
     Basis,
     Kind,
@@ -26,6 +29,7 @@ from chrysalis.demo.plan import (
 
 FORCE, OLDBURY, COVENTRY = "west-midlands-police", "oldbury-custody-suite", "coventry-custody-suite"
 TEAM, SANDWELL_SITE, COVENTRY_SITE = "custody-team", "choose-to-change-sandwell", "choose-to-change-coventry"
+BLACK_COUNTRY, COVENTRY_SUPPORT = "black-country-support", "coventry-support"
 OVERSIGHT = "west-midlands-commissioner"
 
 PLANS.add(
@@ -41,8 +45,8 @@ PLANS.add(
             provider(TEAM, "West Midlands Custody Team", "0121 496 0220"),
             provider(SANDWELL_SITE, "Choose to Change, Sandwell", "0121 496 0230"),
             provider(COVENTRY_SITE, "Choose to Change, Coventry", "0121 496 0231"),
-            partner_support("black-country-support", "Black Country Partner Support", "0121 496 0240"),
-            partner_support("coventry-support", "Coventry Partner Support", "0121 496 0241"),
+            partner_support(BLACK_COUNTRY, "Black Country Partner Support", "0121 496 0240"),
+            partner_support(COVENTRY_SUPPORT, "Coventry Partner Support", "0121 496 0241"),
             commissioner(OVERSIGHT, "West Midlands Crime Commissioner", "0121 496 0250"),
             referrer("sandwell-council", "Sandwell Council", "0121 496 0260", Kind.COUNCIL),
             referrer("coventry-council", "Coventry City Council", "0121 496 0261", Kind.COUNCIL),
@@ -68,6 +72,16 @@ PLANS.add(
             worker("Halina Dunnockby", "h.dunnockby@police.wm.example", (COVENTRY, CUSTODY)),
             worker("Sukhvinder Ashwhistle", "s.ashwhistle@custodyteam.example", (TEAM, CASEWORK)),
             worker("Rosalind Merrowdale", "r.merrowdale@custodyteam.example", (TEAM, CASEWORK)),
+            worker("Ebony Canalside", "e.canalside@custodyteam.example", (TEAM, SAFEGUARDING)),
+            worker("Torquil Anvilham", "t.anvilham@custodyteam.example", (TEAM, SAFEGUARDING)),
+            worker("Philomena Reedwater", "p.reedwater@blackcountry.example", (BLACK_COUNTRY, LINK_WORK)),
+            worker("Gurpreet Applegarth", "g.applegarth@blackcountry.example", (BLACK_COUNTRY, LINK_WORK)),
+            worker("Cerys Moorhenley", "c.moorhenley@coventrysupport.example", (COVENTRY_SUPPORT, LINK_WORK)),
+            worker(
+                "Leonie Starlingford",
+                "l.starlingford@blackcountry.example",
+                (BLACK_COUNTRY, SAFETY_INFORMATION),
+            ),
             worker("Benedict Larkhollow", "b.larkhollow@custodyteam.example", (TEAM, ACCOUNTS)),
             worker("Yewande Quillfeather", "y.quillfeather@custodyteam.example", (TEAM, INFORMATION)),
             worker(

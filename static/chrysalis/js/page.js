@@ -4,6 +4,7 @@ import { initAll } from "../../vendor/govuk/govuk-frontend.min.js";
 import { keepDrafts } from "./draft.js";
 import { lockByKey } from "./lock.js";
 import { forgetOnReturn } from "./return.js";
+import { searchByKey } from "./search.js";
 import { warnOfTimeOut } from "./time-out.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -11,4 +12,5 @@ initAll();
 forgetOnReturn();
 lockByKey();
 keepDrafts();
+searchByKey();
 warnOfTimeOut();

@@ -1,0 +1,49 @@
+from django.conf import settings
+from django.db import models
+
+from chrysalis import keys, privacy
+from chrysalis.access import rows
+from chrysalis.access.barriers import Side
+from chrysalis.agencies.models.agency import Agency
+
+
+class Conflict(models.Model):
+    """A worker's declaration: I know this person outside work. It shuts the worker out of every case of
+    somebody of that name and date of birth, and tells the safeguarding leads why.
+
+    The name is kept as its key alone (`matching.py`): enough to compare, and to say it back.
+    """
+
+    class Kind(models.TextChoices):
+        RELATIVE = "relative", "Relative or in-law"
+        PARTNER = "partner", "Partner or ex-partner"
+        FRIEND = "friend", "Friend or neighbour"
+        WORK = "work", "Works, or worked, with me"
+        OTHER = "other", "Another connection"
+
+    id = keys.primary("conflict")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    name_key = models.CharField(max_length=801)
+    date_of_birth = models.CharField(max_length=10, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)  # empty while it stands
+    ask_again_on = models.DateField()
+
+    class Meta:
+        ordering = ["-since", "id"]
+        indexes = [models.Index(fields=["worker", "until"], name="conflict_of_worker")]
+
+    class Rows:
+        casework = named = rows.See("worker_id", "worker_id", insert=True, change=True)
+        safeguarding = rows.See("agency_id", "agency_id", insert=True, change=True)
+
+    class Privacy(privacy.Privacy):
+        side = Side.CHANGE
+        retention = "account"
+        subject_access = True
+        after_erasure = privacy.Erasure.DELETE
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.worker_id}"

@@ -1,0 +1,96 @@
+"""The log, for the information officer: all of it, by worker, by person, by day, one entry.
+
+SAFETY: each side has an officer and pages of its own. What is shown comes from the table of the hat's
+side, and the database gives that persona no other.
+"""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from chrysalis.access.http import Request, get_visible_or_404, requires
+from chrysalis.access.permissions import Permission
+from chrysalis.access.roles import ROLES
+from chrysalis.agencies.models import Worker
+from chrysalis.audit.actions.reading import read_log
+from chrysalis.audit.models import Entry
+from chrysalis.audit.words import WORDS
+from chrysalis.log import lists, queries
+from chrysalis.ui.navigation import PLACES, Place
+from chrysalis.ui.templatetags.ui import moment
+
+
+VIEW = Permission.LOG_VIEW
+PLACES.add(Place("log:entries", "Log", "See who looked at what", VIEW))
+
+
+@require_GET
+@requires(VIEW)
+def entries(request: Request) -> HttpResponse:
+    listing = lists.Entries(request, queries.entries(request.hat))
+    read_log("the own agency's entries", by=request.hat, at=timezone.now())
+    return render(request, "log/entries.html", {"listing": listing})
+
+
+@require_GET
+@requires(VIEW)
+def outside(request: Request) -> HttpResponse:
+    listing = lists.FromOutside(request, queries.looks_from_outside(request.hat))
+    read_log("entries of other agencies", by=request.hat, at=timezone.now())
+    return render(request, "log/outside.html", {"listing": listing})
+
+
+@require_GET
+@requires(VIEW)
+def workers(request: Request) -> HttpResponse:
+    listing = lists.Workers(request, queries.workers(request.hat))
+    return render(request, "log/workers.html", {"listing": listing})
+
+
+@require_GET
+@requires(VIEW)
+def worker(request: Request, key: uuid.UUID) -> HttpResponse:
+    found: Worker = get_visible_or_404(request.hat, queries.workers(request.hat), pk=key)
+    listing = lists.EntriesOfOne(request, queries.entries_of(request.hat, found))
+    read_log("one worker's entries", [found.pk], by=request.hat, at=timezone.now())
+    return render(request, "log/worker.html", {"worker": found, "listing": listing})
+
+
+@require_GET
+@requires(VIEW)
+def person(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Any key has a page: an empty one says that nobody of here looked, not that nobody is there."""
+    listing = lists.EntriesAbout(request, queries.entries_about(request.hat, key))
+    read_log("entries about one record", [key], by=request.hat, at=timezone.now())
+    return render(request, "log/person.html", {"record": lists.short(key), "listing": listing})
+
+
+@require_GET
+@requires(VIEW)
+def entry(request: Request, key: uuid.UUID) -> HttpResponse:
+    found = get_visible_or_404(request.hat, queries.entries_either_way(request.hat), pk=key)
+    read_log("one entry", by=request.hat, at=timezone.now())
+    shown = {"facts": _facts(found), "records": [(lists.short(each), each) for each in found.subjects]}
+    return render(request, "log/entry.html", shown)
+
+
+def _facts(found: Entry) -> list[dict[str, str]]:
+    word = WORDS[found.word]
+    role = ROLES[found.role_slug].name if found.role_slug else ""
+    facts = {
+        "When": moment(found.at),
+        "Who": found.worker_name,
+        "Agency": found.agency_name,
+        "Role": role,
+        "What": word.sentence,
+        "Refused": "Yes" if found.was_refused else "No",
+        "What for": lists.PURPOSES.get(found.purpose, ""),
+        "Reason": found.reason,
+        "Told to": found.recipient,
+        "Fields": ", ".join(name.replace("_", " ") for name in found.fields),
+        "Request": str(found.request_id or ""),
+    }
+    return [{"key": key, "value": value, "href": ""} for key, value in facts.items()]

@@ -1,0 +1,17 @@
+from django.urls import path
+
+from chrysalis.log import alerts, entries
+
+
+app_name = "log"
+
+urlpatterns = [
+    path("", entries.entries, name="entries"),
+    path("outside/", entries.outside, name="outside"),
+    path("workers/", entries.workers, name="workers"),
+    path("workers/<uuid:key>/", entries.worker, name="worker"),
+    path("people/<uuid:key>/", entries.person, name="person"),
+    path("entries/<uuid:key>/", entries.entry, name="entry"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/<uuid:key>/", alerts.alert, name="alert"),
+]

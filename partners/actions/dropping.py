@@ -1,0 +1,42 @@
+"""The drop box: what anybody tells of somebody harmed goes in, and nothing comes out on that side."""
+
+import datetime as dt
+from typing import Any
+
+from django.db import transaction
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.hat import Hat
+from chrysalis.agencies.models import Scheme
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from partners.models import Slip, SlipDetails
+from partners.queries import service_for
+
+
+SEALED = word("slip.sealed", Side.SAFETY, "collection", "told a partner support service of somebody harmed")
+
+
+class NobodyReceives(Exception):
+    """The scheme has no partner support service."""
+
+
+@transaction.atomic
+def seal(told: dict[str, Any], *, scheme: Scheme, by: Hat, at: dt.datetime) -> None:
+    """Put a slip in. It gives nothing back: whoever writes it can never look at it again.
+
+    SAFETY: the service is chosen here, by scheme, and never by what was posted: a form that could name
+    the receiver could send where somebody lives to whoever is looking for them.
+    """
+    receiver = service_for(scheme)
+    if receiver is None:
+        raise NobodyReceives
+    slip = Slip.objects.create(
+        scheme=scheme,
+        sending_agency_id=by.agency_id,
+        receiving_agency=receiver,
+        sent_by_id=by.worker_id,
+        sealed_at=at,
+    )
+    SlipDetails.objects.create(slip=slip, sending_agency_id=by.agency_id, **told)
+    record(SEALED, by=by, at=at, subjects=[slip.pk], recipient_id=receiver.pk)

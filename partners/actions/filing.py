@@ -1,0 +1,64 @@
+"""Filing a slip: it is about somebody already supported, or about somebody new."""
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.hat import Hat
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from partners.actions.people import record_survivor
+from partners.models import SafeContact, SafeToRing, Slip, SlipFiling, Survivor
+
+
+FILED = word("slip.filed", Side.SAFETY, "combination", "filed what was told to the survivor it is about")
+NO_NAME = "Name not known"
+
+
+class FiledAlready(Exception):
+    """Somebody else was quicker. Text is shown to the link worker."""
+
+
+@transaction.atomic
+def file(slip: Slip, *, survivor: Survivor | None, by: Hat, at: dt.datetime) -> Survivor:
+    """File an open slip to a survivor, or to a new one made from what it says. Raises FiledAlready."""
+    about = survivor or _survivor_from(slip, by=by, at=at)
+    try:
+        with transaction.atomic():
+            SlipFiling.objects.create(
+                slip=slip, survivor=about, support_agency_id=by.agency_id, by_id=by.worker_id, filed_at=at
+            )
+    except IntegrityError:
+        raise FiledAlready("Somebody filed this a moment ago.") from None
+    record(FILED, by=by, at=at, subjects=[slip.pk, about.pk])
+    return about
+
+
+def _survivor_from(slip: Slip, *, by: Hat, at: dt.datetime) -> Survivor:
+    name = " ".join(slip.details.name.split())[:400] or NO_NAME
+    made = record_survivor({"name": name}, scheme_id=slip.scheme_id, by=by, at=at)
+    _keep_ways(slip, made, by=by, at=at)
+    return made
+
+
+def _keep_ways(slip: Slip, survivor: Survivor, *, by: Hat, at: dt.datetime) -> None:
+    """What a slip says of a telephone and an address. An address is never safe because somebody knew it."""
+    details, State = slip.details, SafeContact.State
+    stated = State.STATED if details.safe_to_ring == SafeToRing.YES else State.UNSAFE
+    ways = [
+        (SafeContact.Channel.CALL, details.telephone, stated),
+        (SafeContact.Channel.POST, details.address, State.UNSAFE),
+    ]
+    for channel, value, state in ways:
+        if value:
+            SafeContact.objects.create(
+                survivor=survivor,
+                support_agency_id=by.agency_id,
+                channel=channel,
+                value=value[:1000],
+                state=state,
+                stated_by=slip.sending_agency.name,
+                by_id=by.worker_id,
+                recorded_at=at,
+            )

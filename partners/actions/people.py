@@ -1,0 +1,64 @@
+"""Recording a survivor, correcting what is recorded, and keeping how they may be reached."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.hat import Hat
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from chrysalis.working_days import in_london
+from partners.models import SafeContact, Survivor
+
+
+RECORDED = word("survivor.recorded", Side.SAFETY, "collection", "recorded a survivor")
+CORRECTED = word("survivor.corrected", Side.SAFETY, "alteration", "corrected what is recorded of a survivor")
+WAY_RECORDED = word(
+    "survivor.contact_recorded", Side.SAFETY, "collection", "recorded how a survivor may be reached"
+)
+# What is safe changes: a confirmation holds this long, unless the survivor gave a day.
+CONFIRMED_FOR = dt.timedelta(days=28)
+
+
+@transaction.atomic
+def record_survivor(values: dict[str, Any], *, scheme_id: UUID, by: Hat, at: dt.datetime) -> Survivor:
+    """A new survivor, supported by whoever records them."""
+    survivor = Survivor.objects.create(
+        scheme_id=scheme_id,
+        support_agency_id=by.agency_id,
+        link_worker_id=by.worker_id,
+        recorded_at=at,
+        **values,
+    )
+    record(RECORDED, by=by, at=at, subjects=[survivor.pk])
+    return survivor
+
+
+@transaction.atomic
+def correct(
+    survivor: Survivor, values: dict[str, Any], *, seen_version: int, by: Hat, at: dt.datetime
+) -> Survivor:
+    """Write what was changed. Raises versions.Conflict when somebody else saved in between."""
+    changed = [name for name, value in values.items() if getattr(survivor, name) != value]
+    survivor.change(seen_version=seen_version, **values)
+    record(CORRECTED, by=by, at=at, subjects=[survivor.pk], fields=changed)
+    return survivor
+
+
+@transaction.atomic
+def record_way(survivor: Survivor, values: dict[str, Any], *, by: Hat, at: dt.datetime) -> SafeContact:
+    """Keep what was learnt of one way to reach a survivor, above what was known of it before."""
+    is_confirmed = values["state"] == SafeContact.State.CONFIRMED
+    way = SafeContact.objects.create(
+        survivor=survivor,
+        support_agency_id=by.agency_id,
+        expires_on=in_london(at).date() + CONFIRMED_FOR if is_confirmed else None,
+        by_id=by.worker_id,
+        recorded_at=at,
+        **values,
+    )
+    record(WAY_RECORDED, by=by, at=at, subjects=[survivor.pk])
+    return way

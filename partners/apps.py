@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    name = "partners"
+    label = "partners"
+
+    def ready(self) -> None:
+        from partners import gatekeepers, navigation  # noqa: F401 - loading them declares them

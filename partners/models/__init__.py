@@ -1,0 +1,15 @@
+from partners.models.link import ClientLink, Relationship
+from partners.models.slip import SafeToRing, Slip, SlipDetails, SlipFiling
+from partners.models.survivor import SafeContact, Survivor
+
+
+__all__ = [
+    "ClientLink",
+    "Relationship",
+    "SafeContact",
+    "SafeToRing",
+    "Slip",
+    "SlipDetails",
+    "SlipFiling",
+    "Survivor",
+]

@@ -1,0 +1,110 @@
+"""Slips: what people on the other side, and referrers, tell of somebody harmed. Sealed as they are written.
+
+SAFETY: a slip can be put in by everybody and read by the receiving partner support service alone: not
+by whoever wrote it, nor by a colleague, nor by those who work with the person referred. Keys are made
+in Python and no column has a default of the database's, since reading one back would need sight.
+"""
+
+from django.conf import settings
+from django.db import models
+
+from chrysalis import keys, privacy
+from chrysalis.access import rows
+from chrysalis.access.barriers import Side
+from chrysalis.agencies.models import Agency, Scheme
+from partners.models.link import Relationship
+from partners.models.survivor import Survivor
+
+
+class SafeToRing(models.TextChoices):
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Slip(models.Model):
+    """That something was told, when and by which desk: all that the list of slips needs. Never changed."""
+
+    id = keys.primary("slip")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
+    sending_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    receiving_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sealed_at", "id"]
+        indexes = [models.Index(fields=["receiving_agency", "sealed_at", "id"], name="slip_inbox")]
+
+    class Rows:
+        linkwork = rows.See("receiving_agency_id", "agency_id")
+        everyone = rows.Add("sending_agency_id", "agency_id")
+
+    class Privacy(privacy.Privacy):
+        side = Side.SAFETY
+        retention = "referral"
+        subject_access = True
+        after_erasure = privacy.Erasure.COUNT
+
+    def __str__(self) -> str:
+        return f"slip {self.pk}"
+
+
+class SlipDetails(models.Model):
+    """What a slip says, as it was written. Read only while the slip is open. Nothing is limited in length
+    or checked: a message about what was typed would have to repeat it."""
+
+    id = keys.primary("slip-details")
+    slip = models.OneToOneField(Slip, on_delete=models.PROTECT, related_name="details")
+    # Copied down: whoever adds a row can look nothing up to prove whose it is.
+    sending_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    name = models.TextField(blank=True)
+    relationship = models.CharField(max_length=20, choices=Relationship, blank=True)
+    telephone = models.TextField(blank=True)
+    safe_to_ring = models.CharField(max_length=10, choices=SafeToRing, default=SafeToRing.NOT_KNOWN)
+    address = models.TextField(blank=True)
+    person_held = models.TextField("person in custody", blank=True)
+    anything_else = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name_plural = "slip details"
+
+    class Rows:
+        linkwork = rows.Open("slip_id", "slip_id")
+        everyone = rows.Add("sending_agency_id", "agency_id")
+
+    class Privacy(privacy.Privacy):
+        side = Side.SAFETY
+        retention = "referral"
+        subject_access = True
+        after_erasure = privacy.Erasure.DELETE
+
+    def __str__(self) -> str:
+        return f"details of {self.slip_id}"
+
+
+class SlipFiling(models.Model):
+    """What became of a slip: to which survivor it was filed, by whom and when. A row of its own, so that a
+    slip is never changed."""
+
+    id = keys.primary("slip-filing")
+    slip = models.OneToOneField(Slip, on_delete=models.PROTECT, related_name="filing")
+    survivor = models.ForeignKey(Survivor, on_delete=models.PROTECT, related_name="filings")
+    support_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    filed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-filed_at", "-id"]
+
+    class Rows:
+        linkwork = rows.See("support_agency_id", "agency_id", insert=True)
+
+    class Privacy(privacy.Privacy):
+        side = Side.SAFETY
+        retention = "case"
+        subject_access = True
+        after_erasure = privacy.Erasure.COUNT
+
+    def __str__(self) -> str:
+        return f"filing of {self.slip_id}"

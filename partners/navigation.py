@@ -1,0 +1,11 @@
+"""Where in the menu this app's pages stand."""
+
+from chrysalis.access.permissions import Permission
+from chrysalis.ui.navigation import PLACES, Place
+
+
+for place in (
+    Place("partners:slips", "Slips", "What others have told of somebody harmed", Permission.SLIP_VIEW),
+    Place("partners:survivors", "Survivors", "Everyone your service supports", Permission.SURVIVOR_VIEW),
+):
+    PLACES.add(place)

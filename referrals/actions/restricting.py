@@ -1,0 +1,147 @@
+"""Restricting what ordinary roles see, and lifting that again.
+
+SAFETY: a restricted case hides somebody's partner from a person with a warrant card, a login or a
+friend who has one. Restricting takes one lead and is done at once; lifting takes two.
+"""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.context import acting_as, open_things
+from chrysalis.access.hat import Hat
+from chrysalis.agencies.models import Agency
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from chrysalis.working_days import add_working_days, in_london
+from referrals import queries
+from referrals.models import Case, PersonKey, Referral, RestrictedListing, Restriction
+
+
+RESTRICTED = word("case.restricted", Side.CHANGE, "alteration", "restricted a case to named people")
+LIFT_ASKED = word("restriction.lift-asked", Side.CHANGE, "alteration", "asked to lift a restriction")
+LIFTED = word("restriction.lifted", Side.CHANGE, "alteration", "lifted a restriction")
+
+NAME_SOMEBODY = "Name who decides on the referral"
+AT_THE_DESK = "Said by the referrer: works for, or is close to, an agency that could see the case."
+
+
+class NotTwice(Exception):
+    """The text is shown to the lead."""
+
+    def __init__(self, what: str = "This is restricted already.") -> None:
+        super().__init__(what)
+
+
+@transaction.atomic
+def restrict_from_the_start(referral: Referral, *, by: Hat, at: dt.datetime) -> None:
+    """A referral that was restricted before anybody at its front door could see it."""
+    Restriction.objects.create(
+        referral=referral,
+        agency_id=referral.provider_agency_id,
+        referring_agency_id=referral.referring_agency_id,
+        employer_id=referral.employer_id,
+        handle=referral.reference,
+        next_action=NAME_SOMEBODY,
+        next_due_at=referral.first_contact_due_at,
+        reason=AT_THE_DESK,
+        since=at,
+        by_id=by.worker_id,
+    )
+    record(RESTRICTED, by=by, at=at, subjects=[referral.pk])
+
+
+@transaction.atomic
+def restrict(
+    referral: Referral, *, reason: str, employer: Agency | None, by: Hat, at: dt.datetime
+) -> Restriction:
+    """Hide a referral, and the case opened from it, from all who are not named. Raises NotTwice."""
+    case = queries.case_of(by, referral)
+    if referral.is_restricted:
+        raise NotTwice
+    restriction = Restriction.objects.create(
+        referral=referral,
+        case=case,
+        agency_id=by.agency_id,
+        referring_agency_id=referral.referring_agency_id,
+        employer=employer,
+        handle=referral.reference,
+        next_action=case.next_action if case else NAME_SOMEBODY,
+        next_due_at=case.next_due_at if case else referral.first_contact_due_at,
+        reason=reason,
+        since=at,
+        by_id=by.worker_id,
+    )
+    _hide(restriction, True, by=by)
+    record(RESTRICTED, by=by, at=at, subjects=opened_by(restriction).values(), reason=reason)
+    return restriction
+
+
+@transaction.atomic
+def lift(restriction: Restriction, *, reason: str, by: Hat, at: dt.datetime) -> Restriction:
+    """Ask for it; or agree to what another lead asked; or, where there is no other, do it alone.
+
+    Raises NotTwice where the same lead has asked before, or it was lifted meanwhile.
+    """
+    restriction = Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)
+    if not restriction.stands:
+        raise NotTwice("This restriction was lifted already.")
+    if restriction.lift_asked_by_id is None and not queries.other_leads(by, on=in_london(at).date()).exists():
+        restriction.lift_asked_by_id, restriction.lift_reason = by.worker_id, reason
+        return _lift(restriction, look_again_on=_next_working_day(restriction, at), by=by, at=at)
+    if restriction.lift_asked_by_id is None:
+        return _ask(restriction, reason, by=by, at=at)
+    if restriction.lift_asked_by_id == by.worker_id:
+        raise NotTwice("You have asked for this already. Another lead must agree.")
+    return _lift(restriction, look_again_on=None, by=by, at=at)
+
+
+def _ask(restriction: Restriction, reason: str, *, by: Hat, at: dt.datetime) -> Restriction:
+    restriction.lift_asked_by_id, restriction.lift_reason = by.worker_id, reason
+    restriction.save(update_fields=["lift_asked_by", "lift_reason"])
+    record(LIFT_ASKED, by=by, at=at, subjects=opened_by(restriction).values(), reason=reason)
+    return restriction
+
+
+def _lift(
+    restriction: Restriction, *, look_again_on: dt.date | None, by: Hat, at: dt.datetime
+) -> Restriction:
+    restriction.lifted_at, restriction.lifted_by_id = at, by.worker_id
+    restriction.look_again_on = look_again_on
+    restriction.save(
+        update_fields=["lift_asked_by", "lift_reason", "lifted_at", "lifted_by", "look_again_on"]
+    )
+    restriction.listings.update(ends_at=at)
+    _hide(restriction, False, by=by)
+    record(LIFTED, by=by, at=at, subjects=opened_by(restriction).values(), reason=restriction.lift_reason)
+    return restriction
+
+
+def _hide(restriction: Restriction, hidden: bool, *, by: Hat) -> None:
+    """The rows of the referral and its case, which no lead's ordinary role may touch."""
+    with acting_as(by.named):
+        open_things(**opened_by(restriction))
+        Referral.objects.filter(pk=restriction.referral_id).update(is_restricted=hidden)
+        if restriction.case_id:
+            Case.objects.filter(pk=restriction.case_id).update(is_restricted=hidden)
+        PersonKey.objects.filter(referral_id=restriction.referral_id).update(is_restricted=hidden)
+
+
+def opened_by(line: Restriction | RestrictedListing) -> dict[str, UUID]:
+    """What is open in front of a restricted referral, and its case where there is one."""
+    both = {"referral_id": line.referral_id, "case_id": line.case_id}
+    return {name: key for name, key in both.items() if key}
+
+
+def copy_to_lists(case: Case, *, what: str, due_at: dt.datetime | None) -> None:
+    """Tell the lists of those who may know what is due next, in front of the open case."""
+    copied = {"case_id": case.pk, "next_action": what, "next_due_at": due_at}
+    standing = Restriction.objects.filter(referral_id=case.referral_id, lifted_at__isnull=True)
+    standing.update(**copied)
+    RestrictedListing.objects.filter(content_object__in=standing.values("pk")).update(**copied)
+
+
+def _next_working_day(restriction: Restriction, at: dt.datetime) -> dt.date:
+    return in_london(add_working_days(at, 1, nation=restriction.agency.nation)).date()

@@ -1,0 +1,58 @@
+"""Whether somebody is known by exactly this name and date of birth: asked by a link worker, for a survivor.
+
+SAFETY: whoever could try names would learn who is referred. So the match is exact, in the asking
+agency's own schemes only, at most three come back, a restricted case never does, and the asker
+writes an entry each time (`partners.actions.finding`).
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from chrysalis.access.definers import DEFINERS, Definer
+
+
+DEFINERS.add(
+    Definer(
+        "find_client",
+        takes="wanted text, born text",
+        gives="TABLE (client_id uuid, name text, reference text, provider text)",
+        body=r"""
+        SELECT client.id, client.given_names || ' ' || client.family_name, latest.reference, agency.name
+        FROM referrals_client client
+        JOIN LATERAL (
+            SELECT reference, provider_agency_id FROM referrals_case leg
+            WHERE leg.client_id = client.id ORDER BY leg.opened_at DESC LIMIT 1
+        ) latest ON true
+        JOIN agencies_agency agency ON agency.id = latest.provider_agency_id
+        WHERE client.date_of_birth = born
+          AND lower(regexp_replace(btrim(client.given_names || ' ' || client.family_name), '\s+', ' ', 'g'))
+            = lower(regexp_replace(btrim(wanted), '\s+', ' ', 'g'))
+          AND client.scheme_id IN (
+            SELECT part.scheme_id FROM agencies_participation part
+            WHERE part.agency_id = (SELECT ctx_agency_id()) AND part.part = 'partner_support')
+          AND NOT EXISTS (
+            SELECT FROM referrals_case leg WHERE leg.client_id = client.id AND leg.is_restricted)
+        ORDER BY latest.reference LIMIT 3
+        """,
+        personas=frozenset({"linkwork"}),
+        why="a link worker finds the person whom a survivor names, and reads nothing else of this side",
+    )
+)
+
+
+@dataclass(frozen=True)
+class FoundClient:
+    client_id: UUID
+    name: str
+    reference: str
+    provider: str
+
+
+def find_client(name: str, born: dt.date) -> list[FoundClient]:
+    """Call it through `partners.actions.finding`, which writes the entry."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM find_client(%s, %s)", [name, born.isoformat()])
+        return [FoundClient(*row) for row in cursor.fetchall()]

@@ -1,0 +1,124 @@
+"""Finding a person among those whom the own agency works with, by whatever somebody remembers.
+
+Three questions, whoever is sought: which words of our own are spelt nearly so; which people's keys
+answer; who of them may be seen. The first two ask the own agency's part of one index and nothing
+else, so that neither the answer nor the time it takes can tell of anybody another agency knows.
+
+SAFETY: a searcher may be looking for an ex-partner. Whatever is shown is written down by the view.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
+
+from chrysalis.access.decide import visible
+from chrysalis.access.hat import Hat
+from referrals import queries
+from referrals.models import Case, PersonKey, Referral, ReferralState
+from referrals.rules.matches import match, worth_showing
+from referrals.rules.names import is_near
+from referrals.rules.person_keys import Kind, text_of
+from referrals.rules.terms import Probe, Term, read
+
+
+# Those with the most keys in common, before they are compared closely; and how many a page shows.
+CANDIDATES, SHOWN = 200, 50
+MOST_SLIPS = 2
+
+Keys = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody found: the case, or the referral that waits, and why."""
+
+    thing: Case | Referral
+    why: str
+
+
+def search(hat: Hat, typed: str) -> tuple[list[Found], bool]:
+    """The people found, the most likely first, and whether there were more than a page shows."""
+    terms = _with_near_words(hat, read(typed))
+    candidates = _candidates(hat, [probe for term in terms for probe in term.probes])
+    things = _things(hat, candidates)
+    matches = {key: match(terms, candidates[key]) for key in things}
+    ranked = [Found(things[key], matches[key].why) for key in worth_showing(matches)]
+    return ranked[:SHOWN], len(ranked) > SHOWN
+
+
+def _candidates(hat: Hat, probes: list[Probe]) -> dict[UUID, Keys]:
+    """The keys that answer, by the referral they are of."""
+    if not probes:
+        return {}
+    people = (
+        answering(hat, probes)
+        .values("referral_id")
+        .annotate(answers=Count("text", distinct=True))
+        .annotate(texts=ArrayAgg("text", order_by="id"), said=ArrayAgg("shown", order_by="id"))
+        .order_by("-answers", "referral_id")
+        .values_list("referral_id", "texts", "said")
+    )
+    return {key: dict(zip(texts, said, strict=True)) for key, texts, said in people[:CANDIDATES]}
+
+
+def answering(hat: Hat, probes: list[Probe]) -> QuerySet[PersonKey]:
+    return _standing(hat).filter(one_of(probes))
+
+
+def one_of(probes: list[Probe]) -> Q:
+    """A key that answers one of the probes: by equality or by its beginning, and in no other way."""
+    beginnings = {probe.text for probe in probes if probe.is_beginning}
+    others = {probe.text for probe in probes if not probe.is_beginning}
+    asked = [Q(text__begins=beginning) for beginning in sorted(beginnings)]
+    return reduce(or_, asked, Q(text__in=sorted(others)))
+
+
+def _with_near_words(hat: Hat, terms: list[Term]) -> list[Term]:
+    """Each word of a name also as our own people spell it who differ from it by a slip."""
+    forgiving = [term.word for term in terms if term.forgives]
+    ours = [text.removeprefix(text_of(Kind.NAME, "")) for text in near(hat, forgiving)]
+    return [
+        term.spelt_also(word for word in ours if is_near(term.word, word)) if term.forgives else term
+        for term in terms
+    ]
+
+
+def near(hat: Hat, words: list[str]) -> QuerySet[PersonKey, str]:
+    """One walk along the own agency's names: the comparison may see only what row security has let by."""
+    own_names = _standing(hat).filter(text__begins=text_of(Kind.NAME, ""))
+    slips = [_slips(text_of(Kind.NAME, word)) for word in words]
+    if not slips:
+        return own_names.none().values_list("text", flat=True)
+    is_near_one = reduce(or_, (Q(**{f"slips_{number}__lte": MOST_SLIPS}) for number in range(len(slips))))
+    counted = own_names.alias(**{f"slips_{number}": count for number, count in enumerate(slips)})
+    return counted.filter(is_near_one).values_list("text", flat=True).order_by().distinct()
+
+
+def _slips(text: str) -> Func:
+    """Letters that differ; counting stops where it is too many. Two letters swapped count as two."""
+    return Func(
+        F("text"),
+        Value(text),
+        Value(MOST_SLIPS),
+        function="levenshtein_less_equal",
+        output_field=IntegerField(),
+    )
+
+
+def _standing(hat: Hat) -> QuerySet[PersonKey]:
+    return visible(hat, PersonKey.objects.filter(sweep_after=None))
+
+
+def _things(hat: Hat, referrals: Iterable[UUID]) -> dict[UUID, Case | Referral]:
+    """What may be seen of them: the case, or the referral that waits for a decision."""
+    keys = list(referrals)
+    waiting = queries.referrals(hat).filter(pk__in=keys, state=ReferralState.RECEIVED)
+    things: dict[UUID, Case | Referral] = {referral.pk: referral for referral in waiting}
+    for case in queries.cases(hat).filter(referral_id__in=keys):
+        things[case.referral_id] = case
+    return {key: things[key] for key in keys if key in things}

@@ -1,0 +1,7 @@
+from chrysalis.tasks import task
+from referrals.actions import finding
+
+
+@task
+def sweep_keys() -> None:
+    finding.sweep_keys()

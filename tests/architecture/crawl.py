@@ -1,0 +1,112 @@
+"""Going everywhere as somebody, and leaving nothing changed behind."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import unescape
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client as Browser
+from django.urls import resolve
+
+from chrysalis.access import opened
+from tests.architecture.stage import Stage, pages_behind_a_hat, product_pages
+from tests.world import Person
+
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+LINK = re.compile(r'(?:href|action)="(/[^"#]*|\?[^"#]*)')
+FAR = 60  # links followed from the pages of one person, beside the pages themselves
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside, in the database, is taken back."""
+    things = opened.now_open()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    opened.remember(things)
+
+
+def ask(browser: Browser, method: str, url: str, fields: dict | None = None) -> HttpResponse:
+    """One request, taken back afterwards: what it wrote, and the cookies it changed."""
+    cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
+    with undone():
+        if method in ("GET", "POST"):
+            response = getattr(browser, method.lower())(url, fields or {})
+        else:
+            response = browser.generic(method, url)
+    browser.cookies.clear()
+    for name, value in cookies.items():
+        browser.cookies[name] = value
+    return response
+
+
+def body_of(response: HttpResponse) -> bytes:
+    return b"".join(response) if response.streaming else response.content
+
+
+def told(response: HttpResponse) -> bytes:
+    """All that somebody gets, but for the two things that differ each time: the token against forged
+    posts and the number of the request."""
+    number = getattr(response.wsgi_request, "request_id", "none").encode()
+    headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.headers.items()))
+    return f"{response.status_code}\n{headers}\n".encode() + TOKEN.sub(b"", body_of(response)).replace(
+        number, b""
+    )
+
+
+def word_of(response: HttpResponse) -> str:
+    """The answer in a word: its status and, for a redirect, the page it leads to."""
+    if response.status_code != 302:
+        return str(response.status_code)
+    path = response.headers["Location"].partition("?")[0]
+    return f"to {resolve(path).view_name}"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One answer: of which page, about which kind of thing, by which method."""
+
+    page: str
+    kind: str
+    method: str
+    url: str
+    response: HttpResponse
+
+
+def everywhere(stage: Stage, person: Person | None) -> Iterator[Heard]:
+    """Every page about every kind of thing, asked and sent to; then the links found on them."""
+    browser = person.browser if person else Browser()
+    ahead: dict[str, None] = {}
+    asked = set()
+    for page in pages_behind_a_hat() if person else product_pages():
+        for kind, url in stage.addresses(page, person):
+            asked.add(url)
+            for method in ("GET", "POST"):
+                response = ask(browser, method, url)
+                yield Heard(page.name, kind, method, url, response)
+                ahead |= dict.fromkeys(_links(url, response)) if method == "GET" else {}
+    for url in [link for link in ahead if link not in asked][:FAR]:
+        yield Heard(_name(url), OWN_LINK, "GET", url, ask(browser, "GET", url))
+
+
+OWN_LINK = "link"
+
+
+def _links(url: str, response: HttpResponse) -> Iterator[str]:
+    if response.status_code != 200 or "html" not in response.headers.get("Content-Type", ""):
+        return
+    for found in LINK.findall(body_of(response).decode()):
+        link = unescape(found)
+        link = url.partition("?")[0] + link if link.startswith("?") else link
+        if not link.startswith(("/static/", "/sign-in/out", "/demo/", "/gallery/")):
+            yield link
+
+
+def _name(url: str) -> str:
+    return resolve(url.partition("?")[0]).view_name

@@ -1,0 +1,122 @@
+"""Random small worlds: rows of every table that mean nothing, with every column that a wall looks at drawn
+at random, so that a wall which looks at the wrong one lets somebody through.
+
+Rows are made from the fields themselves, so that a new table is in the worlds from its first day.
+"""
+
+import datetime as dt
+import random
+import uuid
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from chrysalis.access.roles import ROLES
+from chrysalis.access.walls import our_models
+
+
+TRIES = 12  # some pairs of values are refused by a constraint: draw again
+MOST = 5  # rows a table
+
+
+class Maker:
+    """Draws rows from one seed. What already stands in the database may be pointed at too."""
+
+    def __init__(self, seed: object) -> None:
+        self.dice = random.Random(f"{seed}")  # noqa: S311 - seeded on purpose
+        self.at = timezone.now()
+        self.made: dict[type[models.Model], list[models.Model]] = {}
+        # Keys without foreign keys are drawn from all keys there are, so that they meet.
+        self.pool: list[uuid.UUID] = []
+
+    @cached_property
+    def before(self) -> dict[type[models.Model], Any]:
+        """A row of each table that stood before, where there is one."""
+        targets = {field.related_model for model in our_models() for field in model._meta.concrete_fields}
+        return {model: model._base_manager.values_list("pk", flat=True).first() for model in targets - {None}}
+
+    def world(self) -> None:
+        assert self.before
+        for model in in_order():
+            for _ in range(self.dice.randint(2, MOST)):
+                self.make(model)
+
+    def make(self, model: type[models.Model]) -> models.Model | None:
+        for _ in range(TRIES):
+            row = self.draw(model)
+            try:
+                with transaction.atomic():
+                    model._base_manager.bulk_create([row])
+            except IntegrityError:
+                continue
+            self.made.setdefault(model, []).append(row)
+            self.pool.append(row.pk)
+            return row
+        return None
+
+    def draw(self, model: type[models.Model]) -> models.Model:
+        """A row that is not in the database."""
+        values = {field.attname: self._value(field) for field in model._meta.concrete_fields}
+        return model(**values)
+
+    def _value(self, field: models.Field) -> Any:
+        if field.primary_key:
+            return uuid.UUID(int=self.dice.getrandbits(128), version=4)
+        if isinstance(field, models.ForeignKey):
+            return self._one_of(field)
+        if field.null and self.dice.random() < 0.3:
+            return None
+        if field.name == "role_slug":
+            return self.dice.choice([role.slug for role in ROLES])
+        if field.choices:
+            return self.dice.choice([value for value, _ in field.flatchoices])
+        return self._plain(field)
+
+    def _one_of(self, field: models.ForeignKey) -> Any:
+        rows = self.made.get(field.related_model) or []
+        if rows and (field.one_to_one or self.dice.random() < 0.9):
+            return self.dice.choice(rows).pk
+        return None if field.null else self.before.get(field.related_model)
+
+    def _plain(self, field: models.Field) -> Any:
+        dice = self.dice
+        if isinstance(field, ArrayField):
+            return []
+        if isinstance(field, models.BooleanField):
+            return dice.random() < 0.4
+        if isinstance(field, models.DateTimeField):
+            return self.at - dt.timedelta(days=dice.randint(0, 40))
+        if isinstance(field, models.DateField):
+            return timezone.localdate(self.at) + dt.timedelta(days=dice.choice([-40, -20, 20, 40]))
+        if isinstance(field, models.UUIDField):
+            return dice.choice(self.pool) if self.pool else uuid.UUID(int=dice.getrandbits(128), version=4)
+        if isinstance(field, models.BinaryField):
+            return b"sealed"
+        if isinstance(field, models.IntegerField):
+            return dice.randint(1, 9)
+        if isinstance(field, models.JSONField):
+            return {}
+        if isinstance(field, models.DurationField):
+            return dt.timedelta(hours=1)
+        return f"x{dice.getrandbits(60):x}"[: field.max_length or 20]
+
+
+def in_order() -> list[type[models.Model]]:
+    """Every table of ours, what is pointed at before what points."""
+    found: list[type[models.Model]] = []
+
+    def visit(model: type[models.Model], above: tuple[type[models.Model], ...]) -> None:
+        for field in model._meta.concrete_fields:
+            target = field.related_model
+            if target and target in models_of_ours and target not in (*above, *found):
+                visit(target, (*above, model))
+        if model not in found:
+            found.append(model)
+
+    models_of_ours = our_models()
+    for model in models_of_ours:
+        visit(model, ())
+    return found

@@ -1,0 +1,219 @@
+"""The judge: who may see, add and change which row, written by hand from the access table in English.
+
+It imports nothing of the product, so that a mistake in a declaration, or in what turns declarations into
+SQL, cannot repeat itself here. It is wrong only if somebody read the table wrongly; the tests hold it
+against both walls, and the three must agree. Whoever changes it changes who may see whom.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks: what the work is, whose it is, and what has been opened."""
+
+    persona: str
+    worker: Any
+    membership: Any
+    agency: Any
+    open: Mapping[str, Any] = field(default_factory=dict)
+
+
+Answer = Callable[[Asker, Row], bool]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    sees: Answer
+    adds: Answer
+    changes: Answer
+
+
+def nobody(who: Asker, row: Row) -> bool:
+    return False
+
+
+def anybody(who: Asker, row: Row) -> bool:
+    return True
+
+
+def holds(who: Asker, row: Row) -> bool:
+    """The agency that holds the case, or that the referral came to."""
+    return row["provider_agency_id"] == who.agency
+
+
+def holds_unless_restricted(who: Asker, row: Row) -> bool:
+    return holds(who, row) and not row["is_restricted"]
+
+
+def sent(who: Asker, row: Row) -> bool:
+    return row["referring_agency_id"] == who.agency
+
+
+def own(who: Asker, row: Row) -> bool:
+    return row["worker_id"] == who.worker
+
+
+def of_own_agency(who: Asker, row: Row) -> bool:
+    return row["agency_id"] == who.agency
+
+
+def of_own_agency_or_held(who: Asker, row: Row) -> bool:
+    """What workers of the own agency did, and what anybody did with a case that the agency holds."""
+    return who.agency in (row["agency_id"], row["holder_id"])
+
+
+def received(who: Asker, row: Row) -> bool:
+    """The one partner support service that a slip was sent to."""
+    return row["receiving_agency_id"] == who.agency
+
+
+def told(who: Asker, row: Row) -> bool:
+    return row["sending_agency_id"] == who.agency
+
+
+def supports(who: Asker, row: Row) -> bool:
+    return row["support_agency_id"] == who.agency
+
+
+def named_there(who: Asker, row: Row) -> bool:
+    return row["user_id"] == who.worker
+
+
+def kept(who: Asker, row: Row) -> bool:
+    return row["kept_by_id"] == who.agency
+
+
+def is_open(thing: str, column: str) -> Answer:
+    """Only while it is open, which leaves an entry in the log."""
+    return lambda who, row: who.open.get(thing) is not None and row[column] == who.open[thing]
+
+
+EVERYBODY = "everybody"  # every persona that has no line of its own
+
+
+def says(*, sees: Answer = nobody, adds: Answer = nobody, changes: Answer = nobody) -> Verdict:
+    return Verdict(sees, adds, changes)
+
+
+NOTHING = says()
+REFERENCE = {EVERYBODY: says(sees=anybody)}
+OWN_ALONE = {EVERYBODY: says(sees=own, adds=own, changes=own)}
+LOG = {EVERYBODY: says(adds=of_own_agency)}
+LOG_OF_A_SIDE = says(sees=of_own_agency_or_held, adds=of_own_agency)
+SLIPS = {EVERYBODY: says(adds=told), "app": NOTHING}  # put in by everybody, read by one
+AGENCYS = says(sees=of_own_agency, adds=of_own_agency, changes=of_own_agency)
+
+OPEN_STATUS = says(
+    sees=is_open("referral_id", "referral_key"), changes=is_open("referral_id", "referral_key")
+)
+
+
+def _of_an_open(thing: str, column: str, **writes: Answer) -> dict[str, Verdict]:
+    """What is read only while its case is open, by those who work on it and those named for it alike."""
+    line = says(sees=is_open(thing, column), **writes)
+    return {"casework": line, "named": line}
+
+
+# What each persona may do with the rows of each table. Administrators work as `app`: of case data they
+# have their own drafts and nothing else, and of accounts what the table says is on their screens.
+TABLE: dict[str, dict[str, Verdict]] = {
+    "agencies.Agency": REFERENCE,
+    "agencies.Scheme": REFERENCE,
+    "agencies.Participation": REFERENCE,
+    "agencies.Worker": REFERENCE,
+    "agencies.Agreement": REFERENCE | {"information": says(sees=anybody, adds=kept, changes=kept)},
+    "agencies.Signature": REFERENCE | {"information": says(sees=anybody, adds=of_own_agency)},
+    "agencies.Area": REFERENCE | {"app": says(sees=kept, adds=kept, changes=kept)},
+    "agencies.Membership": {
+        "app": AGENCYS,
+        "safeguarding": says(sees=of_own_agency),
+    },  # leads name colleagues
+    "signin.Invitation": {},
+    "signin.SingleSignOn": {},
+    "agencies.Conflict": {
+        "casework": says(sees=own, adds=own, changes=own),
+        "named": says(sees=own, adds=own, changes=own),
+        "safeguarding": AGENCYS,
+    },
+    "audit.ChangeEntry": LOG | {"app": NOTHING, "information": LOG_OF_A_SIDE},
+    "audit.SafetyEntry": LOG | {"app": NOTHING, "safety_information": LOG_OF_A_SIDE},
+    "audit.AccountEntry": LOG,
+    "audit.ChangeSeal": {},
+    "audit.SafetySeal": {},
+    "audit.AccountSeal": {},
+    "audit.ChangeAlert": {"information": says(sees=of_own_agency, changes=of_own_agency)},
+    "audit.SafetyAlert": {"safety_information": says(sees=of_own_agency, changes=of_own_agency)},
+    "drafts.Draft": OWN_ALONE,
+    "drafts.FormKey": OWN_ALONE,
+    "referrals.Referral": {
+        "casework": says(sees=holds_unless_restricted, changes=holds_unless_restricted),
+        "safeguarding": says(sees=holds_unless_restricted),
+        "named": says(sees=is_open("referral_id", "id"), changes=is_open("referral_id", "id")),
+        "referrer": says(adds=sent),
+    },
+    "referrals.CustodyDetails": {
+        "casework": says(sees=is_open("referral_id", "referral_id")),
+        "named": says(sees=is_open("referral_id", "referral_id")),
+        "referrer": says(adds=sent),
+    },
+    "referrals.ReferralStatus": {
+        "referrer": says(sees=sent, adds=sent),
+        "casework": OPEN_STATUS,
+        "named": OPEN_STATUS,
+    },
+    "referrals.PersonKey": {
+        "casework": says(sees=holds_unless_restricted, adds=holds, changes=holds_unless_restricted),
+        "named": says(
+            sees=is_open("referral_id", "referral_id"),
+            adds=is_open("referral_id", "referral_id"),
+            changes=is_open("referral_id", "referral_id"),
+        ),
+        "referrer": says(adds=sent),
+    },
+    "referrals.Pathway": _of_an_open("client_id", "client_id", adds=holds),
+    "referrals.Case": {
+        "casework": says(sees=holds_unless_restricted, adds=holds, changes=holds_unless_restricted),
+        "safeguarding": says(sees=holds_unless_restricted),
+        "named": says(sees=is_open("case_id", "id"), adds=holds, changes=is_open("case_id", "id")),
+    },
+    "referrals.Client": _of_an_open("client_id", "id", adds=holds, changes=is_open("client_id", "id")),
+    "referrals.Identifier": _of_an_open("client_id", "client_id", adds=is_open("client_id", "client_id")),
+    "referrals.Step": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.ContactAttempt": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.Restriction": {
+        "safeguarding": AGENCYS,
+        "named": AGENCYS,
+        "referrer": says(adds=sent),
+    },
+    "referrals.RestrictedListing": {
+        "casework": says(sees=named_there),
+        "safeguarding": AGENCYS,
+        "named": AGENCYS,
+    },
+    "referrals.GlassBreak": {
+        "safeguarding": says(sees=of_own_agency, changes=of_own_agency),
+        "named": says(adds=own),
+    },
+    "partners.Survivor": {"linkwork": says(sees=supports, adds=supports, changes=supports)},
+    "partners.SafeContact": {"linkwork": says(sees=is_open("survivor_id", "survivor_id"), adds=supports)},
+    "partners.ClientLink": {
+        "linkwork": says(
+            sees=is_open("survivor_id", "survivor_id"), adds=is_open("survivor_id", "survivor_id")
+        )
+    },
+    "partners.Slip": SLIPS | {"linkwork": says(sees=received)},
+    "partners.SlipDetails": SLIPS | {"linkwork": says(sees=is_open("slip_id", "slip_id"))},
+    "partners.SlipFiling": {"linkwork": says(sees=supports, adds=supports)},
+}
+
+
+def verdict(table: str, persona: str) -> Verdict:
+    """What is not written is no."""
+    lines = TABLE[table]
+    return lines.get(persona) or lines.get(EVERYBODY) or NOTHING

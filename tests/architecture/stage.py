@@ -1,0 +1,350 @@
+"""The stage: of each kind of thing one of ours, one from across the river, one restricted, one absent.
+
+A new page whose address holds a key says here what the key is of (`THINGS`); then the matrix, the
+canaries, the twin worlds and the hostile values visit it without another word.
+"""
+
+import dataclasses
+import re
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from django.db.models import Model
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.context import acting_as, open_things
+from chrysalis.agencies.actions import accounts, agreements, schemes
+from chrysalis.agencies.models import Conflict, Scheme
+from chrysalis.agencies.queries import make_hat
+from chrysalis.audit.misuse import MISUSES
+from chrysalis.audit.models import ChangeAlert, ChangeEntry, SafetyAlert, SafetyEntry
+from chrysalis.decided import Page, pages
+from chrysalis.drafts.actions import keep
+from partners.actions import dropping, people
+from partners.models import Slip
+from referrals.actions import contacting, referring, restricting, triage
+from referrals.actions.reading import open_case
+from referrals.models import Case, GlassBreak, Referral
+from tests.architecture.makers import Maker
+from tests.world import Person, World
+
+
+OWN, FOREIGN, RESTRICTED, ABSENT = "own", "foreign", "restricted", "absent"
+NOWHERE = {"uuid": uuid.UUID(int=0, version=4), "str": "nothing", "slug": "nobody", "int": 0, "": "0"}
+PARAMETER = re.compile(r"\(\?P<(?P<raw>\w+)>|<(?:(?P<shape>\w+):)?(?P<name>\w+)>")
+
+
+@dataclass
+class Bank:
+    """One bank of the river: the people of a scheme, and what stands there for a page to be about."""
+
+    name: str
+    referrer: Person
+    caseworker: Person
+    administrator: Person
+    lead: Person
+    link_worker: Person
+    things: dict[str, object] = field(default_factory=dict)
+
+
+Words = Callable[[str, str], str]  # what to write into a field, by whose it is and the field's name
+CUSTODY = {
+    "fit_to_talk": "yes",
+    "appropriate_adult": "not_needed",
+    "interview": "after",
+    "agrees": "yes",
+    "outcome": "bailed",
+}
+SLIP = ("name", "telephone", "address", "person_held", "anything_else")
+NAMES = ("given_names", "family_name", "known_as", "language", "telephone", "staying_at")
+FREE = (
+    "custody_record_number", "pnc_id", "crime_number", "alleged_offence", "officer_in_case",
+    "bail_conditions", "anything_else",
+)  # fmt: skip
+
+
+class Stage:
+    def __init__(self, world: World, words: Words = lambda whose, name: f"{whose} {name}") -> None:
+        self.world, self.words, self.at = world, words, timezone.now()
+        product_pages()  # reading the table of pages is what registers the forms that keep drafts
+        self.near = Bank(
+            "near",
+            world.sergeant,
+            world.caseworker,
+            world.administrator,
+            world.safeguarding_lead,
+            world.link_worker,
+        )
+        self.far = Bank(
+            "far",
+            world.sergeant_elsewhere,
+            world.caseworker_elsewhere,
+            world.administrator_elsewhere,
+            world.safeguarding_lead_elsewhere,
+            world.link_worker_elsewhere,
+        )
+        for scheme, bank in (("west", self.near), ("east", self.far)):
+            self._fill(bank, Scheme.objects.get(slug=scheme))
+        self.hidden = dataclasses.replace(self.near, name="hidden", things={})
+        self._hide(Scheme.objects.get(slug="west"))
+        self.drafts = {person.worker.pk: self._draft(person) for person in self.everybody()}
+
+    def everybody(self) -> list[Person]:
+        return self.world.one_of_each_role()
+
+    def one_more(self) -> Referral:
+        """Another referral to us than there was."""
+        return self._refer(self.near, Scheme.objects.get(slug="west"))
+
+    def _fill(self, bank: Bank, scheme: Scheme) -> None:
+        waiting, case = self._refer(bank, scheme), self._case(bank, scheme)
+        bank.things = {
+            "referral": waiting.pk,
+            "reference": waiting.reference,
+            "case": case.pk,
+            "account": self._account(bank),
+            "agreement": self._agreement(bank, scheme),
+            "area": self._area(bank, scheme),
+        } | self._safety_side(bank, scheme)
+        bank.things |= self._restriction(bank, self._refer(bank, scheme))
+
+    def _hide(self, scheme: Scheme) -> None:
+        """A case and a referral of ours that only named people may open."""
+        waiting, case = self._refer(self.hidden, scheme), self._case(self.hidden, scheme)
+        self._restriction(self.hidden, waiting)
+        self._restriction(self.hidden, case.referral)
+        self.hidden.things = {"referral": waiting.pk, "case": case.pk}
+
+    def _restriction(self, bank: Bank, referral: Referral) -> dict[str, object]:
+        """Restricted by a lead; and beside it what is looked at: an emergency, a conflict, an alert."""
+        hat = make_hat(bank.lead.membership)
+        with acting_as(hat):
+            found = restricting.restrict(
+                referral, reason=self.words(bank.name, "reason"), employer=None, by=hat, at=self.at
+            )
+        whose = {"agency_id": hat.agency_id, "worker_id": bank.caseworker.worker.pk}
+        kind = next(iter(MISUSES)).slug
+        words = {
+            "reason": self.words(bank.name, "glass"),
+            "outcome": "",
+            "remark": self.words(bank.name, "remark"),
+        }
+        glass = drawn(
+            GlassBreak,
+            whose | words | {"restriction_id": found.pk, "reviewed_by_id": None, "reviewed_at": None},
+        )
+        conflict = drawn(Conflict, whose | {"name_key": self.words(bank.name, "name key"), "until": None})
+        alert = drawn(
+            ChangeAlert,
+            whose | {"acknowledged_at": None, "acknowledged_by_id": None, "outcome": "", "kind": kind},
+        )
+        return {"restriction": found.pk, "glass": glass, "conflict": conflict, "alert": alert}
+
+    def _safety_side(self, bank: Bank, scheme: Scheme) -> dict[str, object]:
+        """A slip from the desk; a survivor with a way to reach them, linked to the client."""
+        whose, desk, hat = (
+            f"safety {bank.name}",
+            *(make_hat(person.membership) for person in (bank.referrer, bank.link_worker)),
+        )
+        told = {name: self.words(whose, f"slip {name}") for name in SLIP}
+        with acting_as(desk):
+            dropping.seal(told, scheme=scheme, by=desk, at=self.at)
+        known = {name: self.words(whose, f"survivor {name}") for name in ("name", "name_to_use", "language")}
+        way = {
+            name: self.words(whose, f"way {name}") for name in ("value", "stated_by", "hours", "code_phrase")
+        }
+        with acting_as(hat):
+            survivor = people.record_survivor(known, scheme_id=scheme.pk, by=hat, at=self.at)
+            open_things(survivor_id=survivor.pk)
+            people.record_way(
+                survivor, way | {"channel": "call", "state": "stated", "voicemail": False}, by=hat, at=self.at
+            )
+        slip = Slip.objects.get(receiving_agency_id=hat.agency_id)
+        whose = {"agency_id": hat.agency_id, "worker_id": hat.worker_id, "kind": next(iter(MISUSES)).slug}
+        unanswered = {"acknowledged_at": None, "acknowledged_by_id": None, "outcome": ""}
+        alert = drawn(SafetyAlert, whose | unanswered)
+        return {"slip": slip.pk, "survivor": survivor.pk, "safety alert": alert}
+
+    def _refer(self, bank: Bank, scheme: Scheme) -> Referral:
+        hat = make_hat(bank.referrer.membership)
+        custody = CUSTODY | {name: self.words(bank.name, name) for name in FREE}
+        person = {name: self.words(bank.name, name) for name in NAMES} | {
+            "date_of_birth": "1991-03-27",
+            "sex": "male",
+        }
+        with acting_as(hat):
+            sent = referring.submit(scheme, person=person, custody=custody, by=hat, at=self.at)
+        return Referral.objects.get(reference=sent.reference)
+
+    def _case(self, bank: Bank, scheme: Scheme) -> Case:
+        referral, hat = self._refer(bank, scheme), make_hat(bank.caseworker.membership)
+        with acting_as(hat):
+            case = triage.accept(referral, by=hat, at=self.at)
+        with acting_as(hat):
+            open_case(case, by=hat, at=self.at)
+            contacting.record_contact(
+                case,
+                channel="call",
+                outcome="reached",
+                account=self.words(bank.name, "account"),
+                made_at=self.at,
+                by=hat,
+                at=self.at,
+            )
+        return case
+
+    def _account(self, bank: Bank) -> uuid.UUID:
+        hat = make_hat(bank.administrator.membership)
+        with acting_as(hat):
+            return accounts.invite(
+                full_name="New Colleague",
+                email=f"new@{bank.administrator.membership.agency.slug}.example",
+                role_slug="caseworker",
+                origin="https://service.example",
+                by=hat,
+                at=self.at,
+            ).pk
+
+    def _agreement(self, bank: Bank, scheme: Scheme) -> uuid.UUID:
+        today = timezone.localdate(self.at)
+        return agreements.record_agreement(
+            scheme,
+            kept_by=bank.administrator.membership.agency,
+            title="Sharing",
+            scope="Names",
+            purpose="Help",
+            starts_on=today,
+            expires_on=today,
+            by=make_hat(bank.administrator.membership),
+            at=self.at,
+        ).pk
+
+    def _area(self, bank: Bank, scheme: Scheme) -> uuid.UUID:
+        hat = make_hat(bank.administrator.membership)
+        with acting_as(hat):
+            return schemes.add_area(scheme, name="Borough", by=hat, at=self.at).pk
+
+    def _draft(self, person: Person) -> uuid.UUID:
+        typed = QueryDict(mutable=True)
+        key = uuid.uuid5(uuid.NAMESPACE_URL, f"draft of {person.worker.pk}")
+        typed.update({"draft": str(key), "draft_form": "custody-referral"})
+        typed.update({name: self.words(person.role.slug, name) for name in ("family_name", "anything_else")})
+        with acting_as(make_hat(person.membership)):
+            keep(typed, worker_id=person.worker.pk, at=self.at)
+        return key
+
+    def addresses(self, page: Page, person: Person | None) -> Iterator[tuple[str, str]]:
+        """(kind, address) of the page for each kind of thing it can be about; once, where it is of none."""
+        wanted = list(PARAMETER.finditer(page.address))
+        if not wanted:
+            yield OWN, reverse(page.name)
+            return
+        find = things_of(page)
+        if find:
+            for kind in (OWN, FOREIGN, RESTRICTED):
+                key = find(self, kind, person)
+                if key is not None:
+                    yield kind, reverse(page.name, args=[key])
+        nowhere = {found["raw"] or found["name"]: NOWHERE[found["shape"] or ""] for found in wanted}
+        yield ABSENT, reverse(page.name, kwargs=nowhere)
+
+    def thing(self, name: str, kind: str) -> object | None:
+        return {OWN: self.near, FOREIGN: self.far, RESTRICTED: self.hidden}[kind].things.get(name)
+
+
+Find = Callable[[Stage, str, Person | None], object | None]
+
+
+def thing(name: str) -> Find:
+    return lambda stage, kind, person: stage.thing(name, kind)
+
+
+def _draft_of(stage: Stage, kind: str, person: Person | None) -> object | None:
+    if kind == RESTRICTED or person is None:
+        return None
+    others = [key for owner, key in stage.drafts.items() if owner != person.worker.pk]
+    return stage.drafts[person.worker.pk] if kind == OWN else others[0]
+
+
+def _entry_of(stage: Stage, kind: str, person: Person | None) -> object | None:
+    """An entry of the log: on the person's own side, of the own agency or one across the river."""
+    if kind == RESTRICTED or person is None:
+        return None
+    table = SafetyEntry if person.role.side is Side.SAFETY else ChangeEntry
+    bank = stage.near if kind == OWN else stage.far
+    agencies = [found.membership.agency_id for found in (bank.caseworker, bank.link_worker)]
+    return table.objects.filter(agency_id__in=agencies).values_list("pk", flat=True).order_by("pk").first()
+
+
+def _alert_of(stage: Stage, kind: str, person: Person | None) -> object | None:
+    is_safety = person is not None and person.role.side is Side.SAFETY
+    return stage.thing("safety alert" if is_safety else "alert", kind)
+
+
+def _colleague_of(stage: Stage, kind: str, person: Person | None) -> object | None:
+    if kind == RESTRICTED or person is None:
+        return None
+    bank = stage.near if kind == OWN else stage.far
+    found = bank.link_worker if person.role.side is Side.SAFETY else bank.caseworker
+    return found.worker.pk
+
+
+def drawn(model: type[Model], values: dict[str, object]) -> object:
+    """A row that no action makes in a moment: as the dice have it, but for these values."""
+    row = Maker(model._meta.label).draw(model)
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.pk = model._meta.pk.get_default()
+    model._base_manager.bulk_create([row])
+    return row.pk
+
+
+# What the key in an address is of, by how the address begins; the longest beginning counts.
+THINGS: dict[str, Find] = {
+    "/agency/accounts/<uuid:key>/": thing("account"),
+    "/agency/agreements/<uuid:key>/": thing("agreement"),
+    "/agency/areas/<uuid:key>/": thing("area"),
+    "/agency/conflicts/<uuid:key>/": thing("conflict"),
+    "/cases/<uuid:key>/": thing("case"),
+    "/log/alerts/<uuid:key>/": _alert_of,
+    "/log/entries/<uuid:key>/": _entry_of,
+    "/log/people/<uuid:key>/": thing("case"),
+    "/log/workers/<uuid:key>/": _colleague_of,
+    "/opened-in-an-emergency/<uuid:key>/": thing("glass"),
+    "/restrictions/<uuid:key>/": thing("restriction"),
+    "/slips/<uuid:key>/": thing("slip"),
+    "/survivors/<uuid:key>/": thing("survivor"),
+    "/drafts/<uuid:key>/": _draft_of,
+    "/referrals/<uuid:key>/": thing("referral"),
+    "/referrals/sent/<str:reference>/": thing("reference"),
+}
+
+
+class Unclassified(AssertionError):
+    """A page about something, and the stage has nothing of the kind."""
+
+
+def things_of(page: Page) -> Find | None:
+    """How to find what a page is about; None for pages before a hat, which are about nobody's case."""
+    found = [beginning for beginning in THINGS if page.address.startswith(beginning)]
+    if found:
+        return THINGS[max(found, key=len)]
+    if getattr(page.view, "hatless", ""):
+        return None
+    raise Unclassified(f"{page.name}: say in stage.THINGS what the key in {page.address} is of")
+
+
+# No real service has the demonstration and the gallery; `readyz` answers for the servers behind it.
+ELSEWHERE = ("demo:", "ui:", "readyz")
+
+
+def product_pages() -> list[Page]:
+    return [page for page in pages() if not page.name.startswith(ELSEWHERE)]
+
+
+def pages_behind_a_hat() -> list[Page]:
+    return [page for page in product_pages() if not getattr(page.view, "hatless", "")]

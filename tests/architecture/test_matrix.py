@@ -1,0 +1,139 @@
+"""Who gets what of which page, by which method: every cell is asked for, and the table is committed.
+
+    CHRYSALIS_MATRIX=write pytest tests/architecture/test_matrix.py
+
+writes `access_matrix.txt` again. A line that changes there is a change of who may see whom: it is read
+by somebody before it is committed.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client as Browser
+
+from chrysalis.access.roles import ROLES
+from chrysalis.decided import Page
+from tests.architecture.crawl import METHODS, ask, body_of, told, word_of
+from tests.architecture.stage import (
+    ABSENT,
+    FOREIGN,
+    OWN,
+    PARAMETER,
+    RESTRICTED,
+    Stage,
+    Unclassified,
+    pages_behind_a_hat,
+    product_pages,
+    things_of,
+)
+from tests.world import Person
+
+
+TABLE = Path(__file__).with_name("access_matrix.txt")
+STRANGER = "not signed in"
+Cells = dict[tuple[str, str], str]  # (method, kind) to the answer in a word
+
+
+def cells(stage: Stage, page: Page, person: Person | None) -> Cells:
+    """Every answer a person gets of a page. Of hidden and absent things alike, they must be the same."""
+    browser, found, bodies = person.browser if person else Browser(), {}, {}
+    for kind, url in stage.addresses(page, person):
+        for method in METHODS if kind == OWN else ("GET", "POST"):
+            response = ask(browser, method, url)
+            found[method, kind] = word_of(response)
+            bodies[method, kind] = told(response)
+            assert method != "HEAD" or not body_of(response), f"{page.name} has a body for HEAD"
+    if person:
+        _compare_hidden_and_absent(page, person, found, bodies)
+    return found
+
+
+def _compare_hidden_and_absent(page: Page, person: Person, found: Cells, bodies: dict) -> None:
+    """SAFETY: a difference of one byte tells the person at the keyboard that somebody is known here."""
+    for (method, kind), word in found.items():
+        if kind in (FOREIGN, RESTRICTED) and word == "404":
+            same = bodies[method, kind] == bodies[method, ABSENT]
+            assert same, f"{person.role.slug} can tell a {kind} thing from an absent one on {page.name}"
+
+
+def line(page: Page, who: str, found: Cells) -> str:
+    parts = [f"opens {_joined(found, 'GET')}", f"sends {_joined(found, 'POST')}"]
+    others = {found[method, OWN] for method in METHODS[3:] if (method, OWN) in found}
+    head = found.get(("HEAD", OWN))
+    parts += [f"head {head}"] if head else []
+    parts += [f"else {', '.join(sorted(others))}"] if others else []
+    return f"{page.name} | {who} | {' | '.join(parts)}"
+
+
+def _joined(found: Cells, method: str) -> str:
+    kinds = {kind: word for (asked, kind), word in found.items() if asked == method}
+    if len(set(kinds.values())) == 1:
+        return next(iter(kinds.values()))
+    return ", ".join(f"{kind} {word}" for kind, word in kinds.items())
+
+
+HEADING = """\
+Who gets what of which page. Written by CHRYSALIS_MATRIX=write pytest tests/architecture/test_matrix.py.
+
+One line a page and role. `opens` is looking at it, `sends` is pressing its button with nothing filled in,
+`head` asks for the headers alone, `else` is every other method. Where a page is about one thing: `own` is
+a thing of the own agency, `foreign` of another scheme, `restricted` a case of the own agency that only
+named people open, `absent` one that is not there. 200 shows it, 403 says whom to ask, 404 is "no such
+page", 405 is no such button, 409 is "not now", and "to x" leads on to page x. Whoever is not signed in
+is led to account_login by every page that has no line for it.
+"""
+
+
+def table(stage: Stage) -> tuple[list[str], dict[str, int]]:
+    lines, shown = [], dict.fromkeys((role.slug for role in ROLES), 0)
+    for page in sorted(product_pages(), key=lambda page: page.name):
+        for person in _who_may_come(stage, page):
+            found = cells(stage, page, person)
+            if person or set(found.values()) != {"to account_login"}:
+                lines.append(line(page, person.role.slug if person else STRANGER, found))
+            if person:
+                shown[person.role.slug] += found.get(("GET", OWN)) == "200"
+                _is_let_in(page, person, found)
+    return lines, shown
+
+
+def _who_may_come(stage: Stage, page: Page) -> Iterator[Person | None]:
+    """Before a hat is worn there are no roles: there, one person stands for all who have signed in."""
+    yield None
+    yield from stage.everybody()[:1] if getattr(page.view, "hatless", "") else stage.everybody()
+
+
+def _is_let_in(page: Page, person: Person, found: Cells) -> None:
+    """A permission opens its pages, and nothing else does."""
+    if page.permission is None:
+        return
+    own = {found[method, OWN] for method in ("GET", "POST") if (method, OWN) in found}
+    may = page.permission in person.role.permissions
+    assert may or own - {"405"} == {"403"}, f"{person.role.slug} gets {own} of {page.name}"
+    assert not may or "403" not in own, f"{person.role.slug} holds {page.name} and gets {own}"
+
+
+def test_the_matrix_is_the_committed_one(world):
+    lines, shown = table(Stage(world))
+    assert all(shown.values()), f"a role opens nothing: {shown}"
+    text = f"{HEADING}\n" + "\n".join(lines) + "\n"
+    if os.environ.get("CHRYSALIS_MATRIX") == "write":
+        TABLE.write_text(text)
+    committed = TABLE.read_text().splitlines()
+    differing = sorted(set(text.splitlines()) ^ set(committed))
+    assert not differing, "Who may see what has changed. Read it, then write it:\n" + "\n".join(differing)
+    print(f"{len(lines)} lines; pages shown to each role: {shown}")  # noqa: T201 - a figure for the record
+
+
+def test_a_page_about_something_unknown_would_be_found():
+    with pytest.raises(Unclassified):
+        things_of(Page("new:thing", "/new/<uuid:key>/", lambda request: None))
+
+
+@pytest.mark.parametrize("page", pages_behind_a_hat(), ids=lambda page: page.name)
+def test_every_key_in_an_address_is_typed_and_known(page: Page):
+    if PARAMETER.search(page.address):
+        assert things_of(page)
+        assert "<uuid:" in page.address or "<str:reference>" in page.address

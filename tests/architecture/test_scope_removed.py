@@ -1,0 +1,53 @@
+"""The code forgets to narrow anything, everywhere at once; and nobody sees a row more.
+
+Accounts and reference data apart: they are the service's own to keep, and an administrator works as the
+service's own role. That role reads no case, with or without a scope.
+"""
+
+import pytest
+
+from chrysalis.access import rows
+from chrysalis.access.personas import APP
+from tests.architecture.canaries import canary, heard_in
+from tests.architecture.crawl import Heard, body_of, everywhere
+from tests.architecture.stage import FOREIGN, RESTRICTED, Stage
+
+
+@pytest.fixture
+def stage(world, monkeypatch) -> Stage:
+    built = Stage(world, canary)
+    monkeypatch.setattr(rows, "scope", lambda hat, queryset: queryset)
+    return built
+
+
+def test_without_any_scope_everybody_still_gets_only_their_rows(stage):
+    shown = asked = 0
+    for person in stage.everybody():
+        for answer in everywhere(stage, person):
+            body = body_of(answer.response)
+            whose = {song.split()[0] for song in heard_in(body)}
+            assert not whose & {"far", "hidden", "safetyfar"}, (
+                f"{person.role.slug} hears of {whose} on {answer.page}"
+            )
+            shown += "near" in whose
+            if person.role.persona != APP:
+                asked += _is_not_there(stage, answer)
+    assert shown, "nobody saw anything at all"
+    assert asked, "nobody asked for anything hidden"
+
+
+def _is_not_there(stage: Stage, answer: Heard) -> bool:
+    """Asked for by its key it is not there, and no page holds a link to it."""
+    if answer.kind in (FOREIGN, RESTRICTED):
+        assert answer.response.status_code in (403, 404, 405), answer.url
+        return True
+    linked = set(body_of(answer.response).decode().split("/"))
+    assert not _hidden(stage) & linked, answer.page
+    return False
+
+
+def _hidden(stage: Stage) -> set[str]:
+    """The keys that no address on any page may hold."""
+    far = [stage.thing(name, FOREIGN) for name in ("case", "referral", "reference")]
+    restricted = [stage.thing(name, RESTRICTED) for name in ("case", "referral")]
+    return {str(key) for key in [*far, *restricted]}

@@ -1,0 +1,61 @@
+"""Two worlds that differ in one thing, told by everybody on the change side, byte for byte.
+
+Both are built from the same seed at the same moment; what is told is every answer to every question.
+"""
+
+import itertools
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from unittest import mock
+
+from django.utils import timezone
+
+from chrysalis import keys
+from chrysalis.access.barriers import Side
+from tests.architecture.crawl import everywhere, told, undone
+from tests.architecture.stage import Stage
+from tests.world import World
+
+
+Extra = Callable[[Stage], None]
+Tale = dict[tuple[str, ...], bytes]
+
+
+def tale(extra: Extra) -> Tale:
+    """All that the change side is told in a world with this extra in it; then that world is gone."""
+    with undone(), keys.seeded("twins"):
+        stage = Stage(World())
+        extra(stage)
+        with _same_numbers():
+            return dict(_told(stage))
+
+
+def _told(stage: Stage) -> Iterator[tuple[tuple[str, ...], bytes]]:
+    for person in stage.everybody():
+        if person.role.side is not Side.SAFETY:
+            for answer in everywhere(stage, person):
+                key = (person.role.slug, answer.page, answer.method, answer.kind, answer.url)
+                yield key, told(answer.response)
+
+
+@contextmanager
+def frozen_clock() -> Iterator[None]:
+    moment = timezone.now()
+    now = mock.patch.object(timezone, "now", return_value=moment)
+    with now, mock.patch("time.time", return_value=moment.timestamp()):
+        yield
+
+
+@contextmanager
+def _same_numbers() -> Iterator[None]:
+    """The keys that pages make for the forms they draw, in the same order in both worlds."""
+    numbers = itertools.count(1)
+    in_order = (uuid.UUID(int=number, version=4) for number in numbers)
+    with mock.patch.object(uuid, "uuid4", side_effect=in_order):
+        yield
+
+
+def differences(one: Tale, other: Tale) -> list[str]:
+    found = {key for key in one.keys() | other.keys() if one.get(key) != other.get(key)}
+    return sorted(" ".join(key) for key in found)

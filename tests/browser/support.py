@@ -1,0 +1,88 @@
+"""The pages of partner support, and the block on the custody form that leads to them."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from chrysalis.agencies.models import Scheme
+from partners.actions import dropping, people
+from partners.models import Slip, Survivor
+from tests.browser.tours import _fill_date, tour
+from tests.browser.visit import Seen, Visit
+
+
+TOLD = {
+    "name": "Maren Alder",
+    "telephone": "07700 900777",
+    "safe_to_ring": "yes",
+    "address": "4 Sallow Wharf",
+}
+
+
+@tour("sergeant_at_tipton", "referrals:submit", "referrals:seal_section")
+def telling_partner_support(visit: Visit) -> Iterator[Seen]:
+    visit.opens("referrals:submit")
+    visit.presses("Save this section")
+    yield visit.sees("referrals:seal_section", "with nothing in it")
+    visit.presses("Go back")
+    visit.page.get_by_label("Name of the person harmed").fill("Maren Alder")
+    visit.presses("Save this section")
+    yield visit.sees("referrals:submit", "just sealed")
+
+
+@tour(
+    "link_worker",
+    "home", "partners:slips", "partners:slip", "partners:survivors", "partners:survivor", "partners:record",
+    "partners:correct", "partners:record_way", "partners:link",
+)  # fmt: skip
+def partner_support(visit: Visit) -> Iterator[Seen]:
+    page = visit.page
+    yield visit.opens("home")
+    yield visit.opens("partners:survivors", state="empty")
+    slip = _told(visit)
+    yield visit.opens("partners:slips", state="waiting")
+    yield visit.opens("partners:slip", slip)
+    yield visit.refused("partners:slip", "File slip")
+    page.get_by_label("Somebody new").check()
+    visit.presses("File slip")
+    yield visit.sees("partners:survivor", "just filed")
+    yield visit.opens("partners:slip", slip, state="filed")
+    yield visit.opens("partners:survivors", state="full")
+    yield visit.opens("partners:record")
+    yield visit.refused("partners:record", "Record survivor")
+    yield from _working_with_a_survivor(visit)
+
+
+def _working_with_a_survivor(visit: Visit) -> Iterator[Seen]:
+    page, stock = visit.page, visit.stock
+    stock.referral(accepted=True)
+    with stock.live.committed():
+        survivor = Survivor.objects.get()
+    yield visit.opens("partners:record_way", survivor.pk)
+    yield visit.refused("partners:record_way", "Record safe contact")
+    yield visit.opens("partners:correct", survivor.pk)
+    with stock.live.committed():
+        by = stock.hat("second_link_worker")
+        people.correct(survivor, {"name_to_use": "Sam"}, seen_version=1, by=by, at=timezone.now())
+    page.get_by_label("Agreed name to use").fill("Alex")
+    visit.presses("Save correction")
+    yield visit.sees("partners:correct", "in conflict", status=409)
+    yield visit.opens("partners:link", survivor.pk)
+    yield visit.refused("partners:link", "Find")
+    page.get_by_label("Full name of the person referred").fill("Darnell Kestrel")
+    _fill_date(visit, "Date of birth", timezone.localdate())
+    visit.presses("Find")
+    yield visit.sees("partners:link", "with nobody found")
+    for box, number in (("Day", "27"), ("Month", "3"), ("Year", "1991")):
+        page.get_by_role("group", name="Date of birth").get_by_label(box).fill(number)
+    visit.presses("Find")
+    yield visit.sees("partners:link", "with somebody found")
+    yield visit.refused("partners:link", "Link to the survivor")
+
+
+def _told(visit: Visit) -> object:
+    """The key of a slip from Oldbury."""
+    with visit.stock.live.committed():
+        scheme, by = Scheme.objects.get(slug="west"), visit.stock.hat("sergeant")
+        dropping.seal(TOLD, scheme=scheme, by=by, at=timezone.now())
+        return Slip.objects.latest("sealed_at").pk

@@ -1,0 +1,82 @@
+"""A link worker files what was told: to somebody new, or to somebody already supported."""
+
+import uuid
+
+from chrysalis.audit.models import SafetyEntry
+from partners.models import SafeContact, SlipDetails, SlipFiling, Survivor
+from tests.partners.told import slip_from, survivor_from, tells
+
+
+def test_somebody_new_begins_with_what_was_told(world):
+    survivor = survivor_from(world)
+    assert survivor.name == "Maren Alder"
+    assert survivor.link_worker == world.link_worker.worker
+    call, post = SafeContact.objects.order_by("channel")
+    assert (call.value, call.state) == ("07700 900777", "stated")
+    assert (post.value, post.state) == ("4 Sallow Wharf, Tipton", "unsafe")
+
+    page = world.link_worker.opens("partners:survivor", survivor.pk).content.decode()
+    assert "Oldbury custody said that it is safe. One live call" in page
+    assert "Do not use it." in page
+    assert "Filed." in page
+    assert "Nothing waits to be filed" in world.link_worker.opens("partners:slips").content.decode()
+    filed = world.link_worker.opens("partners:slip", SlipFiling.objects.get().slip_id).content.decode()
+    assert "Go to the survivor" in filed
+
+
+def test_a_number_that_nobody_called_safe_is_unsafe(world):
+    tells(world.sergeant, safe_to_ring="", address="", name="")
+    slip = SlipDetails.objects.get().slip
+    world.link_worker.sends("partners:file", slip.pk, about="new")
+    assert SafeContact.objects.get().state == "unsafe"
+    assert Survivor.objects.get().name == "Name not known"
+
+
+def test_a_second_slip_of_the_same_name_can_join_the_first(world):
+    survivor = survivor_from(world)
+    second = slip_from(world)
+    page = world.second_link_worker.opens("partners:slip", second.pk).content.decode()
+    assert "Maren Alder, birth date unknown, supported by Link Worker" in page
+    entry = SafetyEntry.objects.filter(word="survivor.read").latest("at")
+    assert entry.subjects == [survivor.pk]
+    world.second_link_worker.sends("partners:file", second.pk, about=survivor.pk)
+    assert Survivor.objects.count() == 1
+    assert SlipFiling.objects.filter(survivor=survivor).count() == 2
+
+
+def test_two_link_workers_file_one_slip(world):
+    slip = slip_from(world)
+    world.link_worker.sends("partners:file", slip.pk, about="new")
+    late = world.second_link_worker.sends("partners:file", slip.pk, about="new")
+    assert late.headers["Location"] == f"/slips/{slip.pk}/"
+    assert "a moment ago" in world.second_link_worker.get(late.headers["Location"]).content.decode()
+    assert Survivor.objects.count() == 1
+
+
+def test_nobody_files_to_another_services_survivor(world):
+    survivor = survivor_from(world)
+    tells(world.sergeant_elsewhere)
+    theirs = SlipDetails.objects.exclude(slip__receiving_agency=survivor.support_agency).get().slip
+    refused = world.link_worker_elsewhere.sends("partners:file", theirs.pk, about=survivor.pk)
+    assert refused.status_code == 200
+    assert SlipFiling.objects.count() == 1
+    assert world.link_worker.sends("partners:file", theirs.pk, about="new").status_code == 404
+    assert world.link_worker_elsewhere.sends("partners:file", theirs.pk, about="new").status_code == 302
+
+
+def test_nothing_is_filed_before_somebody_has_decided(world):
+    slip = slip_from(world)
+    page = world.link_worker.sends("partners:file", slip.pk)
+    assert "Who is this about?" in page.content.decode()
+    assert not SlipFiling.objects.exists()
+    assert world.link_worker.sends("partners:file", uuid.uuid4(), about="new").status_code == 404
+
+
+def test_reading_a_slip_leaves_an_entry(world):
+    slip = slip_from(world)
+    world.link_worker.opens("partners:slips")
+    assert not SafetyEntry.objects.filter(word="slip.read").exists()
+    world.link_worker.opens("partners:slip", slip.pk)
+    assert SafetyEntry.objects.get(word="slip.read").subjects == [slip.pk]
+    world.link_worker_elsewhere.opens("partners:slip", slip.pk)
+    assert SafetyEntry.objects.filter(word="slip.read").count() == 1

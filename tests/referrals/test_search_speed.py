@@ -1,0 +1,107 @@
+"""Searching visits what it finds and little else, as the persona that searches, under row security."""
+
+import json
+import uuid
+from collections.abc import Iterator
+
+import pytest
+from django.db.models import QuerySet
+
+from chrysalis import keys
+from chrysalis.access.context import acting_as
+from chrysalis.agencies.queries import make_hat
+from referrals import search
+from referrals.actions import finding
+from referrals.models import PersonKey, Referral
+from referrals.rules.terms import Probe, read
+from tests.referrals.test_custody_referral import refers
+
+
+PEOPLE = 2_000
+FAMILIES = ("Kestrel", "Larkspur", "Bulrush", "Curlew", "Tamarisk", "Windrush", "Goosander", "Hornbeam")
+
+
+@pytest.fixture
+def many(world) -> None:
+    """Half of them with one provider, half with another; one Darnell Kestrel with the first."""
+    refers(world.sergeant)
+    theirs = world.caseworker_elsewhere.membership.agency_id
+    pattern = Referral.objects.get()
+    made = [_another(pattern, number, theirs) for number in range(PEOPLE)]
+    Referral.objects.bulk_create(made)
+    for referral in made:
+        finding.make_findable(referral, {})
+
+
+def _another(pattern: Referral, number: int, theirs: uuid.UUID) -> Referral:
+    values = {field.attname: getattr(pattern, field.attname) for field in Referral._meta.concrete_fields}
+    return Referral(
+        **values
+        | {
+            "id": uuid.uuid4(),
+            "reference": keys.reference(),
+            "given_names": f"Ann{'abcdefghij'[number % 10]}{'klmnopqrst'[number // 10 % 10]}el",
+            "family_name": FAMILIES[number % len(FAMILIES)],
+            "date_of_birth": f"{1950 + number % 50}-{number % 12 + 1:02}-{number % 28 + 1:02}",
+            "telephone": f"07700 900{number % 1000:03}",
+            "provider_agency_id": theirs if number % 2 else pattern.provider_agency_id,
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    "probe",
+    [
+        Probe("name:darnell", 0, ""),
+        Probe("name:darn", 0, "", is_beginning=True),
+        Probe("sound:TRNL", 0, ""),
+        Probe("born:1991-03-27", 0, ""),
+        Probe("number:120394773H", 0, ""),
+        Probe("phone:321009", 0, "", is_beginning=True),
+    ],
+    ids=lambda probe: probe.text,
+)
+def test_equality_beginnings_and_sounds_use_the_index(world, many, probe):
+    """By equality or by beginning, and although the question forgot whose keys it may see."""
+    asked = PersonKey.objects.filter(search.one_of([probe]))
+    with acting_as(make_hat(world.caseworker.membership)):
+        found = asked.count()
+        scans = list(_scans(asked.order_by()))
+    assert found
+    assert {scan["Node Type"] for scan in scans} <= {"Index Scan", "Index Only Scan", "Bitmap Heap Scan"}
+    assert sum(_visited(scan) for scan in scans) <= 2 * found
+
+
+def test_a_whole_search_visits_the_own_keys_alone(world, many):
+    """How few of them is for the planner, which has no statistics of what a test has not committed."""
+    hat = make_hat(world.caseworker.membership)
+    probes = [probe for term in read("Darnell Kestrel 27/3/1991 07700 900123") for probe in term.probes]
+    with acting_as(hat):
+        own = PersonKey.objects.count()
+        scans = list(_scans(search.answering(hat, probes)))
+    assert "Seq Scan" not in {scan["Node Type"] for scan in scans}
+    assert sum(_visited(scan) for scan in scans) <= own
+
+
+def test_slips_of_the_finger_are_looked_for_among_the_own_names_alone(world, many):
+    hat = make_hat(world.caseworker.membership)
+    with acting_as(hat):
+        own_names = PersonKey.objects.filter(text__begins="name:").count()
+        scans = list(_scans(search.near(hat, ["kestral"])))
+    assert "Seq Scan" not in {scan["Node Type"] for scan in scans}
+    assert sum(_visited(scan) for scan in scans) <= own_names
+
+
+def _scans(asked: QuerySet) -> Iterator[dict]:
+    """The parts of the plan that touch the keys."""
+    nodes = [json.loads(asked.explain(format="json", analyze=True))[0]["Plan"]]
+    while nodes:
+        node = nodes.pop()
+        nodes += node.get("Plans", [])
+        if node.get("Relation Name") == PersonKey._meta.db_table:
+            yield node
+
+
+def _visited(scan: dict) -> int:
+    turned_away = scan.get("Rows Removed by Filter", 0) + scan.get("Rows Removed by Index Recheck", 0)
+    return (scan["Actual Rows"] + turned_away) * scan["Actual Loops"]
