@@ -13,6 +13,9 @@ from unittest import mock
 
 from django.db import connections
 
+from chrysalis.access.database import database_role
+from chrysalis.access.walls import policies
+
 
 Break = Callable[[], AbstractContextManager[Any]]
 
@@ -52,21 +55,27 @@ def everywhere(module: str, name: str, instead: Any) -> Iterator[None]:
 
 
 @contextmanager
-def policy(table: str, name: str, using: str) -> Iterator[None]:
-    """One policy loosened, as a careless hand in the database would, and put back."""
+def in_the_database(*broken: str, mended: str) -> Iterator[None]:
+    """What a careless hand in the database would do, and put back. In a connection of its own, committed."""
     owner = connections["owner"]
     raw = owner.get_new_connection(owner.get_connection_params())
     raw.autocommit = True
     with raw.cursor() as cursor:
         cursor.execute("SET lock_timeout = '5s'")
-        cursor.execute("SELECT qual FROM pg_policies WHERE tablename = %s AND policyname = %s", [table, name])
-        (before,) = cursor.fetchone()
-        cursor.execute(f'ALTER POLICY {name} ON "{table}" USING ({using})')
+        for statement in broken:
+            cursor.execute(statement)
         try:
             yield
         finally:
-            cursor.execute(f'ALTER POLICY {name} ON "{table}" USING ({before})')
+            cursor.execute(mended)
             raw.close()
+
+
+def policy(table: str, name: str, using: str) -> AbstractContextManager[Any]:
+    """One policy loosened; mended from the declaration."""
+    (declared,) = [found for found in policies() if (found.table, found.name) == (table, name)]
+    alter = f'ALTER POLICY {name} ON "{table}" USING '
+    return in_the_database(f"{alter}({using})", mended=f"{alter}({declared.using})")
 
 
 @noticed_by("architecture.test_three_ways::test_three_ways_agree")
@@ -85,6 +94,17 @@ def policy_loosened() -> AbstractContextManager[Any]:
 def restriction_forgotten() -> AbstractContextManager[Any]:
     """A policy remembers the agency and forgets that the case is restricted."""
     return policy("referrals_case", "casework_select", "provider_agency_id = (SELECT ctx_agency_id())")
+
+
+@noticed_by("architecture.test_three_ways::test_three_ways_agree")
+def slip_echoed() -> AbstractContextManager[Any]:
+    """Whoever may put a slip in may also look at what is there."""
+    role = database_role("referrer")
+    return in_the_database(
+        f'CREATE POLICY echo ON partners_slip FOR SELECT TO "{role}" USING (true)',
+        f'GRANT SELECT ON partners_slip TO "{role}"',
+        mended=f'DROP POLICY echo ON partners_slip; REVOKE SELECT ON partners_slip FROM "{role}"',  # noqa: S608 - a name of our own
+    )
 
 
 @noticed_by("architecture.test_mutants::everybody_opens_what_is_theirs")

@@ -121,23 +121,23 @@ class Stage:
 
     def _restriction(self, bank: Bank, referral: Referral) -> dict[str, object]:
         """Restricted by a lead; and beside it what is looked at: an emergency, a conflict, an alert."""
-        hat = make_hat(bank.lead.membership)
+        hat, leads = make_hat(bank.lead.membership), "leads far" if bank.name == "far" else "leads near"
         with acting_as(hat):
             found = restricting.restrict(
-                referral, reason=self.words(bank.name, "reason"), employer=None, by=hat, at=self.at
+                referral, reason=self.words(leads, "reason"), employer=None, by=hat, at=self.at
             )
         whose = {"agency_id": hat.agency_id, "worker_id": bank.caseworker.worker.pk}
         kind = next(iter(MISUSES)).slug
         words = {
-            "reason": self.words(bank.name, "glass"),
+            "reason": self.words(leads, "glass"),
             "outcome": "",
-            "remark": self.words(bank.name, "remark"),
+            "remark": self.words(leads, "remark"),
         }
         glass = drawn(
             GlassBreak,
             whose | words | {"restriction_id": found.pk, "reviewed_by_id": None, "reviewed_at": None},
         )
-        conflict = drawn(Conflict, whose | {"name_key": self.words(bank.name, "name key"), "until": None})
+        conflict = drawn(Conflict, whose | {"name_key": self.words(leads, "name key"), "until": None})
         alert = drawn(
             ChangeAlert,
             whose | {"acknowledged_at": None, "acknowledged_by_id": None, "outcome": "", "kind": kind},

@@ -47,8 +47,8 @@ NOT_TYPED = {
 HEADING = """\
 Where each word that somebody typed is shown. Written by CHRYSALIS_MATRIX=write pytest
 tests/architecture/test_canaries.py: one line a page and role, with whose the words are (`near` is the own
-scheme, `hidden` a restricted case of the own agency, `safety` the safety side, a role its own drafts)
-and in which field they were typed.
+scheme, `hidden` a restricted case of the own agency, `leads` what is written about restrictions, `safety`
+the safety side, a role its own drafts) and in which field they were typed. Nobody has a line with `hidden`.
 """
 
 
@@ -91,7 +91,9 @@ def _listen(answer: Heard, person: Person | None) -> set[str]:
     heard = heard_in(body)
     whose = {song.split()[0] for song in heard}
     assert person or not heard, f"{answer.page} tells a stranger {heard}"
-    assert not {"far", "safetyfar"} & whose, f"{answer.page} tells {_name(person)} of another scheme"
+    assert not any(name.endswith("far") for name in whose), (
+        f"{answer.page} tells {_name(person)} of another scheme"
+    )
     of_safety = {song for song in whose if song.startswith("safety")}
     assert person is None or person.role.side is Side.SAFETY or not of_safety, (
         f"{answer.page} tells {_name(person)} of the safety side: {heard}"

@@ -29,6 +29,10 @@ class AlreadyAnswered(Exception):
     """Somebody else wrote what came of it. Their answer stays."""
 
 
+class AboutYou(Exception):
+    """Nobody answers for themselves."""
+
+
 def raise_alerts(side: Side, *, at: dt.datetime) -> None:
     """Look for every kind of misuse on the side. What was found before is not raised again."""
     with as_system(WATCHERS[side]):
@@ -40,8 +44,7 @@ def raise_alerts(side: Side, *, at: dt.datetime) -> None:
 
 def _alert(side: Side, misuse: Misuse, found: Finding, *, at: dt.datetime) -> Alert:
     parts = (misuse.slug, found.worker_id, found.agency_id, found.began_at.isoformat(), *found.subjects)
-    return ALERTS[side](
-        pk=uuid.uuid5(NAMESPACE, "/".join(map(str, parts))),
+    alert = ALERTS[side](
         kind=misuse.slug,
         worker_id=found.worker_id,
         agency_id=found.agency_id,
@@ -50,6 +53,8 @@ def _alert(side: Side, misuse: Misuse, found: Finding, *, at: dt.datetime) -> Al
         times=found.times,
         subjects=list(found.subjects),
     )
+    alert.pk = uuid.uuid5(NAMESPACE, "/".join(map(str, parts)))
+    return alert
 
 
 @transaction.atomic
@@ -61,7 +66,3 @@ def acknowledge(alert: Alert, *, outcome: str, by: Hat, at: dt.datetime) -> None
     if not open_ones.update(acknowledged_at=at, acknowledged_by_id=by.worker_id, outcome=outcome):
         raise AlreadyAnswered
     record(ANSWERED[by.side], by=by, at=at, subjects=[alert.pk])
-
-
-class AboutYou(Exception):
-    """Nobody answers for themselves."""
