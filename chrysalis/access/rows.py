@@ -17,9 +17,10 @@ from typing import Any
 
 from django.db import models
 
+from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.access.opened import opened
-from chrysalis.access.personas import SYSTEM
+from chrysalis.access.personas import APP, SYSTEM
 
 
 @dataclass(frozen=True)
@@ -165,9 +166,14 @@ Rule = See | Add | Reference | Sweep | Settled | Chain | Raise
 def rule_for(model: type[models.Model], persona: str) -> Rule | None:
     """The rule of a persona for a model; None where nothing is declared, which means nothing is seen."""
     declared: Any = getattr(model, "Rows", None)
-    if persona in SYSTEM:
-        return getattr(declared, persona, None)
+    if persona in SYSTEM or (persona == APP and not is_open_to_app(model)):
+        return getattr(declared, persona, None)  # `everyone` does not mean them
     return getattr(declared, persona, None) or getattr(declared, "everyone", None)
+
+
+def is_open_to_app(model: type[models.Model]) -> bool:
+    """Accounts and reference data, which `app` keeps. Case data it does not so much as read."""
+    return model.Privacy.side is Side.NEITHER  # type: ignore[attr-defined]
 
 
 def scope(hat: Hat, queryset: models.QuerySet) -> models.QuerySet:

@@ -16,12 +16,23 @@ from django.apps import apps
 from django.db import models
 
 from chrysalis.access import triggers
-from chrysalis.access.barriers import Side
 from chrysalis.access.context import ALL
 from chrysalis.access.database import database_role
 from chrysalis.access.definers import DEFINERS
 from chrysalis.access.personas import APP, OWNER, personas
-from chrysalis.access.rows import Add, Chain, Keep, Raise, Reference, Rule, See, Settled, Sweep, rule_for
+from chrysalis.access.rows import (
+    Add,
+    Chain,
+    Keep,
+    Raise,
+    Reference,
+    Rule,
+    See,
+    Settled,
+    Sweep,
+    is_open_to_app,
+    rule_for,
+)
 
 
 OURS = ("chrysalis.", "referrals.", "interventions.", "partners.")
@@ -56,7 +67,7 @@ def policies() -> Iterator[Policy]:
     for model in our_models():
         table = model._meta.db_table
         yield from _in_full(table, "owner", database_role(OWNER))
-        if _is_open_to_app(model):
+        if is_open_to_app(model):
             yield from _in_full(table, "app", database_role(APP), _verbs_of_app(model))
         for persona, rule in _rules(model):
             yield from _by_rule(table, persona, rule)
@@ -65,15 +76,11 @@ def policies() -> Iterator[Policy]:
 def _rules(model: type[models.Model]) -> Iterator[tuple[str, Rule]]:
     """Whom the model's declaration names. `app` is held to it too where the table is not open to it:
     administrators write drafts, and see their own alone."""
-    named = [] if _is_open_to_app(model) or not hasattr(model.Rows, APP) else [APP]  # type: ignore[attr-defined]
+    named = [] if is_open_to_app(model) or not hasattr(model.Rows, APP) else [APP]  # type: ignore[attr-defined]
     for persona in [*personas(), *named]:
         rule = rule_for(model, persona)
         if rule:
             yield persona, rule
-
-
-def _is_open_to_app(model: type[models.Model]) -> bool:
-    return model.Privacy.side is Side.NEITHER  # type: ignore[attr-defined]
 
 
 def _verbs_of_app(model: type[models.Model]) -> tuple[str, ...]:
@@ -134,7 +141,7 @@ def grants() -> Iterator[tuple[str, str, str]]:
         table, is_ours = model._meta.db_table, model.__module__.startswith(OURS)
         if not model._meta.managed or model._meta.proxy:
             continue
-        if not is_ours or _is_open_to_app(model):
+        if not is_ours or is_open_to_app(model):
             verbs = _verbs_of_app(model) if is_ours else VERBS
             yield ", ".join(verbs), table, database_role(APP)
         if is_ours:

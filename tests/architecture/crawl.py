@@ -12,7 +12,8 @@ from django.test import Client as Browser
 from django.urls import resolve
 
 from chrysalis.access import opened
-from tests.architecture.stage import Stage, pages_behind_a_hat, product_pages
+from tests.architecture.stage import Stage
+from tests.architecture.things import pages_behind_a_hat, product_pages
 from tests.world import Person
 
 

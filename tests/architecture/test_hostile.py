@@ -16,7 +16,8 @@ from chrysalis.access.walls import our_models
 from chrysalis.agencies.models import Agency
 from chrysalis.decided import Page
 from tests.architecture.crawl import ask, body_of
-from tests.architecture.stage import Stage, product_pages
+from tests.architecture.stage import Stage
+from tests.architecture.things import product_pages
 from tests.world import Person
 
 

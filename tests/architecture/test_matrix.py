@@ -16,13 +16,13 @@ from django.test import Client as Browser
 from chrysalis.access.roles import ROLES
 from chrysalis.decided import Page
 from tests.architecture.crawl import METHODS, ask, body_of, told, word_of
-from tests.architecture.stage import (
+from tests.architecture.stage import Stage
+from tests.architecture.things import (
     ABSENT,
     FOREIGN,
     OWN,
     PARAMETER,
     RESTRICTED,
-    Stage,
     Unclassified,
     pages_behind_a_hat,
     product_pages,

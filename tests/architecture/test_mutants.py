@@ -10,8 +10,9 @@ from django.test import Client as Browser
 from chrysalis.audit.models import ChangeEntry
 from tests.architecture import mutants
 from tests.architecture.crawl import ask, undone
-from tests.architecture.stage import Stage, pages_behind_a_hat
+from tests.architecture.stage import Stage
 from tests.architecture.test_matrix import Cells, cells
+from tests.architecture.things import pages_behind_a_hat
 from tests.world import World
 
 

@@ -10,7 +10,8 @@ from chrysalis.access import rows
 from chrysalis.access.personas import APP
 from tests.architecture.canaries import canary, heard_in
 from tests.architecture.crawl import Heard, body_of, everywhere
-from tests.architecture.stage import FOREIGN, RESTRICTED, Stage
+from tests.architecture.stage import Stage
+from tests.architecture.things import FOREIGN, RESTRICTED
 
 
 @pytest.fixture

@@ -1,0 +1,106 @@
+"""What the key in a page's address is of: the pages there are, and how the stage finds what they show.
+
+A new page whose address holds a key says here what the key is of (`THINGS`); then the matrix, the
+canaries, the twin worlds and the hostile values visit it without another word.
+"""
+
+import re
+import uuid
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from chrysalis.access.barriers import Side
+from chrysalis.audit.models import ChangeEntry, SafetyEntry
+from chrysalis.decided import Page, pages
+from tests.world import Person
+
+
+if TYPE_CHECKING:
+    from tests.architecture.stage import Stage
+
+
+OWN, FOREIGN, RESTRICTED, ABSENT = "own", "foreign", "restricted", "absent"
+NOWHERE = {"uuid": uuid.UUID(int=0, version=4), "str": "nothing", "slug": "nobody", "int": 0, "": "0"}
+PARAMETER = re.compile(r"\(\?P<(?P<raw>\w+)>|<(?:(?P<shape>\w+):)?(?P<name>\w+)>")
+Find = Callable[["Stage", str, Person | None], object | None]
+
+
+def thing(name: str) -> Find:
+    return lambda stage, kind, person: stage.thing(name, kind)
+
+
+def _draft_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    if kind == RESTRICTED or person is None:
+        return None
+    others = [key for owner, key in stage.drafts.items() if owner != person.worker.pk]
+    return stage.drafts[person.worker.pk] if kind == OWN else others[0]
+
+
+def _entry_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    """An entry of the log: on the person's own side, of the own agency or one across the river."""
+    if kind == RESTRICTED or person is None:
+        return None
+    table = SafetyEntry if person.role.side is Side.SAFETY else ChangeEntry
+    bank = stage.near if kind == OWN else stage.far
+    agencies = [found.membership.agency_id for found in (bank.caseworker, bank.link_worker)]
+    return table.objects.filter(agency_id__in=agencies).values_list("pk", flat=True).order_by("pk").first()
+
+
+def _alert_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    is_safety = person is not None and person.role.side is Side.SAFETY
+    return stage.thing("safety alert" if is_safety else "alert", kind)
+
+
+def _colleague_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    if kind == RESTRICTED or person is None:
+        return None
+    bank = stage.near if kind == OWN else stage.far
+    found = bank.link_worker if person.role.side is Side.SAFETY else bank.caseworker
+    return found.worker.pk
+
+
+# What the key in an address is of, by how the address begins; the longest beginning counts.
+THINGS: dict[str, Find] = {
+    "/agency/accounts/<uuid:key>/": thing("account"),
+    "/agency/agreements/<uuid:key>/": thing("agreement"),
+    "/agency/areas/<uuid:key>/": thing("area"),
+    "/agency/conflicts/<uuid:key>/": thing("conflict"),
+    "/cases/<uuid:key>/": thing("case"),
+    "/log/alerts/<uuid:key>/": _alert_of,
+    "/log/entries/<uuid:key>/": _entry_of,
+    "/log/people/<uuid:key>/": thing("case"),
+    "/log/workers/<uuid:key>/": _colleague_of,
+    "/opened-in-an-emergency/<uuid:key>/": thing("glass"),
+    "/restrictions/<uuid:key>/": thing("restriction"),
+    "/slips/<uuid:key>/": thing("slip"),
+    "/survivors/<uuid:key>/": thing("survivor"),
+    "/drafts/<uuid:key>/": _draft_of,
+    "/referrals/<uuid:key>/": thing("referral"),
+    "/referrals/sent/<str:reference>/": thing("reference"),
+}
+
+
+class Unclassified(AssertionError):
+    """A page about something, and the stage has nothing of the kind."""
+
+
+def things_of(page: Page) -> Find | None:
+    """How to find what a page is about; None for pages before a hat, which are about nobody's case."""
+    found = [beginning for beginning in THINGS if page.address.startswith(beginning)]
+    if found:
+        return THINGS[max(found, key=len)]
+    if getattr(page.view, "hatless", ""):
+        return None
+    raise Unclassified(f"{page.name}: say in things.THINGS what the key in {page.address} is of")
+
+
+# No real service has the demonstration and the gallery; `readyz` answers for the servers behind it.
+ELSEWHERE = ("demo:", "ui:", "readyz")
+
+
+def product_pages() -> list[Page]:
+    return [page for page in pages() if not page.name.startswith(ELSEWHERE)]
+
+
+def pages_behind_a_hat() -> list[Page]:
+    return [page for page in product_pages() if not getattr(page.view, "hatless", "")]
