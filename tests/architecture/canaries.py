@@ -11,15 +11,15 @@ from chrysalis.access.walls import our_models
 from tests.architecture.makers import Maker
 
 
-MARK = "zqxj"
+MARK = "zqxjvk"  # six letters: by chance alone, in no token of ten million
 SONG = re.compile(rf"{MARK}([a-z]+?)ends", re.IGNORECASE)
 DATES = {"date_of_birth", "since"}  # as much of one as is known: letters, but no words
-ANY = re.compile(rb"zqxj", re.IGNORECASE)
+ANY = re.compile(MARK.encode(), re.IGNORECASE)
 
 
 def canary(whose: str, name: str) -> str:
     """Letters alone, so that it survives every tidying of names and numbers, and short."""
-    return f"Zqxj{_letters(whose)[:20]}x{_letters(name)[:20]}ends"
+    return f"{MARK.capitalize()}{_letters(whose)[:20]}x{_letters(name)[:20]}ends"
 
 
 def _letters(text: str) -> str:
