@@ -28,7 +28,8 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 @pytest.fixture(scope="session")
 def live(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stack]:
     usual = os.environ["DATABASE_URL"].rpartition("/")[2]
-    with running_stack(tmp_path_factory.mktemp("stack"), f"live_{usual}", django_db_blocker) as stack:
+    name = f"live_{usual}{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+    with running_stack(tmp_path_factory.mktemp("stack"), name, django_db_blocker) as stack:
         yield stack
 
 

@@ -28,6 +28,20 @@ def pytest_configure() -> None:
     logging.getLogger("django.template").setLevel(logging.DEBUG)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What drives the browser shares one stack and one queue, so that it runs in one process, from the
+    beginning; every other file goes where there is room."""
+    items.sort(key=lambda item: not _drives_the_browser(item))
+    for item in items:
+        group = "browser" if _drives_the_browser(item) else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _drives_the_browser(item: pytest.Item) -> bool:
+    return bool({"browser", "journeys"} & set(item.path.parts))
+
+
 class UndefinedVariable(Exception):
     """A template named something that its page does not give it."""
 
@@ -52,6 +66,7 @@ def django_db_setup(django_db_blocker: pytest.fixture) -> Iterator[None]:
     with django_db_blocker.unblock():
         owner = connections["owner"]
         usual = owner.settings_dict["NAME"]
+        owner.settings_dict["TEST"]["NAME"] = f"test_{usual}{os.environ.get('PYTEST_XDIST_WORKER', '')}"
         name = owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
         connections["default"].close()
         connections["default"].settings_dict["NAME"] = name

@@ -25,7 +25,10 @@ _READERS = {
 }
 _TYPES = {"mypy": ["-m", "mypy"]}  # reads the settings, and so comes once there are some
 # Every line of every template is drawn by some test, or the run fails (`[tool.coverage]`).
-_EVERYTHING = ["--cov", "--cov-report=term-missing:skip-covered"]
+_COVERED = ["--cov", "--cov-report=term-missing:skip-covered"]
+# On all cores up to four, each with a database of its own; the browser's tests stay together.
+_SIDE_BY_SIDE = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup", "--no-loadscope-reorder"]
+_EVERYTHING = [*_COVERED, *_SIDE_BY_SIDE]
 
 
 def run(home: Home, words: list[str]) -> int:
