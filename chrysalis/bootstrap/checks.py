@@ -28,7 +28,7 @@ _TYPES = {"mypy": ["-m", "mypy"]}  # reads the settings, and so comes once there
 _COVERED = ["--cov", "--cov-report=term-missing:skip-covered"]
 # On all cores up to four, each with a database of its own; the browser's tests stay together.
 _SIDE_BY_SIDE = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup", "--no-loadscope-reorder"]
-_EVERYTHING = [*_COVERED, *_SIDE_BY_SIDE]
+_EVERYTHING = [*_COVERED, *_SIDE_BY_SIDE, "--durations=25"]
 
 
 def run(home: Home, words: list[str]) -> int:

@@ -19,7 +19,12 @@ from tests.browser.stock import CUSTODY, Stock
 
 
 TODAY = timezone.localdate()
-DARNELL = CUSTODY | {"given_names": "Darnell", "family_name": "Kestrel", "sex": "male"}
+DARNELL = CUSTODY | {
+    "given_names": "Darnell",
+    "family_name": "Kestrel",
+    "sex": "male",
+    "agency_link": "no",
+}
 
 
 @pytest.fixture(scope="module")
