@@ -11,6 +11,10 @@ from tests.architecture.makers import Maker
 from tests.architecture.stage import Stage
 
 
+# It draws thousands of pages that other tests draw once: those count the lines, and this runs twice as fast.
+pytestmark = pytest.mark.no_cover
+
+
 def nothing(stage: Stage) -> None:
     pass
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from chrysalis.agencies.actions import agencies, appointing
-from chrysalis.agencies.models import Agency
+from chrysalis.agencies.models import Agency, Agreement
 from referrals.models import Referral
 from tests.referrals.test_custody_referral import refers
 from tests.world import Person
@@ -44,7 +44,8 @@ def test_after_the_end_nothing_new_is_sent_and_the_page_says_whom_to_ring(world,
 
 
 def test_the_last_day_still_counts(world, travel):
-    assert refers(travel(world.sergeant, days=365)).status_code == 302
+    left = Agreement.objects.get(scheme__slug="west").expires_on - timezone.localdate()
+    assert refers(travel(world.sergeant, days=left.days)).status_code == 302
 
 
 def test_what_was_sent_before_the_end_is_still_worked(world, travel):
