@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth import logout
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
@@ -27,6 +28,20 @@ from chrysalis.signin.limits import Standing
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 View = Callable[..., HttpResponse]
+
+
+class Sessions(SessionMiddleware):
+    """Django's, but a late answer leaves the cookie of a newer session alone.
+
+    Locking gives the session a new name. A page still on its way under the old name finds nothing, and
+    Django would answer by deleting the cookie, which by then is the new one: somebody who locked the
+    screen would be signed out, and their words with it. Only what emptied a session deletes its cookie.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.session.is_empty() and not request.session.modified:
+            return response
+        return super().process_response(request, response)
 
 
 class Limits:

@@ -48,6 +48,16 @@ def test_a_lock_returns_to_the_same_page_with_every_character(typing, stock):
     _has_every_word(typing)
 
 
+def test_the_last_words_before_locking_are_kept_too(typing):
+    typing.get_by_label("Given names").press("Alt+L")
+    expect(typing.get_by_role("heading", level=1)).to_have_text("This screen is locked")
+    typing.get_by_label("Password", exact=True).fill(PASSWORD)
+    typing.get_by_role("button", name="Unlock", exact=True).click()
+    typing.goto("/")
+    typing.get_by_role("link", name="Referral", exact=False).first.click()
+    _has_every_word(typing)
+
+
 def test_the_end_of_the_day_returns_to_the_same_page_with_every_character(typing, stock):
     _time_passes(stock, "sergeant", signed_in_at=dt.timedelta(hours=12))
     typing.get_by_role("button", name="Send referral").click()

@@ -2,6 +2,7 @@
 // SAFETY: nothing is kept on this device, and passwords, files and parts marked data-never-draft stay out.
 
 const EVERY = 10_000;
+const PATIENCE = 2_000; // a screen that somebody wants shut does not wait longer for a slow network
 const NEVER = "[data-never-draft], [data-never-draft] *, [type=password], [type=file]";
 
 function typed(form) {
@@ -21,28 +22,40 @@ async function send(form, words) {
 function watch(form) {
   const notice = form.querySelector("[data-saved]");
   let kept = typed(form).toString();
-  let isSending = false;
-  let isWaiting = false;
+  let last = Promise.resolve();
 
-  async function keep() {
+  async function sendIfChanged() {
     const words = typed(form);
-    isWaiting = isSending;
-    if (isSending || words.toString() === kept) return;
-    isSending = true;
+    if (words.toString() === kept) return;
     try {
       const at = await send(form, words);
       kept = words.toString();
       if (notice) notice.textContent = `Saved ${at}`;
     } catch {
       if (notice) notice.textContent = "Not saved yet. Your words are still on this page.";
-    } finally {
-      isSending = false;
-      if (isWaiting) keep();
     }
+  }
+
+  // One at a time, in the order typed.
+  function keep() {
+    last = last.then(sendIfChanged);
+    return last;
   }
 
   form.addEventListener("focusout", keep);
   setInterval(keep, EVERY);
+  keepBeforeLeaving(keep);
+}
+
+// The session that may save ends with "Lock now" and "Sign out": the last words go first.
+function keepBeforeLeaving(keep) {
+  for (const leaving of document.querySelectorAll("header form[method=post]")) {
+    leaving.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      await Promise.race([keep(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+      leaving.submit();
+    });
+  }
 }
 
 export function keepDrafts() {

@@ -112,6 +112,18 @@ def test_unlocking_is_guessing_like_any_other(sergeant):
     assert sergeant.sends("signin:unlock", password=PASSWORD).status_code == 429
 
 
+def test_a_page_still_on_its_way_when_the_screen_is_locked_does_not_sign_out(sergeant):
+    sergeant.signs_in()
+    late = sergeant.elsewhere()
+    late.browser.cookies = sergeant.browser.cookies.copy()
+    sergeant.sends("signin:lock")
+    answer = late.browser.post("/drafts/save/", {}, headers={"Accept": "application/json"})
+    assert answer.status_code == 302
+    assert "sessionid" not in answer.cookies
+    sergeant.sends("signin:unlock", password=PASSWORD)
+    assert sergeant.is_in
+
+
 def test_another_person_switches_and_the_first_session_is_over(sergeant, caseworker):
     sergeant.signs_in()
     sergeant.sends("signin:lock")
