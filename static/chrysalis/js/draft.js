@@ -36,11 +36,7 @@ function watch(form) {
     }
   }
 
-  // One at a time, in the order typed.
-  function keep() {
-    last = last.then(sendIfChanged);
-    return last;
-  }
+  const keep = () => (last = last.then(sendIfChanged)); // one at a time, in the order typed
 
   form.addEventListener("focusout", keep);
   setInterval(keep, EVERY);
