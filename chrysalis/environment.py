@@ -77,7 +77,7 @@ SETTINGS = (
         "The same database as the role that owns its tables. Needed by `migrate` only.",
         "",
     ),
-    Setting("REDIS_URL", "str", "The broker: redis://host:port/0, rediss:// or unix:///socket."),
+    Setting("REDIS_URL", "str", "The broker: redis://host:port/0, rediss:// or unix:///socket?db=0."),
 )
 
 SAMPLES = ("change-me", "changeme", "secret", "sample", "example", "insecure")
@@ -105,5 +105,8 @@ def refuse_unsafe(values: dict[str, Any]) -> None:
 
 
 def broker_url(redis_url: str) -> str:
-    """The address in the form Celery reads: it calls a socket redis+socket:// where Redis says unix://."""
-    return redis_url.replace("unix://", "redis+socket://", 1)
+    """The address in the form Celery reads: it calls a socket redis+socket:// where Redis says unix://,
+    and a numbered database there ?virtual_host= where Redis says ?db=."""
+    if not redis_url.startswith("unix://"):
+        return redis_url
+    return redis_url.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=", 1)

@@ -12,35 +12,37 @@ import pytest
 from django.conf import settings
 from django.db import connections
 
+from tests.drawn import Drawn
+
 
 pytest_plugins = ["tests.chromium"]
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--drawn", action="store_true", help="fail when a part of a template is never drawn")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("drawn"):
+        config.pluginmanager.register(Drawn())
     # Playwright keeps an event loop in the thread of the tests, and Django takes that for a mistake.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    settings.TEMPLATES[0]["OPTIONS"]["debug"] = True  # so that coverage sees which template lines ran
+    settings.TEMPLATES[0]["OPTIONS"]["debug"] = True  # so that a part knows its place
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests; the real stack collects
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    settings.CELERY_BROKER_URL = "memory://"  # the real one is for the real stack, which has the one worker
     settings.PASSWORD_HASHERS = ["tests.hashing.Quick", *settings.PASSWORD_HASHERS]
     logging.getLogger("django.template").addFilter(_refuse_undefined)
     logging.getLogger("django.template").setLevel(logging.DEBUG)
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives the browser shares one stack and one queue, so that it runs in one process, from the
-    beginning; every other file goes where there is room."""
-    items.sort(key=lambda item: not _drives_the_browser(item))
-    for item in items:
-        group = "browser" if _drives_the_browser(item) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+    """The longest first, so that all cores end together. A file stays in one process, which has a
+    database of its own and, for the browser's tests, a stack of its own."""
+    items.sort(key=lambda item: LONG.get(item.path.parent.name, len(LONG)))
 
 
-def _drives_the_browser(item: pytest.Item) -> bool:
-    return bool({"browser", "journeys"} & set(item.path.parts))
+LONG = {"browser": 0, "architecture": 1, "journeys": 2}
 
 
 class UndefinedVariable(Exception):

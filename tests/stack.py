@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.db import connections, transaction
@@ -33,6 +33,7 @@ class Stack:
         self.url = f"http://localhost:{self.port}"
         self.environment = os.environ | {
             "DATABASE_URL": _address("default", database),
+            "REDIS_URL": _own_broker(os.environ["REDIS_URL"]),
             "CHRYSALIS_HOME": str(home),
             "CHRYSALIS_DEMO": "1",
             "CHRYSALIS_SECOND_FACTOR": "0",
@@ -148,6 +149,14 @@ def _address(alias: str, name: str) -> str:
     who = f"{quote(found['USER'], safe='')}:{quote(found['PASSWORD'], safe='')}"
     where = quote(found["HOST"], safe="") + (f":{found['PORT']}" if found["PORT"] else "")
     return f"postgresql://{who}@{where}/{name}"
+
+
+def _own_broker(given: str) -> str:
+    """Nobody else's worker listens there: each process of a test run has a numbered database of its own."""
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) + 1
+    if given.startswith("unix://"):
+        return f"{given.partition('?')[0]}?db={number}"
+    return urlsplit(given)._replace(path=f"/{number}").geturl()
 
 
 def _free_port() -> int:

@@ -24,11 +24,10 @@ _READERS = {
     "lint-imports": [_CONTRACTS],
 }
 _TYPES = {"mypy": ["-m", "mypy"]}  # reads the settings, and so comes once there are some
-# Every line of every template is drawn by some test, or the run fails (`[tool.coverage]`).
-_COVERED = ["--cov", "--cov-report=term-missing:skip-covered"]
-# On all cores up to four, each with a database of its own; the browser's tests stay together.
-_SIDE_BY_SIDE = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup", "--no-loadscope-reorder"]
-_EVERYTHING = [*_COVERED, *_SIDE_BY_SIDE, "--durations=25"]
+# On all cores up to four, a file at a time, each process with a database of its own.
+_SIDE_BY_SIDE = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+# Every part of every template is drawn by some test, or the run fails (tests/drawn.py).
+_EVERYTHING = ["--drawn", *_SIDE_BY_SIDE, "--durations=25"]
 
 
 def run(home: Home, words: list[str]) -> int:

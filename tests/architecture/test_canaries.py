@@ -21,10 +21,6 @@ from tests.architecture.stage import Stage
 from tests.world import Person
 
 
-# It draws thousands of pages that other tests draw once: those count the lines, and this runs twice as fast.
-pytestmark = pytest.mark.no_cover
-
-
 TABLE = Path(__file__).with_name("canaries.txt")
 TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 # Columns that hold words and no canary, each with the reason why nobody typed them.

@@ -21,10 +21,6 @@ from tests.architecture.things import product_pages
 from tests.world import Person
 
 
-# It draws thousands of pages that other tests draw once: those count the lines, and this runs twice as fast.
-pytestmark = pytest.mark.no_cover
-
-
 AGENCY = "00000000-0000-4000-8000-000000000001"
 HOSTILE: list[Any] = [
     "' OR '1'='1", "'; DROP TABLE referrals_case; --", "1) UNION SELECT full_name FROM agencies_worker --",

@@ -31,10 +31,6 @@ from tests.architecture.things import (
 from tests.world import Person
 
 
-# It draws thousands of pages that other tests draw once: those count the lines, and this runs twice as fast.
-pytestmark = pytest.mark.no_cover
-
-
 TABLE = Path(__file__).with_name("access_matrix.txt")
 STRANGER = "not signed in"
 Cells = dict[tuple[str, str], str]  # (method, kind) to the answer in a word

@@ -14,10 +14,6 @@ from tests.architecture.stage import Stage
 from tests.architecture.things import FOREIGN, RESTRICTED
 
 
-# It draws thousands of pages that other tests draw once: those count the lines, and this runs twice as fast.
-pytestmark = pytest.mark.no_cover
-
-
 @pytest.fixture
 def stage(world, monkeypatch) -> Stage:
     built = Stage(world, canary)

@@ -22,18 +22,19 @@ Extra = Callable[[Stage], None]
 Tale = dict[tuple[str, ...], bytes]
 
 
-def tale(extra: Extra) -> Tale:
-    """All that the change side is told in a world with this extra in it; then that world is gone."""
+def tale(extra: Extra, *, to: str = "") -> Tale:
+    """All that the change side (or one role of it) is told in a world with this extra in it; then that
+    world is gone."""
     with undone(), keys.seeded("twins"):
         stage = Stage(World())
         extra(stage)
         with _same_numbers():
-            return dict(_told(stage))
+            return dict(_told(stage, to))
 
 
-def _told(stage: Stage) -> Iterator[tuple[tuple[str, ...], bytes]]:
+def _told(stage: Stage, to: str) -> Iterator[tuple[tuple[str, ...], bytes]]:
     for person in stage.everybody():
-        if person.role.side is not Side.SAFETY:
+        if person.role.slug == to or (not to and person.role.side is not Side.SAFETY):
             for answer in everywhere(stage, person):
                 key = (person.role.slug, answer.page, answer.method, answer.kind, answer.url)
                 yield key, told(answer.response)

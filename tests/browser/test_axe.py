@@ -1,14 +1,18 @@
 """Every page, in every state, at three widths: open to everybody who has to use it."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from chrysalis.decided import pages
 from tests.browser import doors, errors, log, named, support, tours  # noqa: F401 - all tours join the rest
 from tests.browser.stock import Stock
 from tests.browser.tours import TOURS
-from tests.browser.visit import Visit, faults
+from tests.browser.visit import Visit, faults, leave_pictures
 
 
+LOOK = os.environ.get("CHRYSALIS_LOOK", "")  # a folder: every state of every page is pictured in it
 # Addresses that draw no page of their own, each with what they do instead.
 NO_PAGE = {
     "healthz": "answers the machine that watches",
@@ -46,6 +50,8 @@ def test_every_state_of_every_page_is_open_to_everybody(desk, stock, name):
     for state in tour.walk(visit):
         seen.add(state.page)
         found += faults(visit.page, state)
+        if LOOK:
+            leave_pictures(visit.page, state, Path(LOOK))
         visit.page.set_viewport_size({"width": 1280, "height": 900})
     assert not found, "\n".join(found)
     assert seen == tour.pages

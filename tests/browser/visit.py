@@ -16,6 +16,7 @@ from tests.watch import inline_parts
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (1280, 768, 320)  # 320 is also what 1280 becomes at a zoom of 400 %
+LOOKED_AT = (1280, 360)
 # What axe may not look at, by selector, each with the reason. There is nothing here today.
 WAIVED: dict[str, str] = {}
 # Nobody may be read off the top of a window, a history or a bookmark.
@@ -72,6 +73,14 @@ def faults(page: Page, seen: Seen) -> Iterator[str]:
         page.set_viewport_size({"width": width, "height": 900})
         found += (f"at {width} px: {fault}" for fault in _drawn(page, width))
     yield from (f"{seen}: {fault}" for fault in found)
+
+
+def leave_pictures(page: Page, seen: Seen, folder: Path) -> None:
+    """The page as it stands, at a desk and on a phone, for somebody to look at."""
+    for width in LOOKED_AT:
+        page.set_viewport_size({"width": width, "height": 900})
+        name = re.sub(r"\W+", "-", f"{seen.page} {seen.state}")
+        page.screenshot(path=folder / f"{width}-{name}.png", full_page=True)
 
 
 def _spoken(page: Page, seen: Seen) -> Iterator[str]:

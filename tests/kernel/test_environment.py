@@ -60,6 +60,7 @@ def test_a_setting_that_is_needed_and_missing_is_named(monkeypatch):
 
 def test_a_socket_is_named_as_celery_names_it():
     assert environment.broker_url("unix:///run/broker.sock") == "redis+socket:///run/broker.sock"
+    assert environment.broker_url("unix:///b.sock?db=3") == "redis+socket:///b.sock?virtual_host=3"
     assert environment.broker_url("rediss://broker.example:6380/0") == "rediss://broker.example:6380/0"
 
 

@@ -43,6 +43,12 @@ def test_after_the_end_nothing_new_is_sent_and_the_page_says_whom_to_ring(world,
     assert Referral.objects.count() == 1
 
 
+def test_before_the_beginning_there_is_none_yet(world, travel):
+    text = travel(world.sergeant, days=-45).opens("referrals:submit").content.decode()
+    assert "There is no information-sharing agreement yet." in text
+    assert "0121 496 0010" in text
+
+
 def test_the_last_day_still_counts(world, travel):
     left = Agreement.objects.get(scheme__slug="west").expires_on - timezone.localdate()
     assert refers(travel(world.sergeant, days=left.days)).status_code == 302

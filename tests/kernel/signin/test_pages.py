@@ -64,6 +64,15 @@ def test_before_a_change_the_passkey_may_be_asked_for(with_passkey, monkeypatch)
 def test_an_app_is_listed_beside_the_passkey(with_passkey):
     TOTP.activate(with_passkey.worker, generate_totp_secret())
     assert b"Remove the app" in with_passkey.opens("mfa_index").content
+    page = with_passkey.opens("account_reauthenticate").content.decode()
+    assert "a passkey</a> or <a" in page
+    assert "a code</a>" in page
+
+
+def test_the_list_says_when_a_passkey_was_last_used(with_passkey):
+    assert b"last used on" not in with_passkey.opens("mfa_list_webauthn").content
+    with_passkey.passkey.record_usage()
+    assert b"last used on" in with_passkey.opens("mfa_list_webauthn").content
 
 
 def test_new_recovery_codes_take_the_place_of_the_old(with_passkey):

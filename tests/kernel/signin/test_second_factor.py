@@ -144,6 +144,8 @@ def test_adding_a_factor_asks_for_the_password_again_later(sergeant, clock, monk
     clock.passes(minutes=6)
     response = sergeant.opens("mfa_activate_totp")
     assert response.headers["Location"].startswith(reverse("account_reauthenticate"))
+    page = sergeant.get(response.headers["Location"]).content.decode()
+    assert f'name="next" value="{reverse("mfa_activate_totp")}"' in page
     sergeant.browser.post(response.headers["Location"], {"password": PASSWORD})
     assert sergeant.opens("mfa_activate_totp").status_code == 200
 

@@ -1,0 +1,80 @@
+"""Every part of every template is drawn by some test: a part that no test draws is one nobody has seen.
+
+`pytest --drawn` asks for it, as a whole run does. Each node of a template that is drawn is noted, in every
+process of the run; at the end the nodes left over are named, and the run fails.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from django.template import engines
+from django.template.base import Node, TextNode
+from django.template.defaulttags import CommentNode, LoadNode
+from django.template.loader_tags import BlockNode, ExtendsNode
+
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+# What has no ink of its own: it only says where other parts go.
+INKLESS = (BlockNode, CommentNode, ExtendsNode, LoadNode)
+
+
+class Part(NamedTuple):
+    template: str
+    line: int
+    begins: int
+
+
+class Drawn:
+    """A plugin of pytest that notes what is drawn in this process, and at the end adds up all processes."""
+
+    def __init__(self) -> None:
+        self.parts: set[Part] = set()
+        self.missing: list[Part] = []
+
+    def pytest_configure(self) -> None:
+        for kind in (Node, TextNode):
+            kind.render_annotated = self._noting(kind.render_annotated)
+
+    def _noting(self, draw: Callable[[Node, Any], str]) -> Callable[[Node, Any], str]:
+        parts = self.parts
+
+        def draw_and_note(node: Node, context: Any) -> str:
+            if node.token is not None and node.token.position:
+                parts.add(Part(node.origin.name, node.token.lineno, node.token.position[0]))
+            return draw(node, context)
+
+        return draw_and_note
+
+    def pytest_testnodedown(self, node: Any) -> None:
+        """One of the processes side by side is done."""
+        self.parts.update(Part(*part) for part in node.workeroutput["drawn"])
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if hasattr(session.config, "workeroutput"):
+            session.config.workeroutput["drawn"] = [tuple(part) for part in self.parts]
+            return
+        self.missing = sorted(set(all_parts()) - self.parts)
+        if self.missing and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        for part in self.missing:
+            name = Path(part.template).relative_to(TEMPLATES)
+            terminalreporter.write_line(f"No test draws templates/{name}, line {part.line}")
+
+
+def all_parts() -> Iterator[Part]:
+    for file in TEMPLATES.rglob("*.*"):
+        template = engines["django"].get_template(str(file.relative_to(TEMPLATES))).template
+        yield from (
+            Part(template.origin.name, node.token.lineno, node.token.position[0])
+            for node in template.nodelist.get_nodes_by_type(Node)
+            if not isinstance(node, INKLESS) and not _is_blank(node)
+        )
+
+
+def _is_blank(node: Node) -> bool:
+    return isinstance(node, TextNode) and not node.s.strip()
