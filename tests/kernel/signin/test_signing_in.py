@@ -146,6 +146,25 @@ def test_the_sergeant_sees_and_ends_the_other_sessions(sergeant):
     assert not other.is_in
 
 
+@pytest.mark.parametrize(
+    ("says", "shown"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/131.0 Safari/537.36 Edg/131.0", "Edge on Windows"),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) Version/18.1 Safari/604.1",
+            "Safari on iPhone",
+        ),
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:133.0) Gecko/20100101 Firefox/133.0", "Firefox on Linux"),
+        ("a reader of its own", "a reader of its own"),
+    ],
+)
+def test_each_session_is_named_as_a_person_would(sergeant, says, shown):
+    there = sergeant.elsewhere(headers={"user-agent": says})
+    there.signs_in()
+    page = there.opens("usersessions_list").content.decode()
+    assert f'<span class="app-empty">{shown}</span>' in page
+
+
 def test_a_new_password_ends_every_other_session(sergeant):
     other = sergeant.elsewhere()
     other.signs_in()
