@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import Agency, Participation, Scheme
+from chrysalis.agencies.models import Agency, Participation, Scheme, with_name
 from partners.models import ClientLink, SafeContact, Slip, SlipFiling, Survivor
 
 
@@ -26,7 +26,7 @@ def schemes_supported(agency_id: UUID) -> QuerySet[Scheme]:
 
 def slips(hat: Hat) -> QuerySet[Slip]:
     """Everything told to the own service."""
-    return visible(hat, Slip.objects.select_related("sending_agency", "sent_by", "scheme"))
+    return with_name(visible(hat, Slip.objects.select_related("sending_agency", "scheme")), "sent_by")
 
 
 def inbox(hat: Hat) -> QuerySet[Slip]:
@@ -36,7 +36,7 @@ def inbox(hat: Hat) -> QuerySet[Slip]:
 
 def survivors(hat: Hat) -> QuerySet[Survivor]:
     """The survivors whom the own service supports."""
-    return visible(hat, Survivor.objects.select_related("link_worker"))
+    return with_name(visible(hat, Survivor.objects.all()), "link_worker")
 
 
 def survivors_called(hat: Hat, name: str) -> QuerySet[Survivor]:
@@ -47,7 +47,7 @@ def survivors_called(hat: Hat, name: str) -> QuerySet[Survivor]:
 def ways(hat: Hat, survivor: Survivor) -> list[SafeContact]:
     """How an open survivor may be reached: of each number or address, what was learnt last."""
     newest: dict[tuple[str, str], SafeContact] = {}
-    for way in visible(hat, SafeContact.objects.filter(survivor=survivor)).select_related("by"):
+    for way in with_name(visible(hat, SafeContact.objects.filter(survivor=survivor)), "by"):
         newest.setdefault((way.channel, way.value), way)
     return list(newest.values())
 
@@ -57,6 +57,5 @@ def links(hat: Hat, survivor: Survivor) -> QuerySet[ClientLink]:
 
 
 def filings(hat: Hat, survivor: Survivor) -> QuerySet[SlipFiling]:
-    return visible(hat, SlipFiling.objects.filter(survivor=survivor)).select_related(
-        "by", "slip__sending_agency"
-    )
+    found = SlipFiling.objects.filter(survivor=survivor).select_related("slip__sending_agency")
+    return with_name(visible(hat, found), "by")

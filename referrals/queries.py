@@ -12,7 +12,7 @@ from chrysalis.access.decide import visible
 from chrysalis.access.grants import in_force
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.matching import dates_agree
-from chrysalis.agencies.models import Conflict, Membership, Worker
+from chrysalis.agencies.models import Conflict, Membership, Worker, with_name
 from chrysalis.agencies.queries import colleagues, conflicts
 from referrals.models import (
     Case,
@@ -88,8 +88,8 @@ class Happening:
 
 def timeline(hat: Hat, case: Case) -> list[Happening]:
     """What happened on the case, newest first."""
-    contacts = visible(hat, ContactAttempt.objects.filter(case=case)).select_related("by")
-    steps = visible(hat, Step.objects.filter(case=case)).select_related("by")
+    contacts = with_name(visible(hat, ContactAttempt.objects.filter(case=case)), "by")
+    steps = with_name(visible(hat, Step.objects.filter(case=case)), "by")
     lines = chain(map(_of_contact, contacts), map(_of_step, steps))
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
@@ -129,12 +129,13 @@ def restrictions(hat: Hat) -> QuerySet[Restriction]:
 
 def lifted_alone(hat: Hat) -> QuerySet[Restriction]:
     """Lifted by one lead alone, to be looked at again."""
-    return visible(hat, Restriction.objects.filter(look_again_on__isnull=False)).select_related("lifted_by")
+    found = visible(hat, Restriction.objects.filter(look_again_on__isnull=False))
+    return with_name(found, "lifted_by")
 
 
 def openings(hat: Hat) -> QuerySet[GlassBreak]:
     """Emergency openings in the own agency, for its leads."""
-    return visible(hat, GlassBreak.objects.select_related("worker", "restriction"))
+    return with_name(visible(hat, GlassBreak.objects.select_related("restriction")), "worker")
 
 
 def other_leads(hat: Hat, *, on: dt.date) -> QuerySet[Membership]:
@@ -143,7 +144,7 @@ def other_leads(hat: Hat, *, on: dt.date) -> QuerySet[Membership]:
 
 def may_be_named(hat: Hat, *, on: dt.date) -> QuerySet[Worker]:
     """Colleagues whose work is cases. Who of them is shut out is asked when one is named."""
-    return Worker.objects.filter(pk__in=colleagues(hat, CASEWORKER, on=on).values("worker"))
+    return Worker.names.filter(pk__in=colleagues(hat, CASEWORKER, on=on).values("worker"))
 
 
 def waiting_for_a_name(hat: Hat, *, at: dt.datetime) -> QuerySet[Restriction]:
@@ -155,7 +156,7 @@ def waiting_for_a_name(hat: Hat, *, at: dt.datetime) -> QuerySet[Restriction]:
 def named_on(hat: Hat, restriction: Restriction, *, at: dt.datetime) -> QuerySet[Worker]:
     """Who may open it at this moment, those who broke the glass among them."""
     lines = visible(hat, RestrictedListing.objects.filter(in_force(at), content_object=restriction))
-    return Worker.objects.filter(pk__in=lines.values("user"))
+    return Worker.names.filter(pk__in=lines.values("user"))
 
 
 @dataclass(frozen=True)

@@ -81,8 +81,10 @@ class Add:
 
 @dataclass(frozen=True)
 class Reference:
-    """Not case data: may be read by everyone who has signed in."""
+    """Not case data: may be read by everyone who has signed in. Where `columns` are named, a persona reads
+    those alone: what the service needs to let people in is in the others, and only `app` reads it."""
 
+    columns: tuple[str, ...] = ()
     insert: bool = False
     change: bool = False
 

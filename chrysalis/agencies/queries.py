@@ -17,6 +17,7 @@ from chrysalis.agencies.models import (
     Scheme,
     Signature,
     Worker,
+    with_name,
 )
 
 
@@ -93,7 +94,7 @@ def schemes_served(agency_id: UUID) -> QuerySet[Scheme]:
 
 def conflicts(hat: Hat) -> QuerySet[Conflict]:
     """The declared conflicts of interest that stand: one's own; for a safeguarding lead, the agency's."""
-    return visible(hat, Conflict.objects.filter(until__isnull=True)).select_related("worker")
+    return with_name(visible(hat, Conflict.objects.filter(until__isnull=True)), "worker")
 
 
 def other_employers(hat: Hat) -> QuerySet[Agency]:

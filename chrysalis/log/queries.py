@@ -40,16 +40,16 @@ def entries_either_way(hat: Hat) -> QuerySet[Entry]:
 def workers(hat: Hat) -> QuerySet[Worker]:
     """Those of whom the own agency's log, on the own side, holds anything at all."""
     seen = queries.entries(hat).order_by().values("worker_id")
-    return visible(hat, Worker.objects.filter(pk__in=seen))
+    return visible(hat, Worker.names.filter(pk__in=seen))
 
 
 def alerts(hat: Hat) -> QuerySet[Alert]:
-    return queries.alerts(hat).annotate(worker_name=_name(Worker.objects.all(), "worker_id", "full_name"))
+    return queries.alerts(hat).annotate(worker_name=_name(Worker.names.all(), "worker_id", "full_name"))
 
 
 def _named(found: QuerySet[Entry]) -> QuerySet[Entry]:
     return found.annotate(
-        worker_name=_name(Worker.objects.all(), "worker_id", "full_name"),
+        worker_name=_name(Worker.names.all(), "worker_id", "full_name"),
         agency_name=_name(Agency.objects.all(), "agency_id", "name"),
     )
 

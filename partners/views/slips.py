@@ -49,7 +49,7 @@ def file(request: Request, key: uuid.UUID) -> HttpResponse:
 
 
 def _open(request: Request, key: uuid.UUID) -> Slip:
-    together = queries.slips(request.hat).select_related("sending_agency", "sent_by", "scheme", "filing")
+    together = queries.slips(request.hat).select_related("filing")
     return open_slip(get_visible_or_404(request.hat, together, pk=key), by=request.hat, at=timezone.now())
 
 

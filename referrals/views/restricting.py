@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
+from chrysalis.agencies.models import with_name
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
@@ -149,7 +150,7 @@ def review(request: Request, key: uuid.UUID) -> HttpResponse:
 
 
 def _restriction(request: Request, key: uuid.UUID) -> Restriction:
-    found = queries.restrictions(request.hat).select_related("employer", "by", "lift_asked_by")
+    found = with_name(queries.restrictions(request.hat).select_related("employer"), "by", "lift_asked_by")
     return get_visible_or_404(request.hat, found, pk=key)
 
 

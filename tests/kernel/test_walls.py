@@ -170,6 +170,7 @@ class TestInForce:
             'ALTER TABLE "referrals_case" NO FORCE ROW LEVEL SECURITY',
             'GRANT DELETE ON "referrals_case" TO {casework}',
             'GRANT SELECT ON "referrals_case" TO {app}',
+            'GRANT SELECT (password) ON "agencies_worker" TO {casework}',
             'CREATE POLICY open ON "referrals_case" FOR SELECT TO {casework} USING (true)',
             "CREATE VIEW everybody AS SELECT * FROM referrals_client",
         ],
