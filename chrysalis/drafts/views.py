@@ -23,11 +23,11 @@ def save(request: Request) -> HttpResponse:
     return redirect("home")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @any_hat("drops what the worker was writing; nobody else can")
 def discard(request: Request, key: uuid.UUID) -> HttpResponse:
     draft = get_visible_or_404(request.hat, Draft.objects.filter(ended_at__isnull=True), pk=key)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "drafts/discard.html", {"draft": draft})
     actions.discard(draft, at=timezone.now())
     return redirect("home")

@@ -9,7 +9,7 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
@@ -27,7 +27,7 @@ VIEW = Permission.LOG_VIEW
 PLACES.add(Place("log:entries", "Log", "See who looked at what", VIEW))
 
 
-@require_GET
+@require_safe
 @requires(VIEW)
 def entries(request: Request) -> HttpResponse:
     listing = lists.Entries(request, queries.entries(request.hat))
@@ -35,7 +35,7 @@ def entries(request: Request) -> HttpResponse:
     return render(request, "log/entries.html", {"listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(VIEW)
 def outside(request: Request) -> HttpResponse:
     listing = lists.FromOutside(request, queries.looks_from_outside(request.hat))
@@ -43,14 +43,14 @@ def outside(request: Request) -> HttpResponse:
     return render(request, "log/outside.html", {"listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(VIEW)
 def workers(request: Request) -> HttpResponse:
     listing = lists.Workers(request, queries.workers(request.hat))
     return render(request, "log/workers.html", {"listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(VIEW)
 def worker(request: Request, key: uuid.UUID) -> HttpResponse:
     found: Worker = get_visible_or_404(request.hat, queries.workers(request.hat), pk=key)
@@ -59,7 +59,7 @@ def worker(request: Request, key: uuid.UUID) -> HttpResponse:
     return render(request, "log/worker.html", {"worker": found, "listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(VIEW)
 def person(request: Request, key: uuid.UUID) -> HttpResponse:
     """Any key has a page: an empty one says that nobody of here looked, not that nobody is there."""
@@ -68,7 +68,7 @@ def person(request: Request, key: uuid.UUID) -> HttpResponse:
     return render(request, "log/person.html", {"record": lists.short(key), "listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(VIEW)
 def entry(request: Request, key: uuid.UUID) -> HttpResponse:
     found = get_visible_or_404(request.hat, queries.entries_either_way(request.hat), pk=key)

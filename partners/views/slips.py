@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
@@ -18,14 +18,14 @@ from partners.models import Slip
 from partners.views import cards, lists
 
 
-@require_GET
+@require_safe
 @requires(Permission.SLIP_VIEW)
 def slips(request: Request) -> HttpResponse:
     listing = lists.Slips(request, queries.inbox(request.hat))
     return render(request, "partners/slips.html", {"listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(Permission.SLIP_VIEW)
 def slip(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _open(request, key)

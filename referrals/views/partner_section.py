@@ -39,7 +39,7 @@ def new_key() -> str:
     return str(read_key(None))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REFERRAL_SUBMIT)
 def seal_section(request: Request) -> HttpResponse:
     """Whoever was locked out while writing comes back here with nothing, and is told so."""

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
@@ -33,7 +33,7 @@ RESTRICT = DRAFT_FORMS.add(
 NOT_THERE = "No such referral or case, or not yours to restrict."
 
 
-@require_GET
+@require_safe
 @requires(Permission.CASE_RESTRICT)
 def restrictions(request: Request) -> HttpResponse:
     listing = lists.Restrictions(request, queries.restrictions(request.hat))
@@ -46,14 +46,14 @@ def restrictions(request: Request) -> HttpResponse:
     return render(request, "referrals/restrictions.html", page)
 
 
-@require_GET
+@require_safe
 @requires(Permission.GLASS_REVIEW)
 def glass(request: Request) -> HttpResponse:
     listing = lists.Openings(request, queries.openings(request.hat))
     return render(request, "referrals/break_glass_list.html", {"listing": listing})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CASE_RESTRICT)
 def restrict(request: Request) -> HttpResponse:
     now = timezone.now()
@@ -81,7 +81,7 @@ def _restrict(request: Request, found: Referral, form: Restrict, now: dt.datetim
     return reverse("referrals:restriction", args=[made.pk])
 
 
-@require_GET
+@require_safe
 @requires(Permission.CASE_NAME)
 def restriction(request: Request, key: uuid.UUID) -> HttpResponse:
     return _show(request, _restriction(request, key))
@@ -133,7 +133,7 @@ def lift(request: Request, key: uuid.UUID) -> HttpResponse:
     return redirect("referrals:restrictions")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.GLASS_REVIEW)
 def review(request: Request, key: uuid.UUID) -> HttpResponse:
     found = get_visible_or_404(request.hat, queries.openings(request.hat), pk=key)
