@@ -3,9 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
@@ -29,7 +28,6 @@ from referrals.models import (
 
 LEAD, CASEWORKER = "safeguarding-lead", "caseworker"
 LAST_MOMENT = dt.datetime.max.replace(tzinfo=dt.UTC)
-Kept = TypeVar("Kept", QuerySet[Case], QuerySet[Referral])
 
 
 def sent(hat: Hat) -> QuerySet[ReferralStatus]:
@@ -47,27 +45,18 @@ def inbox(hat: Hat) -> QuerySet[Referral]:
 
 
 def referrals(hat: Hat) -> QuerySet[Referral]:
-    return _unless_known(hat, visible(hat, Referral.objects.all()))
+    return visible(hat, Referral.objects.all())
 
 
 def cases(hat: Hat) -> QuerySet[Case]:
     """The cases the own agency holds, newest first."""
-    return _unless_known(hat, visible(hat, Case.objects.all()))
+    return visible(hat, Case.objects.all())
 
 
-def _unless_known(hat: Hat, found: Kept) -> Kept:
-    """Without people whom the worker knows outside work: not in lists, not in counts, not by address."""
-    for declared in conflicts(hat).filter(worker_id=hat.worker_id):
-        found = found.exclude(_about(declared))
-    return found
-
-
-def _about(declared: Conflict) -> Q:
-    """Narrows by the name in the database; a date known in part, on either side, contradicts nothing."""
-    born = declared.date_of_birth
-    parts = {"", *(born[:length] for length in (4, 7, 10))}
-    dates = Q(date_of_birth__in=parts) | Q(date_of_birth__startswith=born)
-    return Q(name_key=declared.name_key) & dates
+def knows(hat: Hat, name_key: str, date_of_birth: str) -> bool:
+    """Whether the worker said that they know somebody so called and so born."""
+    declared = conflicts(hat).filter(worker_id=hat.worker_id, name_key=name_key)
+    return any(dates_agree(each.date_of_birth, date_of_birth) for each in declared)
 
 
 def is_about(declared: Conflict, person: Case | Referral) -> bool:

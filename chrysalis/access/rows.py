@@ -12,6 +12,7 @@ A rule compares one column with one value of the context: the hat's (`agency_id`
 Plain equality is what stays fast at a million rows, whichever wall does the asking.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +25,19 @@ from chrysalis.access.personas import APP, SYSTEM
 
 
 @dataclass(frozen=True)
+class Bar:
+    """What keeps a row from one worker, whatever the rule says: something that worker said. Said twice, in
+    the two languages, by whoever keeps what was said; the judge of the tests says it a third time."""
+
+    columns: tuple[str, ...]  # which a table has to have, to be barred by it
+    sql: str  # true of rows that are not barred; `{table}` stands for their table
+    condition: Callable[[Hat], models.Q]
+
+
+@dataclass(frozen=True)
 class See:
-    """Rows whose `column` equals the context's `value`, and whose `unless` is not true."""
+    """Rows whose `column` equals the context's `value`, whose `unless` is not true, and which no `bar`
+    keeps from the worker."""
 
     column: str
     value: str
@@ -33,6 +45,7 @@ class See:
     change: bool = False
     unless: str = ""
     also: str = ""  # a second column, which may hold the value instead
+    bar: Bar | None = None
 
     reads = True
 
@@ -40,6 +53,8 @@ class See:
         found = models.Q(**{self.column: _value(hat, self.value)})
         if self.also:
             found |= models.Q(**{self.also: _value(hat, self.value)})
+        if self.bar:
+            found &= self.bar.condition(hat)
         return found & models.Q(**{self.unless: False}) if self.unless else found
 
     @property

@@ -112,7 +112,7 @@ def _by_rule(table: str, persona: str, rule: Rule) -> Iterator[Policy]:
         claims = f"{rule.horizon} <= (SELECT settled_below())"
         yield Policy(table, f"{persona}_insert", "INSERT", role, check=claims)
         return
-    visible = _visible(rule)
+    visible = _visible(rule, table)
     if rule.reads:
         yield Policy(table, f"{persona}_select", "SELECT", role, using=visible)
     if rule.insert and not isinstance(rule, Reference):
@@ -122,13 +122,17 @@ def _by_rule(table: str, persona: str, rule: Rule) -> Iterator[Policy]:
         yield Policy(table, f"{persona}_update", "UPDATE", role, using=own, check=own)
 
 
-def _visible(rule: See | Add | Reference) -> str:
+def _visible(rule: See | Add | Reference, table: str) -> str:
     if isinstance(rule, Reference | Keep):
         return "true"
     narrowed = _equals(rule.column, rule.value)
     if isinstance(rule, See) and rule.also:
         narrowed = f"({narrowed} OR {_equals(rule.also, rule.value)})"
-    return f"{narrowed} AND NOT {rule.unless}" if rule.unless else narrowed
+    if rule.unless:
+        narrowed = f"{narrowed} AND NOT {rule.unless}"
+    if isinstance(rule, See) and rule.bar:
+        narrowed = f"{narrowed} AND {rule.bar.sql.format(table=table)}"
+    return narrowed
 
 
 def _equals(column: str, value: str) -> str:

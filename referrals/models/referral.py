@@ -5,7 +5,7 @@ from django.db import models
 from chrysalis import keys, privacy
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
-from chrysalis.agencies.models import Agency, Scheme
+from chrysalis.agencies.models import UNLESS_KNOWN, Agency, Scheme
 from referrals.models.person import PersonDetails
 
 
@@ -47,7 +47,9 @@ class Referral(PersonDetails):
         ]
 
     class Rows:
-        casework = rows.See("provider_agency_id", "agency_id", change=True, unless="is_restricted")
+        casework = rows.See(
+            "provider_agency_id", "agency_id", change=True, unless="is_restricted", bar=UNLESS_KNOWN
+        )
         safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
         named = rows.Open("id", "referral_id", change=True)
         referrer = rows.Add("referring_agency_id", "agency_id")

@@ -91,6 +91,8 @@ def correct(request: Request, key: uuid.UUID) -> HttpResponse:
         except Conflict as conflict:
             page["conflict"] = differences(form, conflict.current)
             return render(request, "referrals/correct.html", page, status=409)
+        except people.KnownToYou as reason:
+            form.add_error(None, str(reason))
     return render(request, "referrals/correct.html", page)
 
 

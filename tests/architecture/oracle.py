@@ -22,6 +22,7 @@ class Asker:
     membership: Any
     agency: Any
     open: Mapping[str, Any] = field(default_factory=dict)
+    knows: tuple[tuple[str, str], ...] = ()  # name and date of birth of whom they declared knowing
 
 
 Answer = Callable[[Asker, Row], bool]
@@ -49,6 +50,20 @@ def holds(who: Asker, row: Row) -> bool:
 
 def holds_unless_restricted(who: Asker, row: Row) -> bool:
     return holds(who, row) and not row["is_restricted"]
+
+
+def is_known(who: Asker, row: Row) -> bool:
+    """Somebody of that name, unless both dates of birth are known and differ as far as they are."""
+    born = row["date_of_birth"]
+    return any(
+        name == row["name_key"] and (date.startswith(born) or born.startswith(date))
+        for name, date in who.knows
+    )
+
+
+def works_on(who: Asker, row: Row) -> bool:
+    """Of the cases that the agency holds, those of people whom the worker does not know."""
+    return holds_unless_restricted(who, row) and not is_known(who, row)
 
 
 def sent(who: Asker, row: Row) -> bool:
@@ -152,7 +167,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "drafts.Draft": OWN_ALONE,
     "drafts.FormKey": OWN_ALONE,
     "referrals.Referral": {
-        "casework": says(sees=holds_unless_restricted, changes=holds_unless_restricted),
+        "casework": says(sees=works_on, changes=works_on),
         "safeguarding": says(sees=holds_unless_restricted),
         "named": says(sees=is_open("referral_id", "id"), changes=is_open("referral_id", "id")),
         "referrer": says(adds=sent),
@@ -168,7 +183,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "named": OPEN_STATUS,
     },
     "referrals.PersonKey": {
-        "casework": says(sees=holds_unless_restricted, adds=holds, changes=holds_unless_restricted),
+        "casework": says(sees=works_on, adds=holds, changes=works_on),
         "named": says(
             sees=is_open("referral_id", "referral_id"),
             adds=is_open("referral_id", "referral_id"),
@@ -178,7 +193,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     },
     "referrals.Pathway": _of_an_open("client_id", "client_id", adds=holds),
     "referrals.Case": {
-        "casework": says(sees=holds_unless_restricted, adds=holds, changes=holds_unless_restricted),
+        "casework": says(sees=works_on, adds=holds, changes=works_on),
         "safeguarding": says(sees=holds_unless_restricted),
         "named": says(sees=is_open("case_id", "id"), adds=holds, changes=is_open("case_id", "id")),
     },
