@@ -33,6 +33,7 @@ class Permission(Enum):
     CASE_WHO_LOOKED = "case:who-looked", "see who looked at a case that the own agency holds"
     LOG_VIEW = "log:view", "see who in the own agency looked at what, on the own side"
     ALERT_ACKNOWLEDGE = "alert:acknowledge", "answer alerts of possible misuse in the own agency"
+    ALERT_LIMIT = "alert:limit", "set from how many on an alert is raised in the own agency"
     ACCOUNT_VIEW = "account:view", "see who in the own agency has an account, and in which role"
     ACCOUNT_INVITE = "account:invite", "invite a colleague to a role within the own reach"
     ACCOUNT_END = "account:end", "end a colleague's place in the own agency"

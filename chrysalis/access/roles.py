@@ -88,7 +88,9 @@ class InformationOfficer(Role):
         "information-sharing agreements in order. Reads no case."
     )
     agency_kinds = frozenset()
-    permissions = frozenset({P.AGREEMENT_VIEW, P.AGREEMENT_EDIT, P.LOG_VIEW, P.ALERT_ACKNOWLEDGE})
+    permissions = frozenset(
+        {P.AGREEMENT_VIEW, P.AGREEMENT_EDIT, P.LOG_VIEW, P.ALERT_ACKNOWLEDGE, P.ALERT_LIMIT},
+    )
     purpose = Purpose.LAWFULNESS
 
 
@@ -101,7 +103,7 @@ class SafetyInformationOfficer(Role):
         "nothing of the other side."
     )
     agency_kinds = frozenset({"victim_service"})
-    permissions = frozenset({P.LOG_VIEW, P.ALERT_ACKNOWLEDGE})
+    permissions = frozenset({P.LOG_VIEW, P.ALERT_ACKNOWLEDGE, P.ALERT_LIMIT})
     purpose = Purpose.LAWFULNESS
 
 

@@ -10,7 +10,7 @@ from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency, Worker
 from chrysalis.audit import queries
-from chrysalis.audit.models import TABLES, Alert, Entry
+from chrysalis.audit.models import TABLES, Alert, AlertLimits, Entry
 
 
 NOBODY = "The service itself"
@@ -45,6 +45,11 @@ def workers(hat: Hat) -> QuerySet[Worker]:
 
 def alerts(hat: Hat) -> QuerySet[Alert]:
     return queries.alerts(hat).annotate(worker_name=_name(Worker.names.all(), "worker_id", "full_name"))
+
+
+def limits(hat: Hat) -> AlertLimits:
+    """The own agency's, or the defaults while it has set none."""
+    return visible(hat, AlertLimits.objects.all()).first() or AlertLimits(agency_id=hat.agency_id)
 
 
 def _named(found: QuerySet[Entry]) -> QuerySet[Entry]:

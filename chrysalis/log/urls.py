@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chrysalis.log import alerts, entries
+from chrysalis.log import alerts, entries, limits
 
 
 app_name = "log"
@@ -13,5 +13,6 @@ urlpatterns = [
     path("people/<uuid:key>/", entries.person, name="person"),
     path("entries/<uuid:key>/", entries.entry, name="entry"),
     path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/limits/", limits.limits, name="limits"),
     path("alerts/<uuid:key>/", alerts.alert, name="alert"),
 ]

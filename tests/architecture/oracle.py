@@ -164,6 +164,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "audit.AccountSeal": {},
     "audit.ChangeAlert": {"information": says(sees=of_own_agency, changes=of_own_agency)},
     "audit.SafetyAlert": {"safety_information": says(sees=of_own_agency, changes=of_own_agency)},
+    "audit.AlertLimits": {"information": AGENCYS, "safety_information": AGENCYS},
     "drafts.Draft": OWN_ALONE,
     "drafts.FormKey": OWN_ALONE,
     "referrals.Referral": {

@@ -147,6 +147,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "entries_about",
     "find_client",
     "looks_at_own_family_name",
+    "looks_out_of_area",
     "safety_entries_about",
     "who_looked",
 }
