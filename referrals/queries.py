@@ -26,7 +26,7 @@ from referrals.models import (
 )
 
 
-LEAD, CASEWORKER = "safeguarding-lead", "caseworker"
+LEAD, CASEWORKER, OFFICER = "safeguarding-lead", "caseworker", "information-officer"
 LAST_MOMENT = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
@@ -132,8 +132,9 @@ def other_leads(hat: Hat, *, on: dt.date) -> QuerySet[Membership]:
 
 
 def may_be_named(hat: Hat, *, on: dt.date) -> QuerySet[Worker]:
-    """Colleagues whose work is cases. Who of them is shut out is asked when one is named."""
-    return Worker.names.filter(pk__in=colleagues(hat, CASEWORKER, on=on).values("worker"))
+    """Colleagues whose work is cases, and those who answer for the log: they open no case, and read why one
+    was opened. Who of them is shut out is asked when one is named."""
+    return Worker.names.filter(pk__in=colleagues(hat, CASEWORKER, OFFICER, on=on).values("worker"))
 
 
 def waiting_for_a_name(hat: Hat, *, at: dt.datetime) -> QuerySet[Restriction]:

@@ -50,9 +50,12 @@ class See:
     reads = True
 
     def condition(self, hat: Hat) -> models.Q:
-        found = models.Q(**{self.column: _value(hat, self.value)})
+        wanted = _value(hat, self.value)
+        if wanted is None:
+            return models.Q(pk__in=[])  # nothing is open; a column that is empty is not the same nothing
+        found = models.Q(**{self.column: wanted})
         if self.also:
-            found |= models.Q(**{self.also: _value(hat, self.value)})
+            found |= models.Q(**{self.also: wanted})
         if self.bar:
             found &= self.bar.condition(hat)
         return found & models.Q(**{self.unless: False}) if self.unless else found

@@ -13,6 +13,7 @@ from chrysalis.access.barriers import Side
 from chrysalis.access.context import acting_as, open_things
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency
+from chrysalis.audit.apart import record_apart
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.working_days import add_working_days, in_london
@@ -75,7 +76,7 @@ def restrict(
         by_id=by.worker_id,
     )
     _hide(restriction, True, by=by)
-    record(RESTRICTED, by=by, at=at, subjects=opened_by(restriction).values(), reason=reason)
+    _record(RESTRICTED, restriction, reason, by=by, at=at)
     return restriction
 
 
@@ -101,7 +102,7 @@ def lift(restriction: Restriction, *, reason: str, by: Hat, at: dt.datetime) -> 
 def _ask(restriction: Restriction, reason: str, *, by: Hat, at: dt.datetime) -> Restriction:
     restriction.lift_asked_by_id, restriction.lift_reason = by.worker_id, reason
     restriction.save(update_fields=["lift_asked_by", "lift_reason"])
-    record(LIFT_ASKED, by=by, at=at, subjects=opened_by(restriction).values(), reason=reason)
+    _record(LIFT_ASKED, restriction, reason, by=by, at=at)
     return restriction
 
 
@@ -115,7 +116,7 @@ def _lift(
     )
     restriction.listings.update(ends_at=at)
     _hide(restriction, False, by=by)
-    record(LIFTED, by=by, at=at, subjects=opened_by(restriction).values(), reason=restriction.lift_reason)
+    _record(LIFTED, restriction, restriction.lift_reason, by=by, at=at)
     return restriction
 
 
@@ -127,6 +128,11 @@ def _hide(restriction: Restriction, hidden: bool, *, by: Hat) -> None:
         if restriction.case_id:
             Case.objects.filter(pk=restriction.case_id).update(is_restricted=hidden)
         PersonKey.objects.filter(referral_id=restriction.referral_id).update(is_restricted=hidden)
+
+
+def _record(word: str, restriction: Restriction, reason: str, *, by: Hat, at: dt.datetime) -> None:
+    subjects, whose = opened_by(restriction).values(), restriction.referral_id
+    record_apart(word, by=by, at=at, subjects=subjects, reason=reason, referral_id=whose)
 
 
 def opened_by(line: Restriction | RestrictedListing) -> dict[str, UUID]:

@@ -114,7 +114,7 @@ class RestrictedListing(Grant, NextDue):
         indexes = [models.Index(fields=["user", "ends_at"], name="listing_of_worker")]
 
     class Rows:
-        casework = rows.See("user_id", "worker_id")
+        casework = information = rows.See("user_id", "worker_id")
         safeguarding = named = rows.See("agency_id", "agency_id", insert=True, change=True)
 
     class Privacy(privacy.Privacy):

@@ -164,6 +164,11 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "audit.AccountSeal": {},
     "audit.ChangeAlert": {"information": says(sees=of_own_agency, changes=of_own_agency)},
     "audit.SafetyAlert": {"safety_information": says(sees=of_own_agency, changes=of_own_agency)},
+    "audit.ChangeReason": {
+        "safeguarding": says(sees=of_own_agency, adds=of_own_agency),
+        "named": says(sees=is_open("referral_id", "referral_id"), adds=of_own_agency),
+        "casework": says(adds=of_own_agency),
+    },
     "audit.AlertLimits": {"information": AGENCYS, "safety_information": AGENCYS},
     "drafts.Draft": OWN_ALONE,
     "drafts.FormKey": OWN_ALONE,
@@ -209,6 +214,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     },
     "referrals.RestrictedListing": {
         "casework": says(sees=named_there),
+        "information": says(sees=named_there),
         "safeguarding": AGENCYS,
         "named": AGENCYS,
     },

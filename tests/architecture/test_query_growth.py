@@ -233,6 +233,7 @@ VISITS: dict[str, Visit] = {
     "log:person": lambda g: _looks_back(g, "log:person", g.case.pk),
     "log:entry": lambda g: _looks_back(g, "log:entry", g.entry.pk),
     "log:alerts": lambda g: _looks_back(g, "log:alerts"),
+    "log:look_up": lambda g: _looks_back(g, "log:look_up"),
     "log:limits": lambda g: _looks_back(g, "log:limits"),
     "log:alert": lambda g: _looks_back(g, "log:alert", g.alert.pk),
     "referrals:who_looked": lambda g: (

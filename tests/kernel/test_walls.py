@@ -148,6 +148,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "find_client",
     "looks_at_own_family_name",
     "looks_out_of_area",
+    "records_of_reference",
     "safety_entries_about",
     "who_looked",
 }

@@ -1,6 +1,7 @@
 from chrysalis.audit.models.alerts import ALERTS, Alert, ChangeAlert, SafetyAlert
 from chrysalis.audit.models.entries import TABLES, AccountEntry, ChangeEntry, Entry, SafetyEntry
 from chrysalis.audit.models.limits import LIMITS, MOST, AlertLimits
+from chrysalis.audit.models.reasons import ChangeReason
 from chrysalis.audit.models.seals import SEALS, AccountSeal, ChangeSeal, SafetySeal, Seal
 
 
@@ -16,6 +17,7 @@ __all__ = [
     "AlertLimits",
     "ChangeAlert",
     "ChangeEntry",
+    "ChangeReason",
     "ChangeSeal",
     "Entry",
     "SafetyAlert",
