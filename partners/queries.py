@@ -2,22 +2,33 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import Agency, Participation, Scheme, with_name
+from chrysalis.agencies.models import Agency, Area, Participation, Scheme, with_name
 from partners.models import ClientLink, SafeContact, Slip, SlipFiling, Survivor
+from referrals.gates.references import CameWith, referral_of_form
 
 
 SUPPORTS = Participation.Part.PARTNER_SUPPORT
 CANDIDATES = 10  # survivors of one name offered while filing
 
 
-def service_for(scheme: Scheme) -> Agency | None:
-    """The partner support service that receives what is told in a scheme."""
+def service_for(scheme: Scheme, area: Area | None = None) -> Agency | None:
+    """The partner support service that receives what is told in a scheme, of somebody in that area: the
+    area's own, the scheme's own, or the first by name. Only one that supports in the scheme is any."""
     part = {"participations__scheme": scheme, "participations__part": SUPPORTS}
-    return Agency.objects.filter(**part).order_by("name").first()
+    services = {service.pk: service for service in Agency.objects.filter(**part).order_by("name")}
+    wanted = [area and area.partner_support_id, scheme.partner_support_id]
+    return next((services[key] for key in [*wanted, *services] if key in services), None)
+
+
+def areas_to_choose(scheme: Scheme) -> QuerySet[Area]:
+    """The areas of the scheme, where it makes a difference which."""
+    areas = scheme.areas.filter(retired_on__isnull=True)
+    is_shared = areas.filter(partner_support__isnull=False).exists()
+    return areas if is_shared else areas.none()
 
 
 def schemes_supported(agency_id: UUID) -> QuerySet[Scheme]:
@@ -27,6 +38,11 @@ def schemes_supported(agency_id: UUID) -> QuerySet[Scheme]:
 def slips(hat: Hat) -> QuerySet[Slip]:
     """Everything told to the own service."""
     return with_name(visible(hat, Slip.objects.select_related("sending_agency", "scheme")), "sent_by")
+
+
+def referral_with(slip: Slip) -> CameWith | None:
+    """What the referral is called that an open slip came with; None where none was sent, or it is hidden."""
+    return referral_of_form(slip.came_with) if slip.came_with else None
 
 
 def inbox(hat: Hat) -> QuerySet[Slip]:
@@ -42,6 +58,15 @@ def survivors(hat: Hat) -> QuerySet[Survivor]:
 def survivors_called(hat: Hat, name: str) -> QuerySet[Survivor]:
     """Those of exactly this name, in capitals or not: a slip may be about one of them."""
     return survivors(hat).filter(name__iexact=" ".join(name.split()))[:CANDIDATES]
+
+
+def survivors_like(hat: Hat, typed: str) -> QuerySet[Survivor]:
+    """Those whose name, or agreed name, holds each word typed, in capitals or not: under the own service's
+    wall, which few rows pass, so that the comparison need use no index."""
+    found = survivors(hat)
+    for word in typed.split():
+        found = found.filter(Q(name__icontains=word) | Q(name_to_use__icontains=word))
+    return found[:CANDIDATES] if typed.split() else found.none()
 
 
 def ways(hat: Hat, survivor: Survivor) -> list[SafeContact]:

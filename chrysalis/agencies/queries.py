@@ -82,6 +82,13 @@ def _schemes_of(hat: Hat) -> QuerySet:
     return Participation.objects.filter(agency_id=hat.agency_id).values("scheme")
 
 
+def partner_supporters(hat: Hat) -> QuerySet[Agency]:
+    """The partner support services of the schemes that the own agency leads."""
+    part = Participation.Part.PARTNER_SUPPORT
+    led = Participation.objects.filter(scheme__lead_agency_id=hat.agency_id, part=part).values("agency")
+    return visible(hat, Agency.objects.filter(pk__in=led))
+
+
 def areas(hat: Hat) -> QuerySet[Area]:
     return visible(hat, Area.objects.select_related("scheme"))
 

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from chrysalis.access.decide import can, visible
 from chrysalis.access.hat import Hat
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
-from chrysalis.drafts.models import Draft
+from chrysalis.drafts.models import Draft, FormKey
 from chrysalis.drafts.sealing import unseal
 
 
@@ -40,6 +40,16 @@ def begun(hat: Hat, form: DraftForm, subject_id: UUID | None) -> list[Unfinished
     """What the worker began in this very form, about this very thing, and has not sent."""
     drafts = visible(hat, Draft.objects.filter(ended_at__isnull=True, form=form.slug, subject_id=subject_id))
     return [_line(draft) for draft in drafts.defer("sealed").order_by("-saved_at")[:5]]
+
+
+def is_unused(hat: Hat, key: str) -> bool:
+    """A page that was drawn with this key, and neither kept nor sent: what comes next may still be it."""
+    try:
+        found = UUID(key)
+    except ValueError:
+        return False
+    kept = visible(hat, Draft.objects.filter(pk=found)).exists()
+    return not kept and not visible(hat, FormKey.objects.filter(key=found)).exists()
 
 
 def typed(hat: Hat, form: str, key: str) -> QueryDict | None:

@@ -23,6 +23,8 @@ class Referral(PersonDetails):
     referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # The key of the form it was sent from. By it a link worker learns which referral a slip came with.
+    sent_as = models.UUIDField(null=True, editable=False, db_index=True)
     source = models.CharField(max_length=20, choices={"custody": "Custody"}, default="custody")
     state = models.CharField(max_length=20, choices=ReferralState, default=ReferralState.RECEIVED)
     received_at = models.DateTimeField()

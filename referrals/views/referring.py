@@ -39,7 +39,7 @@ def submit(request: Request) -> HttpResponse:
     if writing.is_sent and form.is_valid() and standing.may_share:
         try:
             outcome = send_once(
-                writing.key, lambda: _send(request, scheme, form, now), by=request.hat, at=now
+                writing.key, lambda: _send(request, scheme, form, writing.key, now), by=request.hat, at=now
             )
             return redirect(outcome)
         except referring.NobodyElse as reason:
@@ -55,8 +55,10 @@ def submit(request: Request) -> HttpResponse:
     return render(request, "referrals/submit.html", page)
 
 
-def _send(request, scheme, form, now) -> str:
-    status = referring.submit(scheme, person=form.person, custody=form.custody, by=request.hat, at=now)
+def _send(request, scheme, form, key, now) -> str:
+    status = referring.submit(
+        scheme, person=form.person, custody=form.custody, sent_as=key, by=request.hat, at=now
+    )
     return reverse("referrals:receipt", args=[status.reference])
 
 

@@ -149,6 +149,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "looks_at_own_family_name",
     "looks_out_of_area",
     "records_of_reference",
+    "referral_of_form",
     "safety_entries_about",
     "who_looked",
 }

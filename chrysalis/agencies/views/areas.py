@@ -59,8 +59,8 @@ def add_area(request: Request) -> HttpResponse:
 def change_area(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _area(request, key)
     writing = Writing.begin(request, CHANGE, found.pk)
-    shown = {"name": found.name, "code": found.code, "version": found.version}
-    form = ChangeArea(writing.typed, initial=shown)
+    shown = {name: getattr(found, name) for name in ("name", "code", "partner_support", "version")}
+    form = ChangeArea(writing.typed, initial=shown, by=request.hat)
 
     def act(at: dt.datetime) -> str:
         values = dict(form.cleaned_data)
