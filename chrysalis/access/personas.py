@@ -3,6 +3,7 @@
 `app` signs in and may become any of them for the length of a transaction; on its own it reads no case.
 """
 
+from chrysalis.access.barriers import Side
 from chrysalis.access.roles import ROLES
 
 
@@ -15,6 +16,12 @@ SYSTEM = {
     "safety_system": "finds what looks like misuse on the safety side",
     "sealer": "reads entries of the log that are committed, and seals them",
 }
+
+
+def side_of(persona: str) -> Side:
+    """The side a persona works on; the one in front of a restricted case works on that."""
+    sides = {role.persona: role.side for role in ROLES}
+    return sides.get(persona, Side.CHANGE if persona == NAMED else Side.NEITHER)
 
 
 def personas() -> list[str]:

@@ -21,7 +21,7 @@ from django.db import models
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.access.opened import opened
-from chrysalis.access.personas import APP, SYSTEM
+from chrysalis.access.personas import APP, SYSTEM, side_of
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,8 @@ def rule_for(model: type[models.Model], persona: str) -> Rule | None:
     declared: Any = getattr(model, "Rows", None)
     if persona in SYSTEM or (persona == APP and not is_open_to_app(model)):
         return getattr(declared, persona, None)  # `everyone` does not mean them
-    return getattr(declared, persona, None) or getattr(declared, "everyone", None)
+    names = (persona, f"{side_of(persona)}_side", "everyone")
+    return next((rule for name in names if (rule := getattr(declared, name, None))), None)
 
 
 def is_open_to_app(model: type[models.Model]) -> bool:

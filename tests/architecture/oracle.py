@@ -118,7 +118,11 @@ def says(*, sees: Answer = nobody, adds: Answer = nobody, changes: Answer = nobo
 
 NOTHING = says()
 REFERENCE = {EVERYBODY: says(sees=anybody)}
-OWN_ALONE = {EVERYBODY: says(sees=own, adds=own, changes=own)}
+OWN_ALONE = says(sees=own, adds=own, changes=own)
+SAFETY_SIDE = ("linkwork", "safety_information")
+# What is being written: on each side for its author alone; administrators write beside the change side.
+DRAFTS = {EVERYBODY: OWN_ALONE} | dict.fromkeys(SAFETY_SIDE, NOTHING)
+SAFETY_DRAFTS = dict.fromkeys(SAFETY_SIDE, OWN_ALONE)
 LOG = {EVERYBODY: says(adds=of_own_agency)}
 LOG_OF_A_SIDE = says(sees=of_own_agency_or_held, adds=of_own_agency)
 SLIPS = {EVERYBODY: says(adds=told), "app": NOTHING}  # put in by everybody, read by one
@@ -170,8 +174,10 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "casework": says(adds=of_own_agency),
     },
     "audit.AlertLimits": {"information": AGENCYS, "safety_information": AGENCYS},
-    "drafts.Draft": OWN_ALONE,
-    "drafts.FormKey": OWN_ALONE,
+    "drafts.Draft": DRAFTS,
+    "drafts.FormKey": DRAFTS,
+    "drafts.SafetyDraft": SAFETY_DRAFTS,
+    "drafts.SafetyFormKey": SAFETY_DRAFTS,
     "referrals.Referral": {
         "casework": says(sees=works_on, changes=works_on),
         "safeguarding": says(sees=holds_unless_restricted),

@@ -235,8 +235,9 @@ class Stage:
         key = uuid.uuid5(uuid.NAMESPACE_URL, f"draft of {person.worker.pk}")
         typed.update({"draft": str(key), "draft_form": "custody-referral"})
         typed.update({name: self.words(person.role.slug, name) for name in ("family_name", "anything_else")})
-        with acting_as(make_hat(person.membership)):
-            keep(typed, worker_id=person.worker.pk, at=self.at)
+        hat = make_hat(person.membership)
+        with acting_as(hat):
+            keep(typed, by=hat, at=self.at)
         return key
 
     def addresses(self, page: Page, person: Person | None) -> Iterator[tuple[str, str]]:

@@ -47,6 +47,7 @@ NOT_TYPED = {
     "referrals.RestrictedListing.next_action": "a phrase of the product's own",
     "referrals.Restriction.lift_reason": "typed when a restriction is lifted, and then it stands no longer",
     "drafts.FormKey.outcome": "an address of the product's own",
+    "drafts.SafetyFormKey.outcome": "an address of the product's own",
 }
 HEADING = """\
 Where each word that somebody typed is shown. Written by CHRYSALIS_MATRIX=write pytest

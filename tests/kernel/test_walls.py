@@ -205,7 +205,8 @@ class TestInForce:
             is_owner = policy.role == database_role("owner")
             if model.Privacy.side is not Side.NEITHER and not is_owner:
                 assert "true" not in (policy.using, policy.check)
-                assert policy.verb != "DELETE" or policy.role == database_role("change_system")
+                sweeper = {Side.CHANGE: "change_system", Side.SAFETY: "safety_system"}[model.Privacy.side]
+                assert policy.verb != "DELETE" or policy.role == database_role(sweeper)
 
     def test_nobody_is_above_the_wall(self):
         with connection.cursor() as cursor:
