@@ -22,6 +22,7 @@ from referrals.models import (
     ReferralStatus,
     RestrictedListing,
     Restriction,
+    RestrictionAsk,
     Step,
 )
 
@@ -118,8 +119,14 @@ def restrictions(hat: Hat) -> QuerySet[Restriction]:
 
 def lifted_alone(hat: Hat) -> QuerySet[Restriction]:
     """Lifted by one lead alone, to be looked at again."""
-    found = visible(hat, Restriction.objects.filter(look_again_on__isnull=False))
+    waiting = Restriction.objects.filter(look_again_on__isnull=False, looked_again_at__isnull=True)
+    found = visible(hat, waiting).select_related("agency")
     return with_name(found, "lifted_by")
+
+
+def asks(hat: Hat) -> QuerySet[RestrictionAsk]:
+    """What colleagues asked to have restricted, and no lead has answered."""
+    return with_name(visible(hat, RestrictionAsk.objects.filter(answered_at__isnull=True)), "asked_by")
 
 
 def openings(hat: Hat) -> QuerySet[GlassBreak]:

@@ -13,7 +13,7 @@ NAMED = "named"
 # What the service does on its own, each with the one thing it may.
 SYSTEM = {
     "change_system": "sweeps what the change side left behind, and finds what looks like misuse there",
-    "safety_system": "finds what looks like misuse on the safety side",
+    "safety_system": "sweeps what the safety side left behind, and finds what looks like misuse there",
     "sealer": "reads entries of the log that are committed, and seals them",
 }
 

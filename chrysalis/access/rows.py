@@ -5,7 +5,8 @@
         referrer = Add("referring_agency_id", "agency_id")
 
 One declaration, two enforcers: `scope()` narrows every queryset by it, and `walls.py` writes the
-database's policies from it. A persona that is not named sees nothing.
+database's policies from it. A persona that is not named sees nothing; `change_side`, `safety_side` and
+`everyone` name several at once.
 
 A rule compares one column with one value of the context: the hat's (`agency_id`, `worker_id`,
 `membership_id`) or what was opened (`case_id`, `client_id`, `referral_id`, `survivor_id`, `slip_id`).

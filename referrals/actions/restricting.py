@@ -23,6 +23,10 @@ from referrals.models import Case, PersonKey, Referral, RestrictedListing, Restr
 
 RESTRICTED = word("case.restricted", Side.CHANGE, "alteration", "restricted a case to named people")
 LIFT_ASKED = word("restriction.lift-asked", Side.CHANGE, "alteration", "asked to lift a restriction")
+EMPLOYER = word("restriction.employer", Side.CHANGE, "alteration", "corrected whom a person works for")
+LOOKED_AGAIN = word(
+    "restriction.looked-again", Side.CHANGE, "consultation", "looked again at what one lead had lifted"
+)
 LIFTED = word("restriction.lifted", Side.CHANGE, "alteration", "lifted a restriction")
 
 NAME_SOMEBODY = "Name who decides on the referral"
@@ -81,6 +85,29 @@ def restrict(
 
 
 @transaction.atomic
+def correct_employer(
+    restriction: Restriction, employer: Agency | None, *, by: Hat, at: dt.datetime
+) -> Restriction:
+    """Learnt after it was sent, or told wrongly. Whoever works there is shut out from the next opening on,
+    named or not."""
+    restriction.employer = employer
+    restriction.save(update_fields=["employer"])
+    record(EMPLOYER, by=by, at=at, subjects=opened_by(restriction).values(), fields=["employer"])
+    return restriction
+
+
+@transaction.atomic
+def look_again(restriction: Restriction, *, is_done: bool, by: Hat, at: dt.datetime) -> None:
+    """What one lead lifted alone was looked at: done with, or once more on the next working day."""
+    if is_done:
+        restriction.looked_again_at = at
+    else:
+        restriction.look_again_on = _next_working_day(restriction, at)
+    restriction.save(update_fields=["looked_again_at", "look_again_on"])
+    record(LOOKED_AGAIN, by=by, at=at, subjects=opened_by(restriction).values())
+
+
+@transaction.atomic
 def lift(restriction: Restriction, *, reason: str, by: Hat, at: dt.datetime) -> Restriction:
     """Ask for it; or agree to what another lead asked; or, where there is no other, do it alone.
 
@@ -89,7 +116,7 @@ def lift(restriction: Restriction, *, reason: str, by: Hat, at: dt.datetime) -> 
     restriction = Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)
     if not restriction.stands:
         raise NotTwice("This restriction was lifted already.")
-    if restriction.lift_asked_by_id is None and not queries.other_leads(by, on=in_london(at).date()).exists():
+    if restriction.lift_asked_by_id is None and _may_lift_alone(restriction, by=by, at=at):
         restriction.lift_asked_by_id, restriction.lift_reason = by.worker_id, reason
         return _lift(restriction, look_again_on=_next_working_day(restriction, at), by=by, at=at)
     if restriction.lift_asked_by_id is None:
@@ -97,6 +124,12 @@ def lift(restriction: Restriction, *, reason: str, by: Hat, at: dt.datetime) -> 
     if restriction.lift_asked_by_id == by.worker_id:
         raise NotTwice("You have asked for this already. Another lead must agree.")
     return _lift(restriction, look_again_on=None, by=by, at=at)
+
+
+def _may_lift_alone(restriction: Restriction, *, by: Hat, at: dt.datetime) -> bool:
+    """Where the agency has set it so, or has nobody else to agree."""
+    others = queries.other_leads(by, on=in_london(at).date())
+    return not restriction.agency.two_leads_lift or not others.exists()
 
 
 def _ask(restriction: Restriction, reason: str, *, by: Hat, at: dt.datetime) -> Restriction:

@@ -22,7 +22,7 @@ from referrals import queries
 from referrals.actions import naming, restricting
 from referrals.actions.opening import NotTheirOwn, review_glass
 from referrals.actions.reading import read
-from referrals.forms.restricting import Lift, NameWorker, Restrict, ReviewGlass
+from referrals.forms.restricting import CorrectEmployer, Lift, NameWorker, Restrict, ReviewGlass
 from referrals.models import Referral, Restriction
 from referrals.views import cards, lists
 
@@ -41,6 +41,7 @@ def restrictions(request: Request) -> HttpResponse:
     page = {
         "listing": listing,
         "lifted_alone": queries.lifted_alone(request.hat)[:20],
+        "asks": queries.asks(request.hat)[:20],
         "shut_out": queries.shut_out(request.hat),
     }
     return render(request, "referrals/restrictions.html", page)
@@ -117,6 +118,28 @@ def unname_worker(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.CASE_RESTRICT)
+def correct_employer(request: Request, key: uuid.UUID) -> HttpResponse:
+    found = _restriction(request, key)
+    form = CorrectEmployer(request.POST, by=request.hat)
+    if not form.is_valid():
+        return _show(request, found, employer_form=form)
+    restricting.correct_employer(found, form.cleaned_data["employer"], by=request.hat, at=timezone.now())
+    messages.success(request, "Corrected. Whoever works there cannot open it from the next page on.")
+    return redirect("referrals:restriction", found.pk)
+
+
+@require_POST
+@requires(Permission.CASE_RESTRICT)
+def look_again(request: Request, key: uuid.UUID) -> HttpResponse:
+    found = get_visible_or_404(request.hat, queries.lifted_alone(request.hat), pk=key)
+    is_done = request.POST.get("answer") == "done"
+    restricting.look_again(found, is_done=is_done, by=request.hat, at=timezone.now())
+    messages.success(request, "Looked at." if is_done else "To be looked at again on the next working day.")
+    return redirect("referrals:restrictions")
+
+
+@require_POST
+@requires(Permission.CASE_RESTRICT)
 def lift(request: Request, key: uuid.UUID) -> HttpResponse:
     found, form = _restriction(request, key), Lift(request.POST)
     if not form.is_valid():
@@ -167,6 +190,7 @@ def _show(request: Request, found: Restriction, **forms_given: forms.Form) -> Ht
         "named": queries.named_on(request.hat, found, at=now),
         "name_form": _name_form(request, now),
         "lift_form": Lift(),
+        "employer_form": CorrectEmployer(by=request.hat, initial={"employer": found.employer}),
     }
     page |= forms_given
     page["form"] = next(iter(forms_given.values()), None)

@@ -224,6 +224,10 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "safeguarding": AGENCYS,
         "named": AGENCYS,
     },
+    "referrals.RestrictionAsk": {
+        "safeguarding": says(sees=of_own_agency, changes=of_own_agency),
+        "casework": says(adds=of_own_agency),
+    },
     "referrals.GlassBreak": {
         "safeguarding": says(sees=of_own_agency, changes=of_own_agency),
         "named": says(adds=own),

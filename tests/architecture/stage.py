@@ -25,7 +25,7 @@ from partners.actions import dropping, people
 from partners.models import Slip
 from referrals.actions import contacting, referring, restricting, triage
 from referrals.actions.reading import open_case
-from referrals.models import Case, GlassBreak, Referral
+from referrals.models import Case, GlassBreak, Referral, RestrictionAsk
 from tests.architecture.makers import drawn
 from tests.architecture.things import (
     ABSENT,
@@ -144,7 +144,17 @@ class Stage:
             ChangeAlert,
             whose | {"acknowledged_at": None, "acknowledged_by_id": None, "outcome": "", "kind": kind},
         )
-        return {"restriction": found.pk, "glass": glass, "conflict": conflict, "alert": alert}
+        asked = {
+            "agency_id": hat.agency_id,
+            "asked_by_id": bank.caseworker.worker.pk,
+            "referral_id": found.referral_id,
+            "handle": found.handle,
+            "reason": self.words(leads, "ask"),
+            "answer": "",
+            "answered_at": None,
+        }
+        ask = drawn(RestrictionAsk, asked)
+        return {"restriction": found.pk, "glass": glass, "conflict": conflict, "alert": alert, "ask": ask}
 
     def _safety_side(self, bank: Bank, scheme: Scheme) -> dict[str, object]:
         """A slip from the desk; a survivor with a way to reach them, linked to the client."""

@@ -43,6 +43,7 @@ NOT_TYPED = {
     "partners.ClientLink.since": "a date",
     "referrals.Restriction.handle": "the handle, which stands in addresses",
     "referrals.RestrictedListing.handle": "the handle, which stands in addresses",
+    "referrals.RestrictionAsk.handle": "the handle, which stands in addresses",
     "referrals.Restriction.next_action": "a phrase of the product's own",
     "referrals.RestrictedListing.next_action": "a phrase of the product's own",
     "referrals.Restriction.lift_reason": "typed when a restriction is lifted, and then it stands no longer",
