@@ -20,7 +20,7 @@ def service_for(scheme: Scheme, area: Area | None = None) -> Agency | None:
     area's own, the scheme's own, or the first by name. Only one that supports in the scheme is any."""
     part = {"participations__scheme": scheme, "participations__part": SUPPORTS}
     services = {service.pk: service for service in Agency.objects.filter(**part).order_by("name")}
-    wanted = [area and area.partner_support_id, scheme.partner_support_id]
+    wanted = [area.partner_support_id if area else None, scheme.partner_support_id]
     return next((services[key] for key in [*wanted, *services] if key in services), None)
 
 

@@ -53,7 +53,8 @@ def record(
         request_id=current_request(),
         was_refused=was_refused,
     )
-    return made.pk
+    key: UUID = made.pk
+    return key
 
 
 def _purpose(by: Hat | None, given: Purpose | None) -> str:

@@ -72,20 +72,22 @@ def _begin(
     at: dt.datetime,
 ) -> Writing | None:
     """None when it is there by now: a page saves itself just as its button to save is pressed."""
+    draft = DRAFTS[by.side](
+        worker_id=by.worker_id,
+        form=form,
+        subject_id=subject_id,
+        sealed=typed,
+        began_at=at,
+        saved_at=at,
+        sweep_after=_later(at),
+    )
+    draft.pk = key
     try:
         with transaction.atomic():
-            return _drafts(by).create(
-                id=key,
-                worker_id=by.worker_id,
-                form=form,
-                subject_id=subject_id,
-                sealed=typed,
-                began_at=at,
-                saved_at=at,
-                sweep_after=_later(at),
-            )
+            draft.save(force_insert=True)
     except IntegrityError:
         return None
+    return draft
 
 
 def _later(at: dt.datetime) -> dt.datetime:

@@ -67,4 +67,4 @@ def typed(hat: Hat, form: str, key: str) -> QueryDict | None:
         found = open_ones(hat).filter(form=form, pk=UUID(key)).first()
     except ValueError:
         return None
-    return found and QueryDict(unseal(found.sealed))
+    return QueryDict(unseal(bytes(found.sealed))) if found else None
