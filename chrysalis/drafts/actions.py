@@ -16,7 +16,7 @@ from django.http import QueryDict
 from chrysalis.access.context import as_system
 from chrysalis.access.hat import Hat
 from chrysalis.drafts.forms import DRAFT_FORMS, NEVER
-from chrysalis.drafts.models import DRAFTS, FORM_KEYS, SWEEPERS, Sent, Writing
+from chrysalis.drafts.models import DRAFTS, FORM_KEYS, SWEEPERS, Sent, Unsent
 from chrysalis.drafts.sealing import seal
 
 
@@ -29,7 +29,7 @@ class NotKept(Exception):
     """This cannot be kept as a draft: no such form, no key, or far too long."""
 
 
-def keep(post: QueryDict, *, by: Hat, at: dt.datetime) -> Writing:
+def keep(post: QueryDict, *, by: Hat, at: dt.datetime) -> Unsent:
     """Save what is typed so far under its key, over what was saved before. Raises NotKept."""
     key, form, subject_id = _named(post)
     typed = seal(_typed(post))
@@ -49,7 +49,7 @@ def keep(post: QueryDict, *, by: Hat, at: dt.datetime) -> Writing:
         return draft
 
 
-def _drafts(by: Hat) -> QuerySet[Writing]:
+def _drafts(by: Hat) -> QuerySet[Unsent]:
     """Those of the side that the hat works on, and never the other's."""
     return DRAFTS[by.side]._default_manager.all()
 
@@ -58,7 +58,7 @@ def _sent(by: Hat) -> QuerySet[Sent]:
     return FORM_KEYS[by.side]._default_manager.all()
 
 
-def _held(key: uuid.UUID, *, by: Hat) -> Writing | None:
+def _held(key: uuid.UUID, *, by: Hat) -> Unsent | None:
     return _drafts(by).select_for_update().filter(pk=key).first()
 
 
@@ -70,7 +70,7 @@ def _begin(
     *,
     by: Hat,
     at: dt.datetime,
-) -> Writing | None:
+) -> Unsent | None:
     """None when it is there by now: a page saves itself just as its button to save is pressed."""
     draft = DRAFTS[by.side](
         worker_id=by.worker_id,
@@ -115,7 +115,7 @@ def _typed(post: QueryDict) -> str:
     return text
 
 
-def rescue(post: QueryDict, *, by: Hat, at: dt.datetime) -> Writing | None:
+def rescue(post: QueryDict, *, by: Hat, at: dt.datetime) -> Unsent | None:
     """Keep what was sent just after a time-out, so that signing in again returns to those words."""
     try:
         return keep(post, by=by, at=at)
@@ -123,7 +123,7 @@ def rescue(post: QueryDict, *, by: Hat, at: dt.datetime) -> Writing | None:
         return None
 
 
-def discard(draft: Writing, *, by: Hat, at: dt.datetime) -> None:
+def discard(draft: Unsent, *, by: Hat, at: dt.datetime) -> None:
     """Empty it now; the row goes with the next sweep."""
     end(draft.pk, by=by, at=at)
 

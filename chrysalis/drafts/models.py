@@ -15,7 +15,7 @@ from chrysalis.access.barriers import Side
 OWN = rows.See("worker_id", "worker_id", insert=True, change=True)
 
 
-class Writing(models.Model):
+class Unsent(models.Model):
     """What somebody is writing, kept on the server until it is sent. Only its author sees it.
 
     The key is that of the rendered form: it names the draft, and makes sending it happen once.
@@ -66,10 +66,10 @@ class OfSafety(OfChange):
     side = Side.SAFETY
 
 
-class Draft(Writing):
+class Draft(Unsent):
     id = keys.primary("draft")
 
-    class Meta(Writing.Meta):
+    class Meta(Unsent.Meta):
         indexes = [models.Index(fields=["worker", "-saved_at"], name="draft_of_worker")]
 
     class Rows:
@@ -80,10 +80,10 @@ class Draft(Writing):
         pass
 
 
-class SafetyDraft(Writing):
+class SafetyDraft(Unsent):
     id = keys.primary("safety-draft")
 
-    class Meta(Writing.Meta):
+    class Meta(Unsent.Meta):
         indexes = [models.Index(fields=["worker", "-saved_at"], name="safety_draft_of_worker")]
 
     class Rows:
@@ -123,7 +123,7 @@ class SafetyFormKey(Sent):
 
 
 # Administrators, on neither side, write beside the change side: of nobody's case.
-DRAFTS: dict[Side, type[Writing]] = {
+DRAFTS: dict[Side, type[Unsent]] = {
     Side.CHANGE: Draft,
     Side.NEITHER: Draft,
     Side.SAFETY: SafetyDraft,

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from chrysalis.access.decide import can, visible
 from chrysalis.access.hat import Hat
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
-from chrysalis.drafts.models import DRAFTS, FORM_KEYS, Writing
+from chrysalis.drafts.models import DRAFTS, FORM_KEYS, Unsent
 from chrysalis.drafts.sealing import unseal
 
 
@@ -15,17 +15,17 @@ from chrysalis.drafts.sealing import unseal
 class Unfinished:
     """A line on the home page: what was begun, when it was last saved, where to go on."""
 
-    draft: Writing
+    draft: Unsent
     title: str
     url: str
 
 
-def drafts(hat: Hat) -> QuerySet[Writing]:
+def drafts(hat: Hat) -> QuerySet[Unsent]:
     """The worker's own, on the side of the hat: what is written under another hat stays with that one."""
     return visible(hat, DRAFTS[hat.side]._default_manager.all())
 
 
-def open_ones(hat: Hat) -> QuerySet[Writing]:
+def open_ones(hat: Hat) -> QuerySet[Unsent]:
     return drafts(hat).filter(ended_at__isnull=True)
 
 
@@ -35,11 +35,11 @@ def unfinished(hat: Hat) -> list[Unfinished]:
     return [_line(draft) for draft in newest if can(hat, DRAFT_FORMS[draft.form].permission)]
 
 
-def _line(draft: Writing) -> Unfinished:
+def _line(draft: Unsent) -> Unfinished:
     return Unfinished(draft, DRAFT_FORMS[draft.form].title, address(draft))
 
 
-def address(draft: Writing) -> str:
+def address(draft: Unsent) -> str:
     """The page on which its worker goes on with it."""
     return f"{DRAFT_FORMS[draft.form].url(draft.subject_id)}?draft={draft.pk}"
 

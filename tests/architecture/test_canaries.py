@@ -38,6 +38,7 @@ NOT_TYPED = {
     "referrals.Step.target": "a state",
     "referrals.Step.reason": "no transition asks for one yet",
     "referrals.Case.date_of_birth": "a date",
+    "referrals.PersonKey.date_of_birth": "a date",
     "agencies.Conflict.date_of_birth": "a date",
     "partners.Survivor.date_of_birth": "a date",
     "partners.ClientLink.since": "a date",
