@@ -24,6 +24,7 @@ app.conf.update(
         "seal the log": {"task": "chrysalis.audit.tasks.seal", "schedule": 60.0},
         "watch the log": {"task": "chrysalis.audit.tasks.watch", "schedule": 600.0},
         "sweep drafts": {"task": "chrysalis.drafts.tasks.sweep_drafts", "schedule": 3600.0},
+        "sweep ended names": {"task": "referrals.tasks.sweep_ended_names", "schedule": 3600.0},
         "sweep keys": {"task": "referrals.tasks.sweep_keys", "schedule": 3600.0},
     },
 )

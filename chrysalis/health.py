@@ -5,19 +5,19 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from chrysalis import pulse
 from chrysalis.access.http import hatless
 
 
-@require_GET
+@require_safe
 @hatless("tells the load balancer that the process answers")
 def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@require_GET
+@require_safe
 @hatless("tells the load balancer whether to send people here")
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether the database is there and migrated, and the broker and a worker answer."""

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from chrysalis.access.http import Request, any_hat
 from chrysalis.agencies.notes import agreement_notes
@@ -12,7 +12,7 @@ from chrysalis.ui.navigation import places
 from chrysalis.ui.notes import notes_for
 
 
-@require_GET
+@require_safe
 @any_hat("shows the worker's own drafts and the pages of the role")
 def home(request: Request) -> HttpResponse:
     now = timezone.now()

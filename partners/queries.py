@@ -2,22 +2,33 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import Agency, Participation, Scheme
+from chrysalis.agencies.models import Agency, Area, Participation, Scheme, with_name
 from partners.models import ClientLink, SafeContact, Slip, SlipFiling, Survivor
+from referrals.gates.references import CameWith, referral_of_form
 
 
 SUPPORTS = Participation.Part.PARTNER_SUPPORT
 CANDIDATES = 10  # survivors of one name offered while filing
 
 
-def service_for(scheme: Scheme) -> Agency | None:
-    """The partner support service that receives what is told in a scheme."""
+def service_for(scheme: Scheme, area: Area | None = None) -> Agency | None:
+    """The partner support service that receives what is told in a scheme, of somebody in that area: the
+    area's own, the scheme's own, or the first by name. Only one that supports in the scheme is any."""
     part = {"participations__scheme": scheme, "participations__part": SUPPORTS}
-    return Agency.objects.filter(**part).order_by("name").first()
+    services = {service.pk: service for service in Agency.objects.filter(**part).order_by("name")}
+    wanted = [area.partner_support_id if area else None, scheme.partner_support_id]
+    return next((services[key] for key in [*wanted, *services] if key in services), None)
+
+
+def areas_to_choose(scheme: Scheme) -> QuerySet[Area]:
+    """The areas of the scheme, where it makes a difference which."""
+    areas = scheme.areas.filter(retired_on__isnull=True)
+    is_shared = areas.filter(partner_support__isnull=False).exists()
+    return areas if is_shared else areas.none()
 
 
 def schemes_supported(agency_id: UUID) -> QuerySet[Scheme]:
@@ -26,7 +37,12 @@ def schemes_supported(agency_id: UUID) -> QuerySet[Scheme]:
 
 def slips(hat: Hat) -> QuerySet[Slip]:
     """Everything told to the own service."""
-    return visible(hat, Slip.objects.select_related("sending_agency", "sent_by", "scheme"))
+    return with_name(visible(hat, Slip.objects.select_related("sending_agency", "scheme")), "sent_by")
+
+
+def referral_with(slip: Slip) -> CameWith | None:
+    """What the referral is called that an open slip came with; None where none was sent, or it is hidden."""
+    return referral_of_form(slip.came_with) if slip.came_with else None
 
 
 def inbox(hat: Hat) -> QuerySet[Slip]:
@@ -36,7 +52,7 @@ def inbox(hat: Hat) -> QuerySet[Slip]:
 
 def survivors(hat: Hat) -> QuerySet[Survivor]:
     """The survivors whom the own service supports."""
-    return visible(hat, Survivor.objects.select_related("link_worker"))
+    return with_name(visible(hat, Survivor.objects.all()), "link_worker")
 
 
 def survivors_called(hat: Hat, name: str) -> QuerySet[Survivor]:
@@ -44,10 +60,19 @@ def survivors_called(hat: Hat, name: str) -> QuerySet[Survivor]:
     return survivors(hat).filter(name__iexact=" ".join(name.split()))[:CANDIDATES]
 
 
+def survivors_like(hat: Hat, typed: str) -> QuerySet[Survivor]:
+    """Those whose name, or agreed name, holds each word typed, in capitals or not: under the own service's
+    wall, which few rows pass, so that the comparison need use no index."""
+    found = survivors(hat)
+    for word in typed.split():
+        found = found.filter(Q(name__icontains=word) | Q(name_to_use__icontains=word))
+    return found[:CANDIDATES] if typed.split() else found.none()
+
+
 def ways(hat: Hat, survivor: Survivor) -> list[SafeContact]:
     """How an open survivor may be reached: of each number or address, what was learnt last."""
     newest: dict[tuple[str, str], SafeContact] = {}
-    for way in visible(hat, SafeContact.objects.filter(survivor=survivor)).select_related("by"):
+    for way in with_name(visible(hat, SafeContact.objects.filter(survivor=survivor)), "by"):
         newest.setdefault((way.channel, way.value), way)
     return list(newest.values())
 
@@ -57,6 +82,5 @@ def links(hat: Hat, survivor: Survivor) -> QuerySet[ClientLink]:
 
 
 def filings(hat: Hat, survivor: Survivor) -> QuerySet[SlipFiling]:
-    return visible(hat, SlipFiling.objects.filter(survivor=survivor)).select_related(
-        "by", "slip__sending_agency"
-    )
+    found = SlipFiling.objects.filter(survivor=survivor).select_related("slip__sending_agency")
+    return with_name(visible(hat, found), "by")

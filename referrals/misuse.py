@@ -1,7 +1,8 @@
-"""The one pattern of misuse that needs a name: somebody reads of a person with their own family name.
+"""The patterns of misuse that need to know whom an entry is about: a person with the worker's own family
+name, and people of a place where the worker has no work.
 
-Most such looks are chance. Those that are not are about a relative, and relatives have been found,
-warned or talked out of it that way.
+Most such looks are chance, or cover. Those that are not are about a relative, a neighbour or somebody in
+the news, and people have been found, warned or talked out of it that way.
 """
 
 import datetime as dt
@@ -12,6 +13,8 @@ from django.db import connection
 from chrysalis.access.barriers import Side
 from chrysalis.access.definers import DEFINERS, Definer
 from chrysalis.audit.misuse import AT_ONCE, MISUSES, Finding, Misuse
+from chrysalis.audit.models import AlertLimits
+from referrals.actions.reading import READ
 
 
 SAME_FAMILY_NAME = DEFINERS.add(
@@ -37,6 +40,39 @@ SAME_FAMILY_NAME = DEFINERS.add(
 )
 
 
+# Where somebody works is where their own cases are: of a worker without any, nothing can be said.
+OUT_OF_AREA = DEFINERS.add(
+    Definer(
+        name="looks_out_of_area",
+        takes="since timestamptz, fewest bigint",
+        gives="TABLE (worker_id uuid, agency_id uuid, began_at timestamptz, times bigint)",
+        body=f"""
+            SELECT e.worker_id, e.agency_id, date_trunc('day', e.at, 'Europe/London'), count(DISTINCT c.id)
+            FROM audit_changeentry e
+            JOIN referrals_case c ON c.id = ANY(e.subjects)
+            JOIN LATERAL (
+                SELECT bool_or(own.scheme_id = c.scheme_id) AS works_here FROM referrals_case own
+                WHERE own.allocated_worker_id = e.worker_id AND own.provider_agency_id = e.agency_id
+            ) work ON NOT work.works_here
+            WHERE e.at >= since AND e.agency_id IS NOT NULL AND e.word = '{READ}'
+              AND cardinality(e.subjects) <= {AT_ONCE}
+            GROUP BY 1, 2, 3 HAVING count(DISTINCT c.id) >= fewest LIMIT 1000""",  # noqa: S608 - constants
+        personas=frozenset({"change_system"}),
+        why="How many people a worker read of in a scheme that none of their own cases is in. No key of any.",
+    )
+)
+
+
+def _find_out_of_area(side: Side, since: dt.datetime) -> Iterable[Finding]:
+    limits = {each.agency_id: each.people_out_of_area for each in AlertLimits.objects.all()}
+    usual = AlertLimits().people_out_of_area
+    with connection.cursor() as cursor:
+        cursor.callproc(OUT_OF_AREA.name, [since, min([usual, *limits.values()])])
+        for worker_id, agency_id, began_at, times in cursor.fetchall():
+            if times >= limits.get(agency_id, usual):
+                yield Finding(worker_id, agency_id, began_at, times)
+
+
 def _find(side: Side, since: dt.datetime) -> Iterable[Finding]:
     with connection.cursor() as cursor:
         cursor.callproc(SAME_FAMILY_NAME.name, [since])
@@ -51,5 +87,15 @@ MISUSES.add(
         "Opened the record of a person who has the worker's own family name.",
         frozenset({Side.CHANGE}),
         _find,
+    )
+)
+MISUSES.add(
+    Misuse(
+        "out-of-area",
+        "People out of area",
+        "Opened, within a day, the records of more people than the agency expects in a scheme where the "
+        "worker has no case.",
+        frozenset({Side.CHANGE}),
+        _find_out_of_area,
     )
 )

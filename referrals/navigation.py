@@ -39,4 +39,13 @@ def nobody_is_named(hat: Hat, at: dt.datetime) -> list[Note]:
     return [Note(said.format(each.handle), "warning") for each in waiting]
 
 
-NOTES.extend([glass_was_broken, nobody_is_named])
+def somebody_asks(hat: Hat, at: dt.datetime) -> list[Note]:
+    if not can(hat, Permission.CASE_RESTRICT):
+        return []
+    said = "{} asks you to restrict {}. Look under Restricted."
+    return [
+        Note(said.format(each.asked_by.full_name, each.handle), "warning") for each in queries.asks(hat)[:10]
+    ]
+
+
+NOTES.extend([glass_was_broken, nobody_is_named, somebody_asks])

@@ -3,16 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import chain
-from typing import TypeVar
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
 from chrysalis.access.grants import in_force
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.matching import dates_agree
-from chrysalis.agencies.models import Conflict, Membership, Worker
+from chrysalis.agencies.models import Conflict, Membership, Worker, with_name
 from chrysalis.agencies.queries import colleagues, conflicts
 from referrals.models import (
     Case,
@@ -23,13 +22,13 @@ from referrals.models import (
     ReferralStatus,
     RestrictedListing,
     Restriction,
+    RestrictionAsk,
     Step,
 )
 
 
-LEAD, CASEWORKER = "safeguarding-lead", "caseworker"
+LEAD, CASEWORKER, OFFICER = "safeguarding-lead", "caseworker", "information-officer"
 LAST_MOMENT = dt.datetime.max.replace(tzinfo=dt.UTC)
-Kept = TypeVar("Kept", QuerySet[Case], QuerySet[Referral])
 
 
 def sent(hat: Hat) -> QuerySet[ReferralStatus]:
@@ -47,27 +46,18 @@ def inbox(hat: Hat) -> QuerySet[Referral]:
 
 
 def referrals(hat: Hat) -> QuerySet[Referral]:
-    return _unless_known(hat, visible(hat, Referral.objects.all()))
+    return visible(hat, Referral.objects.all())
 
 
 def cases(hat: Hat) -> QuerySet[Case]:
     """The cases the own agency holds, newest first."""
-    return _unless_known(hat, visible(hat, Case.objects.all()))
+    return visible(hat, Case.objects.all())
 
 
-def _unless_known(hat: Hat, found: Kept) -> Kept:
-    """Without people whom the worker knows outside work: not in lists, not in counts, not by address."""
-    for declared in conflicts(hat).filter(worker_id=hat.worker_id):
-        found = found.exclude(_about(declared))
-    return found
-
-
-def _about(declared: Conflict) -> Q:
-    """Narrows by the name in the database; a date known in part, on either side, contradicts nothing."""
-    born = declared.date_of_birth
-    parts = {"", *(born[:length] for length in (4, 7, 10))}
-    dates = Q(date_of_birth__in=parts) | Q(date_of_birth__startswith=born)
-    return Q(name_key=declared.name_key) & dates
+def knows(hat: Hat, name_key: str, date_of_birth: str) -> bool:
+    """Whether the worker said that they know somebody so called and so born."""
+    declared = conflicts(hat).filter(worker_id=hat.worker_id, name_key=name_key)
+    return any(dates_agree(each.date_of_birth, date_of_birth) for each in declared)
 
 
 def is_about(declared: Conflict, person: Case | Referral) -> bool:
@@ -88,8 +78,8 @@ class Happening:
 
 def timeline(hat: Hat, case: Case) -> list[Happening]:
     """What happened on the case, newest first."""
-    contacts = visible(hat, ContactAttempt.objects.filter(case=case)).select_related("by")
-    steps = visible(hat, Step.objects.filter(case=case)).select_related("by")
+    contacts = with_name(visible(hat, ContactAttempt.objects.filter(case=case)), "by")
+    steps = with_name(visible(hat, Step.objects.filter(case=case)), "by")
     lines = chain(map(_of_contact, contacts), map(_of_step, steps))
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
@@ -129,12 +119,19 @@ def restrictions(hat: Hat) -> QuerySet[Restriction]:
 
 def lifted_alone(hat: Hat) -> QuerySet[Restriction]:
     """Lifted by one lead alone, to be looked at again."""
-    return visible(hat, Restriction.objects.filter(look_again_on__isnull=False)).select_related("lifted_by")
+    waiting = Restriction.objects.filter(look_again_on__isnull=False, looked_again_at__isnull=True)
+    found = visible(hat, waiting).select_related("agency")
+    return with_name(found, "lifted_by")
+
+
+def asks(hat: Hat) -> QuerySet[RestrictionAsk]:
+    """What colleagues asked to have restricted, and no lead has answered."""
+    return with_name(visible(hat, RestrictionAsk.objects.filter(answered_at__isnull=True)), "asked_by")
 
 
 def openings(hat: Hat) -> QuerySet[GlassBreak]:
     """Emergency openings in the own agency, for its leads."""
-    return visible(hat, GlassBreak.objects.select_related("worker", "restriction"))
+    return with_name(visible(hat, GlassBreak.objects.select_related("restriction")), "worker")
 
 
 def other_leads(hat: Hat, *, on: dt.date) -> QuerySet[Membership]:
@@ -142,8 +139,9 @@ def other_leads(hat: Hat, *, on: dt.date) -> QuerySet[Membership]:
 
 
 def may_be_named(hat: Hat, *, on: dt.date) -> QuerySet[Worker]:
-    """Colleagues whose work is cases. Who of them is shut out is asked when one is named."""
-    return Worker.objects.filter(pk__in=colleagues(hat, CASEWORKER, on=on).values("worker"))
+    """Colleagues whose work is cases, and those who answer for the log: they open no case, and read why one
+    was opened. Who of them is shut out is asked when one is named."""
+    return Worker.names.filter(pk__in=colleagues(hat, CASEWORKER, OFFICER, on=on).values("worker"))
 
 
 def waiting_for_a_name(hat: Hat, *, at: dt.datetime) -> QuerySet[Restriction]:
@@ -155,7 +153,7 @@ def waiting_for_a_name(hat: Hat, *, at: dt.datetime) -> QuerySet[Restriction]:
 def named_on(hat: Hat, restriction: Restriction, *, at: dt.datetime) -> QuerySet[Worker]:
     """Who may open it at this moment, those who broke the glass among them."""
     lines = visible(hat, RestrictedListing.objects.filter(in_force(at), content_object=restriction))
-    return Worker.objects.filter(pk__in=lines.values("user"))
+    return Worker.names.filter(pk__in=lines.values("user"))
 
 
 @dataclass(frozen=True)

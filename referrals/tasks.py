@@ -1,7 +1,12 @@
 from chrysalis.tasks import task
-from referrals.actions import finding
+from referrals.actions import finding, naming
 
 
 @task
 def sweep_keys() -> None:
     finding.sweep_keys()
+
+
+@task
+def sweep_ended_names() -> None:
+    naming.sweep_ended()

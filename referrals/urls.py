@@ -1,6 +1,16 @@
 from django.urls import path
 
-from referrals.views import cases, looks, partner_section, referring, restricted, restricting, search, triage
+from referrals.views import (
+    asking,
+    cases,
+    looks,
+    partner_section,
+    referring,
+    restricted,
+    restricting,
+    search,
+    triage,
+)
 
 
 app_name = "referrals"
@@ -12,6 +22,7 @@ urlpatterns = [
     path("referrals/inbox/", triage.inbox, name="inbox"),
     path("referrals/<uuid:key>/", triage.referral, name="referral"),
     path("referrals/<uuid:key>/accept/", triage.accept, name="accept"),
+    path("referrals/<uuid:key>/ask-to-restrict/", asking.ask_to_restrict, name="ask_to_restrict"),
     path("search/", search.search, name="search"),
     path("search/slash-key/", search.slash_key, name="slash_key"),
     path("cases/", cases.cases, name="cases"),
@@ -23,6 +34,9 @@ urlpatterns = [
     path("restricted/open/", restricted.break_glass, name="break_glass"),
     path("restrictions/", restricting.restrictions, name="restrictions"),
     path("restrictions/new/", restricting.restrict, name="restrict"),
+    path("restrictions/asked/<uuid:key>/", asking.answer_ask, name="answer_ask"),
+    path("restrictions/<uuid:key>/employer/", restricting.correct_employer, name="correct_employer"),
+    path("restrictions/<uuid:key>/look-again/", restricting.look_again, name="look_again"),
     path("restrictions/<uuid:key>/", restricting.restriction, name="restriction"),
     path("restrictions/<uuid:key>/name/", restricting.name_worker, name="name_worker"),
     path("restrictions/<uuid:key>/unname/", restricting.unname_worker, name="unname_worker"),

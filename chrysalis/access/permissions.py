@@ -26,6 +26,7 @@ class Permission(Enum):
         "restrict a case of the own agency, and lift that with a second lead",
     )
     CASE_NAME = "case:name", "name who may open a restricted case of the own agency"
+    RESTRICTION_ASK = "restriction:ask", "ask a safeguarding lead to restrict a case of the own agency"
     GLASS_BREAK = "glass:break", "open a restricted case for an hour in an emergency, with a reason"
     GLASS_REVIEW = "glass:review", "review emergency openings of restricted cases of the own agency"
     CONFLICT_DECLARE = "conflict:declare", "declare knowing somebody outside work"
@@ -33,11 +34,13 @@ class Permission(Enum):
     CASE_WHO_LOOKED = "case:who-looked", "see who looked at a case that the own agency holds"
     LOG_VIEW = "log:view", "see who in the own agency looked at what, on the own side"
     ALERT_ACKNOWLEDGE = "alert:acknowledge", "answer alerts of possible misuse in the own agency"
+    ALERT_LIMIT = "alert:limit", "set from how many on an alert is raised in the own agency"
     ACCOUNT_VIEW = "account:view", "see who in the own agency has an account, and in which role"
     ACCOUNT_INVITE = "account:invite", "invite a colleague to a role within the own reach"
     ACCOUNT_END = "account:end", "end a colleague's place in the own agency"
     AGREEMENT_VIEW = "agreement:view", "read the information-sharing agreements of the own agency's schemes"
     AGREEMENT_EDIT = "agreement:edit", "record, sign and renew agreements for the own agency"
+    AGENCY_EDIT = "agency:edit", "set how the own agency works"
     AREA_EDIT = "area:edit", "keep the table of areas of the own agency's schemes"
 
     def __init__(self, slug: str, english: str) -> None:

@@ -3,6 +3,7 @@
 `app` signs in and may become any of them for the length of a transaction; on its own it reads no case.
 """
 
+from chrysalis.access.barriers import Side
 from chrysalis.access.roles import ROLES
 
 
@@ -12,9 +13,15 @@ NAMED = "named"
 # What the service does on its own, each with the one thing it may.
 SYSTEM = {
     "change_system": "sweeps what the change side left behind, and finds what looks like misuse there",
-    "safety_system": "finds what looks like misuse on the safety side",
+    "safety_system": "sweeps what the safety side left behind, and finds what looks like misuse there",
     "sealer": "reads entries of the log that are committed, and seals them",
 }
+
+
+def side_of(persona: str) -> Side:
+    """The side a persona works on; the one in front of a restricted case works on that."""
+    sides = {role.persona: role.side for role in ROLES}
+    return sides.get(persona, Side.CHANGE if persona == NAMED else Side.NEITHER)
 
 
 def personas() -> list[str]:

@@ -45,7 +45,7 @@ class Caseworker(Role):
     permissions = frozenset(
         {
             P.REFERRAL_VIEW, P.REFERRAL_ACCEPT, P.PERSON_SEARCH, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CONTACT,
-            P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED,
+            P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK,
         }
     )  # fmt: skip
     purpose = Purpose.CASEWORK
@@ -88,7 +88,9 @@ class InformationOfficer(Role):
         "information-sharing agreements in order. Reads no case."
     )
     agency_kinds = frozenset()
-    permissions = frozenset({P.AGREEMENT_VIEW, P.AGREEMENT_EDIT, P.LOG_VIEW, P.ALERT_ACKNOWLEDGE})
+    permissions = frozenset(
+        {P.AGREEMENT_VIEW, P.AGREEMENT_EDIT, P.LOG_VIEW, P.ALERT_ACKNOWLEDGE, P.ALERT_LIMIT},
+    )
     purpose = Purpose.LAWFULNESS
 
 
@@ -101,7 +103,7 @@ class SafetyInformationOfficer(Role):
         "nothing of the other side."
     )
     agency_kinds = frozenset({"victim_service"})
-    permissions = frozenset({P.LOG_VIEW, P.ALERT_ACKNOWLEDGE})
+    permissions = frozenset({P.LOG_VIEW, P.ALERT_ACKNOWLEDGE, P.ALERT_LIMIT})
     purpose = Purpose.LAWFULNESS
 
 
@@ -113,7 +115,9 @@ class AgencyAdministrator(Role):
         "Keeps the accounts of the own agency. Sees no case, and can give no role beyond the own reach."
     )
     agency_kinds = frozenset()
-    permissions = frozenset({P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT})
+    permissions = frozenset(
+        {P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT, P.AGENCY_EDIT}
+    )
     may_appoint = frozenset(
         {
             "custody-officer",

@@ -5,13 +5,15 @@
         referrer = Add("referring_agency_id", "agency_id")
 
 One declaration, two enforcers: `scope()` narrows every queryset by it, and `walls.py` writes the
-database's policies from it. A persona that is not named sees nothing.
+database's policies from it. A persona that is not named sees nothing; `change_side`, `safety_side` and
+`everyone` name several at once.
 
 A rule compares one column with one value of the context: the hat's (`agency_id`, `worker_id`,
 `membership_id`) or what was opened (`case_id`, `client_id`, `referral_id`, `survivor_id`, `slip_id`).
 Plain equality is what stays fast at a million rows, whichever wall does the asking.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +22,23 @@ from django.db import models
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.access.opened import opened
-from chrysalis.access.personas import APP, SYSTEM
+from chrysalis.access.personas import APP, SYSTEM, side_of
+
+
+@dataclass(frozen=True)
+class Bar:
+    """What keeps a row from one worker, whatever the rule says: something that worker said. Said twice, in
+    the two languages, by whoever keeps what was said; the judge of the tests says it a third time."""
+
+    columns: tuple[str, ...]  # which a table has to have, to be barred by it
+    sql: str  # true of rows that are not barred; `{table}` stands for their table
+    condition: Callable[[Hat], models.Q]
 
 
 @dataclass(frozen=True)
 class See:
-    """Rows whose `column` equals the context's `value`, and whose `unless` is not true."""
+    """Rows whose `column` equals the context's `value`, whose `unless` is not true, and which no `bar`
+    keeps from the worker."""
 
     column: str
     value: str
@@ -33,13 +46,19 @@ class See:
     change: bool = False
     unless: str = ""
     also: str = ""  # a second column, which may hold the value instead
+    bar: Bar | None = None
 
     reads = True
 
     def condition(self, hat: Hat) -> models.Q:
-        found = models.Q(**{self.column: _value(hat, self.value)})
+        wanted = _value(hat, self.value)
+        if wanted is None:
+            return models.Q(pk__in=[])  # nothing is open; a column that is empty is not the same nothing
+        found = models.Q(**{self.column: wanted})
         if self.also:
-            found |= models.Q(**{self.also: _value(hat, self.value)})
+            found |= models.Q(**{self.also: wanted})
+        if self.bar:
+            found &= self.bar.condition(hat)
         return found & models.Q(**{self.unless: False}) if self.unless else found
 
     @property
@@ -81,8 +100,10 @@ class Add:
 
 @dataclass(frozen=True)
 class Reference:
-    """Not case data: may be read by everyone who has signed in."""
+    """Not case data: may be read by everyone who has signed in. Where `columns` are named, a persona reads
+    those alone: what the service needs to let people in is in the others, and only `app` reads it."""
 
+    columns: tuple[str, ...] = ()
     insert: bool = False
     change: bool = False
 
@@ -168,7 +189,8 @@ def rule_for(model: type[models.Model], persona: str) -> Rule | None:
     declared: Any = getattr(model, "Rows", None)
     if persona in SYSTEM or (persona == APP and not is_open_to_app(model)):
         return getattr(declared, persona, None)  # `everyone` does not mean them
-    return getattr(declared, persona, None) or getattr(declared, "everyone", None)
+    names = (persona, f"{side_of(persona)}_side", "everyone")
+    return next((rule for name in names if (rule := getattr(declared, name, None))), None)
 
 
 def is_open_to_app(model: type[models.Model]) -> bool:

@@ -112,7 +112,7 @@ def _by_rule(table: str, persona: str, rule: Rule) -> Iterator[Policy]:
         claims = f"{rule.horizon} <= (SELECT settled_below())"
         yield Policy(table, f"{persona}_insert", "INSERT", role, check=claims)
         return
-    visible = _visible(rule)
+    visible = _visible(rule, table)
     if rule.reads:
         yield Policy(table, f"{persona}_select", "SELECT", role, using=visible)
     if rule.insert and not isinstance(rule, Reference):
@@ -122,13 +122,17 @@ def _by_rule(table: str, persona: str, rule: Rule) -> Iterator[Policy]:
         yield Policy(table, f"{persona}_update", "UPDATE", role, using=own, check=own)
 
 
-def _visible(rule: See | Add | Reference) -> str:
+def _visible(rule: See | Add | Reference, table: str) -> str:
     if isinstance(rule, Reference | Keep):
         return "true"
     narrowed = _equals(rule.column, rule.value)
     if isinstance(rule, See) and rule.also:
         narrowed = f"({narrowed} OR {_equals(rule.also, rule.value)})"
-    return f"{narrowed} AND NOT {rule.unless}" if rule.unless else narrowed
+    if rule.unless:
+        narrowed = f"{narrowed} AND NOT {rule.unless}"
+    if isinstance(rule, See) and rule.bar:
+        narrowed = f"{narrowed} AND {rule.bar.sql.format(table=table)}"
+    return narrowed
 
 
 def _equals(column: str, value: str) -> str:
@@ -154,8 +158,13 @@ def grants() -> Iterator[tuple[str, str, str]]:
 def _grants_to_personas(model: type[models.Model]) -> Iterator[tuple[str, str, str]]:
     for persona, rule in _rules(model):
         is_sweep = isinstance(rule, Sweep)
-        held = {"SELECT": rule.reads, "INSERT": rule.insert, "UPDATE": rule.change, "DELETE": is_sweep}
+        held = {_select(rule): rule.reads, "INSERT": rule.insert, "UPDATE": rule.change, "DELETE": is_sweep}
         yield ", ".join(verb for verb in held if held[verb]), model._meta.db_table, database_role(persona)
+
+
+def _select(rule: Rule) -> str:
+    named = ", ".join(rule.columns) if isinstance(rule, Reference) else ""
+    return f"SELECT ({named})" if named else "SELECT"
 
 
 def functions() -> Iterator[str]:

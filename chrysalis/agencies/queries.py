@@ -17,6 +17,7 @@ from chrysalis.agencies.models import (
     Scheme,
     Signature,
     Worker,
+    with_name,
 )
 
 
@@ -81,6 +82,13 @@ def _schemes_of(hat: Hat) -> QuerySet:
     return Participation.objects.filter(agency_id=hat.agency_id).values("scheme")
 
 
+def partner_supporters(hat: Hat) -> QuerySet[Agency]:
+    """The partner support services of the schemes that the own agency leads."""
+    part = Participation.Part.PARTNER_SUPPORT
+    led = Participation.objects.filter(scheme__lead_agency_id=hat.agency_id, part=part).values("agency")
+    return visible(hat, Agency.objects.filter(pk__in=led))
+
+
 def areas(hat: Hat) -> QuerySet[Area]:
     return visible(hat, Area.objects.select_related("scheme"))
 
@@ -93,7 +101,7 @@ def schemes_served(agency_id: UUID) -> QuerySet[Scheme]:
 
 def conflicts(hat: Hat) -> QuerySet[Conflict]:
     """The declared conflicts of interest that stand: one's own; for a safeguarding lead, the agency's."""
-    return visible(hat, Conflict.objects.filter(until__isnull=True)).select_related("worker")
+    return with_name(visible(hat, Conflict.objects.filter(until__isnull=True)), "worker")
 
 
 def other_employers(hat: Hat) -> QuerySet[Agency]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chrysalis.agencies.views import accounts, agreements, areas, conflicts
+from chrysalis.agencies.views import accounts, agreements, areas, conflicts, setting
 
 
 app_name = "agencies"
@@ -21,6 +21,7 @@ urlpatterns = [
     path("areas/new/", areas.add_area, name="add_area"),
     path("areas/<uuid:key>/", areas.change_area, name="change_area"),
     path("areas/<uuid:key>/retire/", areas.retire_area, name="retire_area"),
+    path("setting/", setting.set_own, name="set_agency"),
     path("conflicts/", conflicts.conflicts, name="conflicts"),
     path("conflicts/new/", conflicts.declare_conflict, name="declare_conflict"),
     path("conflicts/<uuid:key>/end/", conflicts.end_conflict, name="end_conflict"),

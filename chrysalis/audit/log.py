@@ -7,7 +7,7 @@ from uuid import UUID
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.access.purposes import Purpose
-from chrysalis.audit.models import TABLES
+from chrysalis.audit.models import TABLES, Entry
 from chrysalis.audit.requests import current_request
 from chrysalis.audit.words import WORDS
 
@@ -30,13 +30,13 @@ def record(
     recipient_id: UUID | None = None,
     recipient: str = "",
     was_refused: bool = False,
-) -> None:
-    """Write one entry on the word's side. `worker_id` is for what happens before a hat is worn; the
-    recipient, for a disclosure, is an agency of ours or, in words, anybody else."""
+) -> UUID:
+    """Write one entry on the word's side, and give its key. `worker_id` is for what happens before a hat
+    is worn; the recipient, for a disclosure, is an agency of ours or, in words, anybody else."""
     side = WORDS[word].side
     if by and by.side is Side.SAFETY and side is Side.CHANGE:
         raise WrongSide(word)
-    TABLES[side]._default_manager.create(
+    made: Entry = TABLES[side]._default_manager.create(
         at=at,
         word=word,
         worker_id=by.worker_id if by else worker_id,
@@ -53,6 +53,8 @@ def record(
         request_id=current_request(),
         was_refused=was_refused,
     )
+    key: UUID = made.pk
+    return key
 
 
 def _purpose(by: Hat | None, given: Purpose | None) -> str:

@@ -10,27 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import ExtractHour, TruncHour
 
 from chrysalis.access.barriers import Side
-from chrysalis.audit.models import TABLES, Entry
+from chrysalis.audit.models import TABLES, AlertLimits, Entry
 from chrysalis.audit.words import WORDS
 from chrysalis.registry import Registry
 from chrysalis.working_days import LONDON
 
 
-@dataclass(frozen=True)
-class Limits:
-    """Shipped defaults; each service sets its own."""
-
-    people_in_an_hour: int = 40  # decided: four times what a busy caseworker opens
-    people_in_an_hour_at_night: int = 10  # decided: an emergency is about one person
-    night_begins: int = 23  # practice: on-call ends its evening handover by then
-    night_ends: int = 5  # practice: the earliest shift of a service that sees people
-
-
-LIMITS = Limits()
 AT_ONCE = 3  # an entry of one opened record names at most so many keys; one of a list names more
 
 
@@ -56,14 +45,23 @@ MISUSES: Registry[Misuse] = Registry("kind of misuse", key=lambda misuse: misuse
 BOTH = frozenset({Side.CHANGE, Side.SAFETY})
 
 
+def each_agency() -> Iterable[tuple[AlertLimits, Q]]:
+    """The limits there are, each with a condition for the rows of whom they are; the defaults come last."""
+    own = list(AlertLimits.objects.all())
+    yield from ((limits, Q(agency_id=limits.agency_id)) for limits in own)
+    yield AlertLimits(), ~Q(agency_id__in=[limits.agency_id for limits in own])
+
+
 def _many(side: Side, since: dt.datetime) -> Iterable[Finding]:
-    return _over(_opened(side, since), LIMITS.people_in_an_hour)
+    for limits, whose in each_agency():
+        yield from _over(_opened(side, since).filter(whose), limits.people_in_an_hour)
 
 
 def _at_night(side: Side, since: dt.datetime) -> Iterable[Finding]:
-    hours = [*range(LIMITS.night_begins, 24), *range(LIMITS.night_ends)]
     by_hour = _opened(side, since).annotate(clock=ExtractHour("at", tzinfo=LONDON))
-    return _over(by_hour.filter(clock__in=hours), LIMITS.people_in_an_hour_at_night)
+    for limits, whose in each_agency():
+        hours = [*range(limits.night_begins, 24), *range(limits.night_ends)]
+        yield from _over(by_hour.filter(whose, clock__in=hours), limits.people_in_an_hour_at_night)
 
 
 def _opened(side: Side, since: dt.datetime) -> QuerySet[Entry]:
@@ -86,7 +84,7 @@ MISUSES.add(
     Misuse(
         "many-people",
         "Many people in an hour",
-        f"Opened the records of {LIMITS.people_in_an_hour} or more people within an hour.",
+        "Opened the records of more people within an hour than the agency expects of anybody.",
         BOTH,
         _many,
     )
@@ -95,7 +93,7 @@ MISUSES.add(
     Misuse(
         "at-night",
         "Many people at night",
-        f"Opened the records of {LIMITS.people_in_an_hour_at_night} or more people within an hour at night.",
+        "Opened the records of more people within an hour at night than the agency expects of anybody.",
         BOTH,
         _at_night,
     )

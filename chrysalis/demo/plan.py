@@ -68,6 +68,7 @@ class SchemePlan:
     workers: tuple[WorkerPlan, ...]
     towns: tuple[str, ...]  # where its invented streets are
     minimum_age: int = 18
+    supported_by: tuple[tuple[str, str], ...] = ()  # area, service that supports partners there
 
 
 PLANS: Registry[SchemePlan] = Registry("demonstration scheme", key=lambda plan: plan.slug)

@@ -38,8 +38,9 @@ def set_up_scheme(plan: SchemePlan, registered: Agencies, *, at: dt.datetime) ->
         by=None,
         at=at,
     )
+    supporters = {area: registered[slug] for area, slug in plan.supported_by}
     for name in plan.areas:
-        schemes.add_area(scheme, name=name, by=None, at=at)
+        schemes.add_area(scheme, name=name, partner_support=supporters.get(name), by=None, at=at)
     return scheme
 
 

@@ -6,10 +6,11 @@ Its dice are its own: with or without it, everything on the other side is the sa
 import datetime as dt
 from dataclasses import dataclass
 from random import Random
+from uuid import UUID
 
 from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import Scheme
+from chrysalis.agencies.models import Area, Scheme
 from chrysalis.demo.people import FAMILY_NAMES, STREETS
 from partners.actions import dropping, filing, finding, people
 from partners.actions.reading import open_slip, open_survivor
@@ -46,8 +47,17 @@ class Held:
     born: str  # a whole day, or less than that
 
 
+@dataclass(frozen=True)
+class Beside:
+    """Where a slip is written: in which scheme, of somebody in which area, beside which form."""
+
+    scheme: Scheme
+    area: Area | None
+    form: UUID | None
+
+
 def tell(
-    turn: int, random: Random, *, scheme: Scheme, held: Held, town: str, by: Hat, at: dt.datetime
+    turn: int, random: Random, *, beside: Beside, held: Held, town: str, by: Hat, at: dt.datetime
 ) -> bool:
     """Seal a slip with some of the referrals. Whether there was one."""
     if turn % EVERY:
@@ -57,12 +67,13 @@ def tell(
         "relationship": random.choice(Relationship.values[:2]),
         "telephone": f"07700 900{random.randrange(1000):03}" if random.random() < 0.8 else "",
         "safe_to_ring": random.choice(SafeToRing.values),
+        "area": beside.area,
         "address": f"{random.randint(1, 98)} {random.choice(STREETS)}, {town}",
         "person_held": f"{held.name}, {held.born}",
         "anything_else": random.choice(ALSO) if random.random() < 0.5 else "",
     }
     with acting_as(by):
-        dropping.seal(told, scheme=scheme, by=by, at=at + SOON)
+        dropping.seal(told, scheme=beside.scheme, came_with=beside.form, by=by, at=at + SOON)
     return True
 
 

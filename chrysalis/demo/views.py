@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from chrysalis.access.http import hatless
 from chrysalis.agencies.models import Worker
@@ -39,7 +39,7 @@ def in_demo(view: View) -> View:
     return guarded
 
 
-@require_GET
+@require_safe
 @in_demo
 @hatless("the demonstration: choose whom to be")
 @while_locked
@@ -62,7 +62,7 @@ def become(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return redirect(back(request) if "next" in request.POST else "home")
 
 
-@require_GET
+@require_safe
 @in_demo
 @hatless("the demonstration: read what would have been sent")
 def sent_mail(request: HttpRequest) -> HttpResponse:

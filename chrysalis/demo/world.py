@@ -22,7 +22,7 @@ from chrysalis.demo.plan import CASEWORK, CUSTODY, LINK_WORK, PLANS, SAFEGUARDIN
 from chrysalis.demo.stories import STORIES, tell
 from chrysalis.ui.dates import PartialDate
 from chrysalis.working_days import in_london
-from partners.queries import service_for
+from partners.queries import areas_to_choose, service_for
 from referrals.actions import referring
 from referrals.models import Referral
 from referrals.rules.ages import is_certainly_under
@@ -30,6 +30,7 @@ from referrals.rules.ages import is_certainly_under
 
 CASES = 60
 SEED = "demo"
+FORM_KEY = keys.Key("form")  # of the page that a referral was sent from
 SET_UP = dt.timedelta(days=400)  # before the day of building, and so before anything else
 
 
@@ -80,10 +81,8 @@ class Cast:
         self.lead = next(
             place for place in places if place.role_slug == SAFEGUARDING and place.agency == front_door
         )
-        receiver = service_for(self.scheme)
-        self.link_workers = [
-            place for place in places if place.role_slug == LINK_WORK and place.agency == receiver
-        ]
+        self.areas = list(areas_to_choose(self.scheme)) or [None]
+        self.link_workers = [place for place in places if place.role_slug == LINK_WORK]
 
     def refer(self, turn: int, *, at: dt.datetime) -> None:
         """One referral, and what became of it. Each has its own dice: more of them change none before."""
@@ -104,9 +103,13 @@ class Cast:
         """What the officer told of somebody harmed, and what became of it, on the other side of the wall."""
         random = Random(f"{SEED}/{self.plan.slug}/{turn}/support")  # noqa: S311 - a story, not a secret
         held = support.Held(referral.name, referral.date_of_birth)
-        sent_at, link_worker = referral.received_at, self.link_workers[turn % len(self.link_workers)]
+        sent_at, area = referral.received_at, self.areas[turn // support.EVERY % len(self.areas)]
+        receiver = service_for(self.scheme, area)
+        here = [place for place in self.link_workers if place.agency == receiver]
+        link_worker = here[turn % len(here)]
+        beside = support.Beside(self.scheme, area, referral.sent_as)
         town = random.choice(self.plan.towns)
-        if support.tell(turn, random, scheme=self.scheme, held=held, town=town, by=officer, at=sent_at):
+        if support.tell(turn, random, beside=beside, held=held, town=town, by=officer, at=sent_at):
             support.answer(turn, random, held=held, by=make_hat(link_worker), at=sent_at, now=at)
 
     def _send(self, officer: Membership, random: Random, *, at: dt.datetime) -> str:
@@ -116,7 +119,9 @@ class Cast:
         custody = invent_custody(random, suite=officer.agency.name, is_child=is_child, at=here)
         hat = make_hat(officer)
         with acting_as(hat):
-            sent = referring.submit(self.scheme, person=person, custody=custody, by=hat, at=at)
+            sent = referring.submit(
+                self.scheme, person=person, custody=custody, sent_as=FORM_KEY(), by=hat, at=at
+            )
         return sent.reference
 
     def _on_duty(self, turn: int, *, on: dt.date) -> Membership:

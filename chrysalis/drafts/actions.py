@@ -10,12 +10,13 @@ import uuid
 from collections.abc import Callable
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from chrysalis.access.context import as_system
 from chrysalis.access.hat import Hat
 from chrysalis.drafts.forms import DRAFT_FORMS, NEVER
-from chrysalis.drafts.models import Draft, FormKey
+from chrysalis.drafts.models import DRAFTS, FORM_KEYS, SWEEPERS, Sent, Unsent
 from chrysalis.drafts.sealing import seal
 
 
@@ -28,28 +29,37 @@ class NotKept(Exception):
     """This cannot be kept as a draft: no such form, no key, or far too long."""
 
 
-def keep(post: QueryDict, *, worker_id: uuid.UUID, at: dt.datetime) -> Draft:
+def keep(post: QueryDict, *, by: Hat, at: dt.datetime) -> Unsent:
     """Save what is typed so far under its key, over what was saved before. Raises NotKept."""
     key, form, subject_id = _named(post)
     typed = seal(_typed(post))
     with transaction.atomic():
-        if FormKey.objects.filter(worker_id=worker_id, key=key).exists():
+        if _sent(by).filter(worker_id=by.worker_id, key=key).exists():
             raise NotKept("This form was sent already.")
-        draft = _held(key)
+        draft = _held(key, by=by)
         if draft is None:
-            begun = _begin(key, form, subject_id, typed, worker_id=worker_id, at=at)
+            begun = _begin(key, form, subject_id, typed, by=by, at=at)
             if begun:
                 return begun
-            draft = _held(key)
-        if draft is None or draft.worker_id != worker_id or draft.ended_at:
+            draft = _held(key, by=by)
+        if draft is None or draft.worker_id != by.worker_id or draft.ended_at:
             raise NotKept("This draft is not yours, or not open.")
         draft.sealed, draft.saved_at, draft.sweep_after = typed, at, _later(at)
         draft.save(update_fields=["sealed", "saved_at", "sweep_after"])
         return draft
 
 
-def _held(key: uuid.UUID) -> Draft | None:
-    return Draft.objects.select_for_update().filter(pk=key).first()
+def _drafts(by: Hat) -> QuerySet[Unsent]:
+    """Those of the side that the hat works on, and never the other's."""
+    return DRAFTS[by.side]._default_manager.all()
+
+
+def _sent(by: Hat) -> QuerySet[Sent]:
+    return FORM_KEYS[by.side]._default_manager.all()
+
+
+def _held(key: uuid.UUID, *, by: Hat) -> Unsent | None:
+    return _drafts(by).select_for_update().filter(pk=key).first()
 
 
 def _begin(
@@ -58,24 +68,26 @@ def _begin(
     subject_id: uuid.UUID | None,
     typed: bytes,
     *,
-    worker_id: uuid.UUID,
+    by: Hat,
     at: dt.datetime,
-) -> Draft | None:
+) -> Unsent | None:
     """None when it is there by now: a page saves itself just as its button to save is pressed."""
+    draft = DRAFTS[by.side](
+        worker_id=by.worker_id,
+        form=form,
+        subject_id=subject_id,
+        sealed=typed,
+        began_at=at,
+        saved_at=at,
+        sweep_after=_later(at),
+    )
+    draft.pk = key
     try:
         with transaction.atomic():
-            return Draft.objects.create(
-                id=key,
-                worker_id=worker_id,
-                form=form,
-                subject_id=subject_id,
-                sealed=typed,
-                began_at=at,
-                saved_at=at,
-                sweep_after=_later(at),
-            )
+            draft.save(force_insert=True)
     except IntegrityError:
         return None
+    return draft
 
 
 def _later(at: dt.datetime) -> dt.datetime:
@@ -103,21 +115,22 @@ def _typed(post: QueryDict) -> str:
     return text
 
 
-def rescue(worker_id: uuid.UUID, post: QueryDict, *, at: dt.datetime) -> Draft | None:
+def rescue(post: QueryDict, *, by: Hat, at: dt.datetime) -> Unsent | None:
     """Keep what was sent just after a time-out, so that signing in again returns to those words."""
     try:
-        return keep(post, worker_id=worker_id, at=at)
+        return keep(post, by=by, at=at)
     except NotKept:
         return None
 
 
-def discard(draft: Draft, *, at: dt.datetime) -> None:
+def discard(draft: Unsent, *, by: Hat, at: dt.datetime) -> None:
     """Empty it now; the row goes with the next sweep."""
-    end(draft.pk, worker_id=draft.worker_id, at=at)
+    end(draft.pk, by=by, at=at)
 
 
-def end(key: uuid.UUID, *, worker_id: uuid.UUID, at: dt.datetime) -> None:
-    Draft.objects.filter(pk=key, worker_id=worker_id).update(sealed=b"", ended_at=at, sweep_after=at)
+def end(key: uuid.UUID, *, by: Hat, at: dt.datetime) -> None:
+    own = _drafts(by).filter(pk=key, worker_id=by.worker_id)
+    own.update(sealed=b"", ended_at=at, sweep_after=at)
 
 
 def send_once(key: uuid.UUID, act: Callable[[], str], *, by: Hat, at: dt.datetime) -> str:
@@ -131,20 +144,22 @@ def send_once(key: uuid.UUID, act: Callable[[], str], *, by: Hat, at: dt.datetim
             return sent.outcome
         sent.outcome = act()
         sent.save(update_fields=["outcome"])
-        end(key, worker_id=by.worker_id, at=at)
+        end(key, by=by, at=at)
         return sent.outcome
 
 
-def _claim(key: uuid.UUID, *, by: Hat, at: dt.datetime) -> FormKey:
+def _claim(key: uuid.UUID, *, by: Hat, at: dt.datetime) -> Sent:
     try:
         with transaction.atomic():
-            return FormKey.objects.create(worker_id=by.worker_id, key=key, sent_at=at, sweep_after=_later(at))
+            return _sent(by).create(worker_id=by.worker_id, key=key, sent_at=at, sweep_after=_later(at))
     except IntegrityError:
-        return FormKey.objects.get(worker_id=by.worker_id, key=key)
+        return _sent(by).get(worker_id=by.worker_id, key=key)
 
 
 def sweep() -> None:
     """Drop drafts that ended or that nobody touched, and keys nobody will send again."""
-    with as_system("change_system"):
-        Draft.objects.all().delete()  # all that this persona can see, which is what is due
-        FormKey.objects.all().delete()
+    for side, sweeper in SWEEPERS.items():
+        with as_system(sweeper):
+            # All that this persona can see, which is what is due.
+            DRAFTS[side]._default_manager.all().delete()
+            FORM_KEYS[side]._default_manager.all().delete()

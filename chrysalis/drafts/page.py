@@ -41,7 +41,8 @@ class Writing:
         named = request.GET.get("draft", "")
         typed = queries.typed(request.hat, form.slug, named) if named else None
         begun = queries.begun(request.hat, form, subject_id) if typed is None else ()
-        return cls(form, read_key(named if typed is not None else None), typed, False, subject_id, begun)
+        stays = typed is not None or queries.is_unused(request.hat, named)
+        return cls(form, read_key(named if stays else None), typed, False, subject_id, begun)
 
     def fresh(self, form: forms.Form) -> forms.Form:
         """The form to show: what a draft holds comes back without anybody being told off for it."""

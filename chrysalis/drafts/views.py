@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chrysalis.access.http import Request, any_hat, get_visible_or_404
-from chrysalis.drafts import actions
-from chrysalis.drafts.models import Draft
+from chrysalis.drafts import actions, queries
 
 
 @require_POST
@@ -15,7 +14,7 @@ from chrysalis.drafts.models import Draft
 def save(request: Request) -> HttpResponse:
     """Keep what is typed so far: asked by the page every few seconds, or by the button without script."""
     try:
-        draft = actions.keep(request.POST, worker_id=request.hat.worker_id, at=timezone.now())
+        draft = actions.keep(request.POST, by=request.hat, at=timezone.now())
     except actions.NotKept as reason:
         return JsonResponse({"message": str(reason)}, status=409)
     if request.headers.get("Accept") == "application/json":
@@ -23,11 +22,11 @@ def save(request: Request) -> HttpResponse:
     return redirect("home")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @any_hat("drops what the worker was writing; nobody else can")
 def discard(request: Request, key: uuid.UUID) -> HttpResponse:
-    draft = get_visible_or_404(request.hat, Draft.objects.filter(ended_at__isnull=True), pk=key)
-    if request.method == "GET":
+    draft = get_visible_or_404(request.hat, queries.open_ones(request.hat), pk=key)
+    if request.method != "POST":
         return render(request, "drafts/discard.html", {"draft": draft})
-    actions.discard(draft, at=timezone.now())
+    actions.discard(draft, by=request.hat, at=timezone.now())
     return redirect("home")

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
@@ -40,7 +40,7 @@ class AnswerAlert(forms.Form):
     )
 
 
-@require_GET
+@require_safe
 @requires(ANSWER)
 def alerts(request: Request) -> HttpResponse:
     listing = lists.Alerts(request, queries.alerts(request.hat))
@@ -48,7 +48,7 @@ def alerts(request: Request) -> HttpResponse:
     return render(request, "log/alerts.html", {"listing": listing})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(ANSWER)
 def alert(request: Request, key: uuid.UUID) -> HttpResponse:
     found = get_visible_or_404(request.hat, queries.alerts(request.hat), pk=key)

@@ -10,7 +10,7 @@ from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency, Worker
 from chrysalis.audit import queries
-from chrysalis.audit.models import TABLES, Alert, Entry
+from chrysalis.audit.models import TABLES, Alert, AlertLimits, Entry
 
 
 NOBODY = "The service itself"
@@ -40,16 +40,21 @@ def entries_either_way(hat: Hat) -> QuerySet[Entry]:
 def workers(hat: Hat) -> QuerySet[Worker]:
     """Those of whom the own agency's log, on the own side, holds anything at all."""
     seen = queries.entries(hat).order_by().values("worker_id")
-    return visible(hat, Worker.objects.filter(pk__in=seen))
+    return visible(hat, Worker.names.filter(pk__in=seen))
 
 
 def alerts(hat: Hat) -> QuerySet[Alert]:
-    return queries.alerts(hat).annotate(worker_name=_name(Worker.objects.all(), "worker_id", "full_name"))
+    return queries.alerts(hat).annotate(worker_name=_name(Worker.names.all(), "worker_id", "full_name"))
+
+
+def limits(hat: Hat) -> AlertLimits:
+    """The own agency's, or the defaults while it has set none."""
+    return visible(hat, AlertLimits.objects.all()).first() or AlertLimits(agency_id=hat.agency_id)
 
 
 def _named(found: QuerySet[Entry]) -> QuerySet[Entry]:
     return found.annotate(
-        worker_name=_name(Worker.objects.all(), "worker_id", "full_name"),
+        worker_name=_name(Worker.names.all(), "worker_id", "full_name"),
         agency_name=_name(Agency.objects.all(), "agency_id", "name"),
     )
 

@@ -90,6 +90,12 @@ _QUESTIONS = {
         SELECT relname, grantee::regrole::text, string_agg(privilege_type, ',' ORDER BY privilege_type)
         FROM pg_class, aclexplode(relacl) WHERE relkind IN ('r', 'p', 'v', 'm') AND grantee <> relowner
         AND relnamespace = 'public'::regnamespace GROUP BY relname, grantee""",
+    "column grant": """
+        SELECT relname, attname, grantee::regrole::text,
+               string_agg(privilege_type, ',' ORDER BY privilege_type)
+        FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid, aclexplode(attacl)
+        WHERE relkind IN ('r', 'p', 'v', 'm') AND relnamespace = 'public'::regnamespace
+        GROUP BY relname, attname, grantee""",
     "trigger": """
         SELECT relname, tgname, CASE tgenabled WHEN 'D' THEN 'off' ELSE 'on' END,
                pg_get_triggerdef(pg_trigger.oid)

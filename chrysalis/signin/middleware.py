@@ -20,7 +20,7 @@ from chrysalis.access.context import NotInForce, acting_as
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.queries import make_hat
 from chrysalis.drafts.actions import rescue
-from chrysalis.drafts.models import Draft
+from chrysalis.drafts.models import Unsent
 from chrysalis.drafts.queries import address
 from chrysalis.signin import factors, limits, places
 from chrysalis.signin.limits import Standing
@@ -166,13 +166,13 @@ def _where_they_were(request: HttpRequest) -> str:
     return request.get_full_path()
 
 
-def _keep_words(request: HttpRequest) -> Draft | None:
+def _keep_words(request: HttpRequest) -> Unsent | None:
     """Kept under the hat they were typed in; where that is gone, there is no place for them."""
     hat = _hat(request)
     if hat is None:
         return None
     with acting_as(hat):
-        return rescue(hat.worker_id, request.POST, at=timezone.now())
+        return rescue(request.POST, by=hat, at=timezone.now())
 
 
 def _go(name: str, back_to: str) -> HttpResponse:

@@ -1,6 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from chrysalis.access.http import Request, any_hat
 from chrysalis.ui.lists import Cell, Heading
@@ -10,7 +10,7 @@ from chrysalis.who_may import tables
 HEADINGS = ("Records", "May see", "May add", "May change")
 
 
-@require_GET
+@require_safe
 @any_hat("says who may see what, from the same declarations that the walls are built from")
 def who_may(request: Request) -> HttpResponse:
     """To be read and printed by a data-protection officer; it tells of roles and never of people."""

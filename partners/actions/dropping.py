@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -22,13 +23,16 @@ class NobodyReceives(Exception):
 
 
 @transaction.atomic
-def seal(told: dict[str, Any], *, scheme: Scheme, by: Hat, at: dt.datetime) -> None:
+def seal(
+    told: dict[str, Any], *, scheme: Scheme, came_with: UUID | None = None, by: Hat, at: dt.datetime
+) -> None:
     """Put a slip in. It gives nothing back: whoever writes it can never look at it again.
 
-    SAFETY: the service is chosen here, by scheme, and never by what was posted: a form that could name
-    the receiver could send where somebody lives to whoever is looking for them.
+    SAFETY: the service is chosen here, by scheme and area, and never by what was posted: a form that could
+    name the receiver could send where somebody lives to whoever is looking for them.
     """
-    receiver = service_for(scheme)
+    area = told.get("area")
+    receiver = service_for(scheme, area if area and area.scheme_id == scheme.pk else None)
     if receiver is None:
         raise NobodyReceives
     slip = Slip.objects.create(
@@ -36,6 +40,7 @@ def seal(told: dict[str, Any], *, scheme: Scheme, by: Hat, at: dt.datetime) -> N
         sending_agency_id=by.agency_id,
         receiving_agency=receiver,
         sent_by_id=by.worker_id,
+        came_with=came_with,
         sealed_at=at,
     )
     SlipDetails.objects.create(slip=slip, sending_agency_id=by.agency_id, **told)

@@ -1,6 +1,7 @@
 """Filing a slip: it is about somebody already supported, or about somebody new."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -13,6 +14,7 @@ from partners.models import SafeContact, SafeToRing, Slip, SlipFiling, Survivor
 
 
 FILED = word("slip.filed", Side.SAFETY, "combination", "filed what was told to the survivor it is about")
+SET_ASIDE = word("slip.set_aside", Side.SAFETY, "combination", "said that a slip holds nothing to file")
 NO_NAME = "Name not known"
 
 
@@ -24,15 +26,25 @@ class FiledAlready(Exception):
 def file(slip: Slip, *, survivor: Survivor | None, by: Hat, at: dt.datetime) -> Survivor:
     """File an open slip to a survivor, or to a new one made from what it says. Raises FiledAlready."""
     about = survivor or _survivor_from(slip, by=by, at=at)
-    try:
-        with transaction.atomic():
-            SlipFiling.objects.create(
-                slip=slip, survivor=about, support_agency_id=by.agency_id, by_id=by.worker_id, filed_at=at
-            )
-    except IntegrityError:
-        raise FiledAlready("Somebody filed this a moment ago.") from None
+    _file(slip, by=by, at=at, survivor=about)
     record(FILED, by=by, at=at, subjects=[slip.pk, about.pk])
     return about
+
+
+@transaction.atomic
+def set_aside(slip: Slip, *, why: str, by: Hat, at: dt.datetime) -> None:
+    """There is nothing to file: sent twice, or about nobody. The slip stays. Raises FiledAlready."""
+    _file(slip, by=by, at=at, why_nothing=why)
+    record(SET_ASIDE, by=by, at=at, subjects=[slip.pk])
+
+
+def _file(slip: Slip, *, by: Hat, at: dt.datetime, **what: Any) -> None:
+    whose = {"support_agency_id": by.agency_id, "by_id": by.worker_id}
+    try:
+        with transaction.atomic():
+            SlipFiling.objects.create(slip=slip, filed_at=at, **whose, **what)
+    except IntegrityError:
+        raise FiledAlready("Somebody filed this a moment ago.") from None
 
 
 def _survivor_from(slip: Slip, *, by: Hat, at: dt.datetime) -> Survivor:

@@ -4,8 +4,10 @@ from typing import Any
 
 from django import forms
 
+from chrysalis.agencies.models import Area, Scheme
 from chrysalis.drafts.forms import NEVER
 from partners.models import Relationship, SafeToRing
+from partners.queries import areas_to_choose
 
 
 class Told(forms.CharField):
@@ -35,6 +37,12 @@ class ForPartnerSupport(forms.Form):
     safe_to_ring = forms.ChoiceField(
         label="Is it safe to ring them on it?", choices=SafeToRing, widget=forms.RadioSelect, required=False
     )
+    area = forms.ModelChoiceField(
+        label="Which area do they live in?",
+        queryset=Area.objects.none(),
+        required=False,
+        empty_label="Not known, or elsewhere",
+    )
     address = Told("Where they live or can be reached", lines=2)
     person_held = Told(
         "Name and date of birth of the person in custody",
@@ -42,11 +50,17 @@ class ForPartnerSupport(forms.Form):
     )
     anything_else = Told("Anything else that helps to keep them safe", lines=3)
 
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].queryset = areas = areas_to_choose(scheme)
+        if not areas:
+            del self.fields["area"]
+
     def clean_safe_to_ring(self) -> str:
         return self.cleaned_data["safe_to_ring"] or SafeToRing.NOT_KNOWN
 
     def clean(self) -> dict[str, Any]:
-        told = {name: value for name, value in self.cleaned_data.items() if name != "safe_to_ring"}
-        if not any(told.values()):
+        told = [value for name, value in self.cleaned_data.items() if name not in ("safe_to_ring", "area")]
+        if not any(told):
             raise forms.ValidationError("Nothing was written.")
         return self.cleaned_data

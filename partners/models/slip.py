@@ -7,11 +7,12 @@ in Python and no column has a default of the database's, since reading one back 
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from chrysalis import keys, privacy
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
-from chrysalis.agencies.models import Agency, Scheme
+from chrysalis.agencies.models import Agency, Area, Scheme
 from partners.models.link import Relationship
 from partners.models.survivor import Survivor
 
@@ -30,6 +31,8 @@ class Slip(models.Model):
     sending_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     receiving_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # The key of the referrer's form that it stood beside: opaque, and there before the referral is.
+    came_with = models.UUIDField(null=True)
     sealed_at = models.DateTimeField()
 
     class Meta:
@@ -62,6 +65,7 @@ class SlipDetails(models.Model):
     relationship = models.CharField(max_length=20, choices=Relationship, blank=True)
     telephone = models.TextField(blank=True)
     safe_to_ring = models.CharField(max_length=10, choices=SafeToRing, default=SafeToRing.NOT_KNOWN)
+    area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
     address = models.TextField(blank=True)
     person_held = models.TextField("person in custody", blank=True)
     anything_else = models.TextField(blank=True)
@@ -84,18 +88,26 @@ class SlipDetails(models.Model):
 
 
 class SlipFiling(models.Model):
-    """What became of a slip: to which survivor it was filed, by whom and when. A row of its own, so that a
-    slip is never changed."""
+    """What became of a slip: to which survivor it was filed, or why there was nothing to file; by whom and
+    when. A row of its own, so that a slip is never changed."""
 
     id = keys.primary("slip-filing")
     slip = models.OneToOneField(Slip, on_delete=models.PROTECT, related_name="filing")
-    survivor = models.ForeignKey(Survivor, on_delete=models.PROTECT, related_name="filings")
+    survivor = models.ForeignKey(Survivor, null=True, on_delete=models.PROTECT, related_name="filings")
+    why_nothing = models.CharField("why there is nothing to file", max_length=1000, blank=True)
     support_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     filed_at = models.DateTimeField()
 
     class Meta:
         ordering = ["-filed_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(survivor__isnull=False, why_nothing="")
+                | (Q(survivor__isnull=True) & ~Q(why_nothing="")),
+                name="slip_filed_to_somebody_or_for_a_reason",
+            ),
+        ]
 
     class Rows:
         linkwork = rows.See("support_agency_id", "agency_id", insert=True)

@@ -6,22 +6,26 @@ from dataclasses import dataclass
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
 from partners.models import ClientLink, SafeContact, Slip, SlipDetails, Survivor
+from referrals.gates.references import CameWith
 
 
 Row = dict[str, str]
 
 
-def rows_of_slip(slip: Slip, details: SlipDetails) -> list[Row]:
+def rows_of_slip(slip: Slip, details: SlipDetails, came_with: CameWith | None) -> list[Row]:
+    referral = f"{came_with.reference}, with {came_with.provider}" if came_with else "None that may be told"
     return [
         _row("Person harmed", details.name),
         _row("The person in custody is their", details.get_relationship_display()),
         _row("Telephone", details.telephone),
         _row("Safe to ring, as told", details.get_safe_to_ring_display()),
+        _row("Area", details.area.name if details.area else ""),
         _row("Where they live or can be reached", details.address),
         _row("Person in custody", details.person_held),
         _row("Also", details.anything_else),
         _row("Told by", f"{slip.sent_by.full_name}, {slip.sending_agency.name}"),
         _row("Told on", moment(slip.sealed_at)),
+        _row("Came with the referral", referral),
     ]
 
 

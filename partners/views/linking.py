@@ -23,7 +23,7 @@ from partners.models import Survivor
 from partners.views import cards
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CLIENT_FIND)
 def link(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()

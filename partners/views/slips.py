@@ -6,65 +6,79 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from partners import queries
 from partners.actions import filing
 from partners.actions.reading import open_slip, read
-from partners.forms.slip import FileSlip
-from partners.models import Slip
+from partners.forms.slip import FileSlip, SearchSurvivors
+from partners.models import Slip, Survivor
 from partners.views import cards, lists
 
 
-@require_GET
+@require_safe
 @requires(Permission.SLIP_VIEW)
 def slips(request: Request) -> HttpResponse:
     listing = lists.Slips(request, queries.inbox(request.hat))
     return render(request, "partners/slips.html", {"listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(Permission.SLIP_VIEW)
 def slip(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _open(request, key)
-    return _show(request, found, _form(request, found))
+    return _show(request, found, FileSlip(candidates=_candidates(request, found, "")))
 
 
 @require_POST
 @requires(Permission.SLIP_FILE)
 def file(request: Request, key: uuid.UUID) -> HttpResponse:
-    found = _open(request, key)
-    form = _form(request, found)
-    if not form.is_valid():
-        return _show(request, found, form)
+    """File it; or look for the survivor under another name first, and draw the page again."""
+    found, sought = _open(request, key), request.POST.get("sought", "")[:400]
+    is_looking = request.POST.get("step") == "look"
+    form = FileSlip(None if is_looking else request.POST, candidates=_candidates(request, found, sought))
+    if is_looking or not form.is_valid():
+        return _show(request, found, form, sought)
     try:
-        survivor = filing.file(found, survivor=form.survivor, by=request.hat, at=timezone.now())
+        return _file(request, found, form)
     except filing.FiledAlready as reason:
         messages.info(request, str(reason))
         return redirect("partners:slip", found.pk)
+
+
+def _file(request: Request, found: Slip, form: FileSlip) -> HttpResponse:
+    now = timezone.now()
+    if form.is_nothing:
+        filing.set_aside(found, why=form.cleaned_data["why"], by=request.hat, at=now)
+        messages.success(request, "Set aside.")
+        return redirect("partners:slips")
+    survivor = filing.file(found, survivor=form.survivor, by=request.hat, at=now)
     messages.success(request, "Filed.")
     return redirect("partners:survivor", survivor.pk)
 
 
 def _open(request: Request, key: uuid.UUID) -> Slip:
-    together = queries.slips(request.hat).select_related("sending_agency", "sent_by", "scheme", "filing")
+    together = queries.slips(request.hat).select_related("filing")
     return open_slip(get_visible_or_404(request.hat, together, pk=key), by=request.hat, at=timezone.now())
 
 
-def _form(request: Request, found: Slip) -> FileSlip:
-    """The survivors of the same name are shown, and so they are in the log."""
-    candidates = list(queries.survivors_called(request.hat, found.details.name))
-    read([survivor.pk for survivor in candidates], by=request.hat, at=timezone.now())
-    return FileSlip(request.POST or None, candidates=candidates)
+def _candidates(request: Request, found: Slip, sought: str) -> list[Survivor]:
+    """The survivors of the same name, and those of the name typed, are shown, and so they are in the log."""
+    same = queries.survivors_called(request.hat, found.details.name)
+    shown = {each.pk: each for each in (*same, *queries.survivors_like(request.hat, sought))}
+    read(shown, by=request.hat, at=timezone.now())
+    return list(shown.values())
 
 
-def _show(request: Request, found: Slip, form: FileSlip) -> HttpResponse:
+def _show(request: Request, found: Slip, form: FileSlip, sought: str = "") -> HttpResponse:
     page = {
         "slip": found,
-        "rows": cards.rows_of_slip(found, found.details),
+        "rows": cards.rows_of_slip(found, found.details, queries.referral_with(found)),
         "filing": getattr(found, "filing", None),
         "form": form,
+        "search": SearchSurvivors(initial={"sought": sought}),
+        "sought": sought,
     }
     return render(request, "partners/slip.html", page)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
@@ -34,7 +34,7 @@ CORRECTION = DRAFT_FORMS.add(
 WAY = DRAFT_FORMS.add(DraftForm("safe-contact", "Safe contact", "partners:record_way", RECORD))
 
 
-@require_GET
+@require_safe
 @requires(Permission.SURVIVOR_VIEW)
 def survivors(request: Request) -> HttpResponse:
     listing = lists.Survivors(request, queries.survivors(request.hat))
@@ -42,7 +42,7 @@ def survivors(request: Request) -> HttpResponse:
     return render(request, "partners/survivors.html", {"listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(Permission.SURVIVOR_VIEW)
 def survivor(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
@@ -55,7 +55,7 @@ def survivor(request: Request, key: uuid.UUID) -> HttpResponse:
     return render(request, "partners/survivor.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(RECORD)
 def record(request: Request) -> HttpResponse:
     now = timezone.now()
@@ -72,7 +72,7 @@ def _record(request: Request, form: RecordSurvivor, now: dt.datetime) -> str:
     return reverse("partners:survivor", args=[made.pk])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(RECORD)
 def correct(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
@@ -99,7 +99,7 @@ def _correct(request: Request, found: Survivor, form: CorrectSurvivor, now: dt.d
     return reverse("partners:survivor", args=[found.pk])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(RECORD)
 def record_way(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()

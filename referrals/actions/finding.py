@@ -22,13 +22,15 @@ NUMBERS = {"pnc_id": "pnc", "custody_record_number": "custody-record", "crime_nu
 def make_findable(referral: Referral, numbers: dict[str, str]) -> None:
     """Write the keys of a new referral: the person's, the reference, the numbers given at the desk."""
     given = {key_of_number(kind, numbers[name]) for name, kind in NUMBERS.items() if numbers.get(name)}
-    _write(referral, _of_person(referral) | {key_of_reference(referral.reference)} | given)
+    whose = {"name_key": referral.name_key, "date_of_birth": referral.date_of_birth}
+    _write(referral, _of_person(referral) | {key_of_reference(referral.reference)} | given, whose)
 
 
-def follow_correction(client: Client, *, at: dt.datetime) -> None:
+def follow_correction(client: Client, *, called: str, at: dt.datetime) -> None:
     """Find the person by what is now recorded, and no longer by what was."""
+    whose = {"name_key": called, "date_of_birth": client.date_of_birth}
     for case in Case.objects.filter(client=client).select_related("referral"):
-        _renew(case.referral, _of_person(client), at=at)
+        _renew(case.referral, _of_person(client), whose, at=at)
 
 
 def sweep_keys() -> None:
@@ -36,14 +38,15 @@ def sweep_keys() -> None:
         PersonKey.objects.all().delete()  # all that this persona can see, which is what is due
 
 
-def _renew(referral: Referral, wanted: set[Key], *, at: dt.datetime) -> None:
+def _renew(referral: Referral, wanted: set[Key], whose: dict[str, str], *, at: dt.datetime) -> None:
     kinds = tuple(text_of(kind, "") for kind in OF_PERSON)
     standing = PersonKey.objects.filter(referral=referral, sweep_after=None)
     held = {(key.text, key.shown): key.pk for key in standing if key.text.startswith(kinds)}
     named = {(key.text, key.shown): key for key in wanted}
     overtaken = [held[name] for name in held.keys() - named.keys()]
     PersonKey.objects.filter(pk__in=overtaken).update(sweep_after=at)
-    _write(referral, (named[name] for name in named.keys() - held.keys()))
+    _write(referral, (named[name] for name in named.keys() - held.keys()), whose)
+    PersonKey.objects.filter(referral=referral).update(**whose)
 
 
 def _of_person(person: PersonDetails) -> set[Key]:
@@ -55,7 +58,7 @@ def _of_person(person: PersonDetails) -> set[Key]:
     )
 
 
-def _write(referral: Referral, wanted: Iterable[Key]) -> None:
+def _write(referral: Referral, wanted: Iterable[Key], whose: dict[str, str]) -> None:
     PersonKey.objects.bulk_create(
         PersonKey(
             referral=referral,
@@ -64,6 +67,7 @@ def _write(referral: Referral, wanted: Iterable[Key]) -> None:
             is_restricted=referral.is_restricted,
             text=key.text,
             shown=key.shown,
+            **whose,
         )
         for key in sorted(wanted, key=lambda key: (key.text, key.shown))
     )

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from chrysalis.access import grants
 from chrysalis.access.barriers import Side
+from chrysalis.access.context import as_system
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Worker
 from chrysalis.audit.log import record
@@ -49,3 +50,9 @@ def unname_worker(restriction: Restriction, worker: Worker, *, by: Hat, at: dt.d
     """From the next page on, the worker does not see it."""
     restriction.listings.filter(user=worker).update(ends_at=at)
     record(UNNAMED, by=by, at=at, subjects=[restriction.referral_id, worker.pk])
+
+
+def sweep_ended() -> None:
+    """Names that were taken off, and hours that are over. Who was let in, and when, is in the log."""
+    with as_system("change_system"):
+        RestrictedListing.objects.all().delete()  # all that this persona can see, which is what has ended

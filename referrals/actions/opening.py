@@ -9,6 +9,7 @@ from chrysalis.access.context import acting_as, open_things, wear
 from chrysalis.access.grants import in_force
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Worker
+from chrysalis.audit.apart import record_apart
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from referrals.actions.naming import let_in
@@ -57,8 +58,9 @@ def break_glass(reference: str, *, reason: str, by: Hat, at: dt.datetime) -> Res
         if restriction and not refused:
             _let_in_for_an_hour(restriction, reason, by=by, at=at)
             return restriction
-    subjects = [restriction.referral_id] if restriction else []
-    record(REFUSED, by=by, at=at, subjects=subjects, reason=reason)
+    referral_id = restriction.referral_id if restriction else None
+    subjects = [referral_id] if referral_id else []
+    record_apart(REFUSED, by=by, at=at, subjects=subjects, reason=reason, referral_id=referral_id)
     return None
 
 
@@ -66,7 +68,7 @@ def _let_in_for_an_hour(restriction: Restriction, reason: str, *, by: Hat, at: d
     """Whoever may open it already needs no glass, and one hour is not made two by asking twice."""
     if restriction.listings.filter(in_force(at), user_id=by.worker_id).exists():
         return
-    let_in(restriction, Worker.objects.get(pk=by.worker_id), until=at + AN_HOUR)
+    let_in(restriction, Worker.names.get(pk=by.worker_id), until=at + AN_HOUR)
     GlassBreak.objects.create(
         restriction=restriction,
         agency_id=restriction.agency_id,
@@ -75,7 +77,8 @@ def _let_in_for_an_hour(restriction: Restriction, reason: str, *, by: Hat, at: d
         opened_at=at,
         ends_at=at + AN_HOUR,
     )
-    record(BROKEN, by=by, at=at, subjects=[restriction.referral_id], reason=reason)
+    whose = restriction.referral_id
+    record_apart(BROKEN, by=by, at=at, subjects=[whose], reason=reason, referral_id=whose)
 
 
 class NotTheirOwn(Exception):
@@ -90,4 +93,5 @@ def review_glass(broken: GlassBreak, *, outcome: str, remark: str, by: Hat, at: 
     GlassBreak.objects.filter(pk=broken.pk, reviewed_at__isnull=True).update(
         outcome=outcome, remark=remark, reviewed_by_id=by.worker_id, reviewed_at=at
     )
-    record(REVIEWED, by=by, at=at, subjects=[broken.pk], reason=remark)
+    whose = broken.restriction.referral_id
+    record_apart(REVIEWED, by=by, at=at, subjects=[broken.pk, whose], reason=remark, referral_id=whose)

@@ -10,23 +10,31 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.matching import name_key
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from referrals import queries
 from referrals.actions.finding import follow_correction
-from referrals.models import Case, Client
+from referrals.models import Case, Client, Referral
 
 
 CORRECTED = word("client.corrected", Side.CHANGE, "alteration", "corrected what is recorded of a person")
 
 
+class KnownToYou(Exception):
+    """The text is shown to the worker."""
+
+
 @transaction.atomic
 def correct(client: Client, values: dict[str, Any], *, seen_version: int, by: Hat, at: dt.datetime) -> Client:
-    """Write what was changed. Raises versions.Conflict when somebody else saved in between."""
+    """Write what was changed. Raises versions.Conflict when somebody else saved in between, and KnownToYou
+    where the person would become one whom the worker declared knowing."""
     changed = [name for name, value in values.items() if getattr(client, name) != value]
     client.change(seen_version=seen_version, **values)
+    called = name_key(client.given_names, client.family_name)
+    if queries.knows(by, called, client.date_of_birth):
+        raise KnownToYou("You said that you know this person. A colleague has to make the correction.")
+    follow_correction(client, called=called, at=at)
+    Referral.objects.filter(case__client=client).update(name_key=called)
     Case.objects.filter(client=client).update(
-        person_name=client.name_in_lists,
-        name_key=name_key(client.given_names, client.family_name),
-        date_of_birth=client.date_of_birth,
+        person_name=client.name_in_lists, name_key=called, date_of_birth=client.date_of_birth
     )
-    follow_correction(client, at=at)
     record(CORRECTED, by=by, at=at, subjects=[client.pk], fields=changed)
     return client

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -37,7 +38,13 @@ class NobodyElse(Exception):
 
 @transaction.atomic
 def submit(
-    scheme: Scheme, *, person: dict[str, Any], custody: dict[str, Any], by: Hat, at: dt.datetime
+    scheme: Scheme,
+    *,
+    person: dict[str, Any],
+    custody: dict[str, Any],
+    sent_as: UUID | None = None,
+    by: Hat,
+    at: dt.datetime,
 ) -> ReferralStatus:
     """Refer a person held in custody. Gives what the sender may see of it from now on.
 
@@ -48,7 +55,7 @@ def submit(
     receiver = _receiver(scheme, suite, person.get("employer"), on=in_london(at).date())
     if not sharing.standing(scheme, sender=suite, receiver=receiver, on=in_london(at).date()).may_share:
         raise sharing.OnHold(receiver)
-    referral = _freeze(scheme, suite, receiver, person, by=by, at=at)
+    referral = _freeze(scheme, suite, receiver, person | {"sent_as": sent_as}, by=by, at=at)
     if referral.is_restricted:
         restrict_from_the_start(referral, by=by, at=at)
     CustodyDetails.objects.create(

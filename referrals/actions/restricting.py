@@ -13,6 +13,7 @@ from chrysalis.access.barriers import Side
 from chrysalis.access.context import acting_as, open_things
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency
+from chrysalis.audit.apart import record_apart
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.working_days import add_working_days, in_london
@@ -22,6 +23,10 @@ from referrals.models import Case, PersonKey, Referral, RestrictedListing, Restr
 
 RESTRICTED = word("case.restricted", Side.CHANGE, "alteration", "restricted a case to named people")
 LIFT_ASKED = word("restriction.lift-asked", Side.CHANGE, "alteration", "asked to lift a restriction")
+EMPLOYER = word("restriction.employer", Side.CHANGE, "alteration", "corrected whom a person works for")
+LOOKED_AGAIN = word(
+    "restriction.looked-again", Side.CHANGE, "consultation", "looked again at what one lead had lifted"
+)
 LIFTED = word("restriction.lifted", Side.CHANGE, "alteration", "lifted a restriction")
 
 NAME_SOMEBODY = "Name who decides on the referral"
@@ -75,8 +80,31 @@ def restrict(
         by_id=by.worker_id,
     )
     _hide(restriction, True, by=by)
-    record(RESTRICTED, by=by, at=at, subjects=opened_by(restriction).values(), reason=reason)
+    _record(RESTRICTED, restriction, reason, by=by, at=at)
     return restriction
+
+
+@transaction.atomic
+def correct_employer(
+    restriction: Restriction, employer: Agency | None, *, by: Hat, at: dt.datetime
+) -> Restriction:
+    """Learnt after it was sent, or told wrongly. Whoever works there is shut out from the next opening on,
+    named or not."""
+    restriction.employer = employer
+    restriction.save(update_fields=["employer"])
+    record(EMPLOYER, by=by, at=at, subjects=opened_by(restriction).values(), fields=["employer"])
+    return restriction
+
+
+@transaction.atomic
+def look_again(restriction: Restriction, *, is_done: bool, by: Hat, at: dt.datetime) -> None:
+    """What one lead lifted alone was looked at: done with, or once more on the next working day."""
+    if is_done:
+        restriction.looked_again_at = at
+    else:
+        restriction.look_again_on = _next_working_day(restriction, at)
+    restriction.save(update_fields=["looked_again_at", "look_again_on"])
+    record(LOOKED_AGAIN, by=by, at=at, subjects=opened_by(restriction).values())
 
 
 @transaction.atomic
@@ -88,7 +116,7 @@ def lift(restriction: Restriction, *, reason: str, by: Hat, at: dt.datetime) -> 
     restriction = Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)
     if not restriction.stands:
         raise NotTwice("This restriction was lifted already.")
-    if restriction.lift_asked_by_id is None and not queries.other_leads(by, on=in_london(at).date()).exists():
+    if restriction.lift_asked_by_id is None and _may_lift_alone(restriction, by=by, at=at):
         restriction.lift_asked_by_id, restriction.lift_reason = by.worker_id, reason
         return _lift(restriction, look_again_on=_next_working_day(restriction, at), by=by, at=at)
     if restriction.lift_asked_by_id is None:
@@ -98,10 +126,16 @@ def lift(restriction: Restriction, *, reason: str, by: Hat, at: dt.datetime) -> 
     return _lift(restriction, look_again_on=None, by=by, at=at)
 
 
+def _may_lift_alone(restriction: Restriction, *, by: Hat, at: dt.datetime) -> bool:
+    """Where the agency has set it so, or has nobody else to agree."""
+    others = queries.other_leads(by, on=in_london(at).date())
+    return not restriction.agency.two_leads_lift or not others.exists()
+
+
 def _ask(restriction: Restriction, reason: str, *, by: Hat, at: dt.datetime) -> Restriction:
     restriction.lift_asked_by_id, restriction.lift_reason = by.worker_id, reason
     restriction.save(update_fields=["lift_asked_by", "lift_reason"])
-    record(LIFT_ASKED, by=by, at=at, subjects=opened_by(restriction).values(), reason=reason)
+    _record(LIFT_ASKED, restriction, reason, by=by, at=at)
     return restriction
 
 
@@ -115,7 +149,7 @@ def _lift(
     )
     restriction.listings.update(ends_at=at)
     _hide(restriction, False, by=by)
-    record(LIFTED, by=by, at=at, subjects=opened_by(restriction).values(), reason=restriction.lift_reason)
+    _record(LIFTED, restriction, restriction.lift_reason, by=by, at=at)
     return restriction
 
 
@@ -127,6 +161,11 @@ def _hide(restriction: Restriction, hidden: bool, *, by: Hat) -> None:
         if restriction.case_id:
             Case.objects.filter(pk=restriction.case_id).update(is_restricted=hidden)
         PersonKey.objects.filter(referral_id=restriction.referral_id).update(is_restricted=hidden)
+
+
+def _record(word: str, restriction: Restriction, reason: str, *, by: Hat, at: dt.datetime) -> None:
+    subjects, whose = opened_by(restriction).values(), restriction.referral_id
+    record_apart(word, by=by, at=at, subjects=subjects, reason=reason, referral_id=whose)
 
 
 def opened_by(line: Restriction | RestrictedListing) -> dict[str, UUID]:

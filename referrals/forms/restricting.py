@@ -47,6 +47,20 @@ class Restrict(ByReference):
         self.fields["employer"].queryset = other_employers(by)
 
 
+class AskToRestrict(forms.Form):
+    reason = in_words("Why should this be restricted?", "Enter why this should be restricted")
+
+
+class CorrectEmployer(forms.Form):
+    employer = forms.ModelChoiceField(
+        label="Whom the person works for", queryset=None, required=False, empty_label=ELSEWHERE
+    )
+
+    def __init__(self, *args: Any, by: Hat, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["employer"].queryset = other_employers(by)
+
+
 class BreakGlass(ByReference):
     reason = in_words(
         "Why do you need to open it now?",

@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
+from uuid import UUID
 
 from django import forms
 
@@ -21,13 +22,15 @@ from chrysalis.registry import Registry
 
 
 class Seal(Protocol):
-    def __call__(self, told: dict[str, Any], *, scheme: Scheme, by: Hat, at: dt.datetime) -> object: ...
+    def __call__(
+        self, told: dict[str, Any], *, scheme: Scheme, came_with: UUID, by: Hat, at: dt.datetime
+    ) -> object: ...
 
 
 @dataclass(frozen=True)
 class PartnerSection:
     slug: str  # the referrer's form that it stands on
-    form: type[forms.Form]
+    form: Callable[..., forms.Form]  # takes the scheme, beside what a form takes
     is_received: Callable[[Scheme], bool]  # whether anybody is there to read it
     seal: Seal
 

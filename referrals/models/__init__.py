@@ -2,7 +2,7 @@ from referrals.models.case import Case, CaseState, ContactAttempt, Pathway, Step
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
 from referrals.models.referral import CustodyDetails, Referral, ReferralState, ReferralStatus
-from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction
+from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction, RestrictionAsk
 
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "ReferralStatus",
     "RestrictedListing",
     "Restriction",
+    "RestrictionAsk",
     "Sex",
     "Step",
 ]

@@ -4,7 +4,7 @@ from django.db import models
 from chrysalis import keys, privacy
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
-from chrysalis.agencies.models import Agency, Scheme
+from chrysalis.agencies.models import UNLESS_KNOWN, Agency, Scheme
 from chrysalis.versions import Versioned
 from referrals.models.person import Client
 from referrals.models.referral import Referral
@@ -84,7 +84,12 @@ class Case(Versioned):
 
     class Rows:
         casework = rows.See(
-            "provider_agency_id", "agency_id", insert=True, change=True, unless="is_restricted"
+            "provider_agency_id",
+            "agency_id",
+            insert=True,
+            change=True,
+            unless="is_restricted",
+            bar=UNLESS_KNOWN,
         )
         safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
         named = rows.Open(

@@ -3,7 +3,7 @@ from django.db import models
 from chrysalis import keys, lookups, privacy  # noqa: F401 - lookups registers `begins`
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
-from chrysalis.agencies.models import Agency
+from chrysalis.agencies.models import UNLESS_KNOWN, Agency
 from referrals.models.referral import Referral
 
 
@@ -20,6 +20,9 @@ class PersonKey(models.Model):
     referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     is_restricted = models.BooleanField(default=False)
+    # Compared with what workers declared of people they know, as those of the case are.
+    name_key = models.CharField(max_length=801, blank=True)
+    date_of_birth = models.CharField(max_length=10, blank=True)
     # "name:kestrel". In the order of its bytes, which equality and beginnings share one index for.
     text = models.CharField(max_length=80, db_collation="C")
     shown = models.CharField(max_length=500)
@@ -31,7 +34,12 @@ class PersonKey(models.Model):
 
     class Rows:
         casework = rows.See(
-            "provider_agency_id", "agency_id", insert=True, change=True, unless="is_restricted"
+            "provider_agency_id",
+            "agency_id",
+            insert=True,
+            change=True,
+            unless="is_restricted",
+            bar=UNLESS_KNOWN,
         )
         named = rows.Open("referral_id", "referral_id", insert=True, change=True)
         referrer = rows.Add("referring_agency_id", "agency_id")

@@ -5,7 +5,7 @@ from django.db import models
 from chrysalis import keys, privacy
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
-from chrysalis.agencies.models import Agency, Scheme
+from chrysalis.agencies.models import UNLESS_KNOWN, Agency, Scheme
 from referrals.models.person import PersonDetails
 
 
@@ -23,6 +23,8 @@ class Referral(PersonDetails):
     referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # The key of the form it was sent from. By it a link worker learns which referral a slip came with.
+    sent_as = models.UUIDField(null=True, editable=False, db_index=True)
     source = models.CharField(max_length=20, choices={"custody": "Custody"}, default="custody")
     state = models.CharField(max_length=20, choices=ReferralState, default=ReferralState.RECEIVED)
     received_at = models.DateTimeField()
@@ -47,7 +49,9 @@ class Referral(PersonDetails):
         ]
 
     class Rows:
-        casework = rows.See("provider_agency_id", "agency_id", change=True, unless="is_restricted")
+        casework = rows.See(
+            "provider_agency_id", "agency_id", change=True, unless="is_restricted", bar=UNLESS_KNOWN
+        )
         safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
         named = rows.Open("id", "referral_id", change=True)
         referrer = rows.Add("referring_agency_id", "agency_id")

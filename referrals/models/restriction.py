@@ -55,6 +55,7 @@ class Restriction(NextDue):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     look_again_on = models.DateField(null=True)  # of one that was lifted by one lead alone
+    looked_again_at = models.DateTimeField(null=True)  # and then nobody need look any more
 
     class Meta:
         ordering = ["-since", "id"]
@@ -114,7 +115,8 @@ class RestrictedListing(Grant, NextDue):
         indexes = [models.Index(fields=["user", "ends_at"], name="listing_of_worker")]
 
     class Rows:
-        casework = rows.See("user_id", "worker_id")
+        casework = information = rows.See("user_id", "worker_id")
+        change_system = rows.Sweep("ends_at")
         safeguarding = named = rows.See("agency_id", "agency_id", insert=True, change=True)
 
     class Privacy(privacy.Privacy):
@@ -125,6 +127,52 @@ class RestrictedListing(Grant, NextDue):
 
     def __str__(self) -> str:
         return f"listing {self.pk}"
+
+
+class RestrictionAsk(models.Model):
+    """Somebody who works on a case thinks that it should be restricted. The leads answer; nobody else reads
+    that it was asked, or why."""
+
+    class Answer(models.TextChoices):
+        RESTRICTED = "restricted", "Restricted"
+        NOT_NEEDED = "not_needed", "Not needed"
+
+    id = keys.primary("restriction-ask")
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    handle = models.CharField(max_length=20)
+    reason = models.CharField(max_length=1000)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answer = models.CharField(max_length=20, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["asked_at", "id"]
+        indexes = [models.Index(fields=["agency", "asked_at", "id"], name="restriction_ask_of_agency")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral"], condition=Q(answered_at__isnull=True), name="restriction_asked_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answer="")
+                | (Q(answered_at__isnull=False) & ~Q(answer="")),
+                name="restriction_ask_answered_whole",
+            ),
+        ]
+
+    class Rows:
+        safeguarding = rows.See("agency_id", "agency_id", change=True)
+        casework = rows.Add("agency_id", "agency_id")
+
+    class Privacy(privacy.Privacy):
+        side = Side.CHANGE
+        retention = "case"
+        subject_access = False
+        after_erasure = privacy.Erasure.COUNT
+
+    def __str__(self) -> str:
+        return f"request to restrict {self.referral_id}"
 
 
 class GlassBreak(models.Model):

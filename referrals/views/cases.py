@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
@@ -34,7 +34,7 @@ CONTACT = DRAFT_FORMS.add(
 PERSON = DRAFT_FORMS.add(DraftForm("person", "Correction", "referrals:correct", Permission.CASE_EDIT))
 
 
-@require_GET
+@require_safe
 @requires(Permission.CASE_VIEW)
 def cases(request: Request) -> HttpResponse:
     listing = lists.Caseload(request, queries.cases(request.hat))
@@ -42,7 +42,7 @@ def cases(request: Request) -> HttpResponse:
     return render(request, "referrals/cases.html", {"listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(Permission.CASE_VIEW)
 def case(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
@@ -54,7 +54,7 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     return render(request, "referrals/case.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CASE_CONTACT)
 def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
@@ -74,7 +74,7 @@ def _record(request: Request, found: Case, form: RecordContact, now: dt.datetime
     return reverse("referrals:case", args=[found.pk])
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CASE_EDIT)
 def correct(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
@@ -91,6 +91,8 @@ def correct(request: Request, key: uuid.UUID) -> HttpResponse:
         except Conflict as conflict:
             page["conflict"] = differences(form, conflict.current)
             return render(request, "referrals/correct.html", page, status=409)
+        except people.KnownToYou as reason:
+            form.add_error(None, str(reason))
     return render(request, "referrals/correct.html", page)
 
 

@@ -5,7 +5,7 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
@@ -20,7 +20,7 @@ from referrals.views.opening import case_or_404
 COLUMNS = [Heading(title) for title in ("Who", "What", "Day", "Times", "Last")]
 
 
-@require_GET
+@require_safe
 @requires(Permission.CASE_WHO_LOOKED)
 def who_looked(request: Request, key: uuid.UUID) -> HttpResponse:
     """By day and worker. Asking this is a look as well, and stands at the top."""

@@ -9,6 +9,7 @@ import uuid
 from django.http import Http404
 
 from chrysalis.access.http import Request, get_visible_or_404
+from chrysalis.agencies.models import with_name
 from referrals import queries
 from referrals.actions.opening import open_restricted
 from referrals.actions.reading import open_case
@@ -35,13 +36,13 @@ def referral_or_404(request: Request, key: uuid.UUID, at: dt.datetime) -> Referr
 
 
 def _visible_case(request: Request, key: uuid.UUID) -> Case:
-    held = queries.cases(request.hat).select_related("provider_agency", "allocated_worker")
+    held = with_name(queries.cases(request.hat).select_related("provider_agency"), "allocated_worker")
     return get_visible_or_404(request.hat, held, pk=key)
 
 
 def _visible_referral(request: Request, key: uuid.UUID) -> Referral:
-    together = ("referring_agency", "provider_agency", "scheme", "sent_by", "case")
-    found = queries.referrals(request.hat).select_related(*together)
+    together = ("referring_agency", "provider_agency", "scheme", "case")
+    found = with_name(queries.referrals(request.hat).select_related(*together), "sent_by")
     return get_visible_or_404(request.hat, found, pk=key)
 
 

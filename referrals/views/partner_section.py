@@ -31,7 +31,7 @@ CUSTODY = "custody"
 def empty_form(scheme: Scheme) -> Form | None:
     """The section as a page draws it; None where nobody would receive it."""
     section = section_for(CUSTODY, scheme)
-    return section.form(auto_id="for_partner_support_%s") if section else None
+    return section.form(scheme=scheme, auto_id="for_partner_support_%s") if section else None
 
 
 def new_key() -> str:
@@ -39,12 +39,12 @@ def new_key() -> str:
     return str(read_key(None))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REFERRAL_SUBMIT)
 def seal_section(request: Request) -> HttpResponse:
     """Whoever was locked out while writing comes back here with nothing, and is told so."""
     scheme, section = _receiving(request)
-    form = section.form(request.POST or None)
+    form = section.form(request.POST or None, scheme=scheme)
     if not form.is_valid():
         return render(request, "referrals/nothing_sealed.html", {"back": _back(request)})
     _seal(request, section, scheme, form.cleaned_data)
@@ -65,10 +65,10 @@ def _receiving(request: Request) -> tuple[Scheme, PartnerSection]:
 
 
 def _seal(request: Request, section: PartnerSection, scheme: Scheme, told: dict[str, Any]) -> None:
-    now = timezone.now()
+    now, beside = timezone.now(), read_key(request.POST.get("page"))
 
     def act() -> str:
-        section.seal(told, scheme=scheme, by=request.hat, at=now)
+        section.seal(told, scheme=scheme, came_with=beside, by=request.hat, at=now)
         return reverse("referrals:submit")
 
     send_once(read_key(request.POST.get("section")), act, by=request.hat, at=now)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
@@ -25,7 +25,7 @@ CUSTODY = DRAFT_FORMS.add(
 )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REFERRAL_SUBMIT)
 def submit(request: Request) -> HttpResponse:
     now = timezone.now()
@@ -39,7 +39,7 @@ def submit(request: Request) -> HttpResponse:
     if writing.is_sent and form.is_valid() and standing.may_share:
         try:
             outcome = send_once(
-                writing.key, lambda: _send(request, scheme, form, now), by=request.hat, at=now
+                writing.key, lambda: _send(request, scheme, form, writing.key, now), by=request.hat, at=now
             )
             return redirect(outcome)
         except referring.NobodyElse as reason:
@@ -55,19 +55,21 @@ def submit(request: Request) -> HttpResponse:
     return render(request, "referrals/submit.html", page)
 
 
-def _send(request, scheme, form, now) -> str:
-    status = referring.submit(scheme, person=form.person, custody=form.custody, by=request.hat, at=now)
+def _send(request, scheme, form, key, now) -> str:
+    status = referring.submit(
+        scheme, person=form.person, custody=form.custody, sent_as=key, by=request.hat, at=now
+    )
     return reverse("referrals:receipt", args=[status.reference])
 
 
-@require_GET
+@require_safe
 @requires(Permission.REFERRAL_FOLLOW)
 def sent(request: Request) -> HttpResponse:
     listing = lists.Sent(request, queries.sent(request.hat))
     return render(request, "referrals/sent.html", {"listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(Permission.REFERRAL_FOLLOW)
 def receipt(request: Request, reference: str) -> HttpResponse:
     status = get_visible_or_404(request.hat, queries.sent(request.hat), reference=reference)

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
@@ -18,7 +18,7 @@ from referrals.views import lists
 REFUSED = "No such case, or not yours to open."
 
 
-@require_GET
+@require_safe
 @requires(Permission.CASE_VIEW)
 def restricted(request: Request) -> HttpResponse:
     now = timezone.now()
@@ -27,7 +27,7 @@ def restricted(request: Request) -> HttpResponse:
     return render(request, "referrals/restricted.html", {"listing": listing})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.GLASS_BREAK)
 def break_glass(request: Request) -> HttpResponse:
     form = BreakGlass(request.POST if request.method == "POST" else None)

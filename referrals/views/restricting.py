@@ -10,10 +10,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
+from chrysalis.agencies.models import with_name
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
@@ -21,7 +22,7 @@ from referrals import queries
 from referrals.actions import naming, restricting
 from referrals.actions.opening import NotTheirOwn, review_glass
 from referrals.actions.reading import read
-from referrals.forms.restricting import Lift, NameWorker, Restrict, ReviewGlass
+from referrals.forms.restricting import CorrectEmployer, Lift, NameWorker, Restrict, ReviewGlass
 from referrals.models import Referral, Restriction
 from referrals.views import cards, lists
 
@@ -32,7 +33,7 @@ RESTRICT = DRAFT_FORMS.add(
 NOT_THERE = "No such referral or case, or not yours to restrict."
 
 
-@require_GET
+@require_safe
 @requires(Permission.CASE_RESTRICT)
 def restrictions(request: Request) -> HttpResponse:
     listing = lists.Restrictions(request, queries.restrictions(request.hat))
@@ -40,19 +41,20 @@ def restrictions(request: Request) -> HttpResponse:
     page = {
         "listing": listing,
         "lifted_alone": queries.lifted_alone(request.hat)[:20],
+        "asks": queries.asks(request.hat)[:20],
         "shut_out": queries.shut_out(request.hat),
     }
     return render(request, "referrals/restrictions.html", page)
 
 
-@require_GET
+@require_safe
 @requires(Permission.GLASS_REVIEW)
 def glass(request: Request) -> HttpResponse:
     listing = lists.Openings(request, queries.openings(request.hat))
     return render(request, "referrals/break_glass_list.html", {"listing": listing})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CASE_RESTRICT)
 def restrict(request: Request) -> HttpResponse:
     now = timezone.now()
@@ -80,7 +82,7 @@ def _restrict(request: Request, found: Referral, form: Restrict, now: dt.datetim
     return reverse("referrals:restriction", args=[made.pk])
 
 
-@require_GET
+@require_safe
 @requires(Permission.CASE_NAME)
 def restriction(request: Request, key: uuid.UUID) -> HttpResponse:
     return _show(request, _restriction(request, key))
@@ -116,6 +118,28 @@ def unname_worker(request: Request, key: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.CASE_RESTRICT)
+def correct_employer(request: Request, key: uuid.UUID) -> HttpResponse:
+    found = _restriction(request, key)
+    form = CorrectEmployer(request.POST, by=request.hat)
+    if not form.is_valid():
+        return _show(request, found, employer_form=form)
+    restricting.correct_employer(found, form.cleaned_data["employer"], by=request.hat, at=timezone.now())
+    messages.success(request, "Corrected. Whoever works there cannot open it from the next page on.")
+    return redirect("referrals:restriction", found.pk)
+
+
+@require_POST
+@requires(Permission.CASE_RESTRICT)
+def look_again(request: Request, key: uuid.UUID) -> HttpResponse:
+    found = get_visible_or_404(request.hat, queries.lifted_alone(request.hat), pk=key)
+    is_done = request.POST.get("answer") == "done"
+    restricting.look_again(found, is_done=is_done, by=request.hat, at=timezone.now())
+    messages.success(request, "Looked at." if is_done else "To be looked at again on the next working day.")
+    return redirect("referrals:restrictions")
+
+
+@require_POST
+@requires(Permission.CASE_RESTRICT)
 def lift(request: Request, key: uuid.UUID) -> HttpResponse:
     found, form = _restriction(request, key), Lift(request.POST)
     if not form.is_valid():
@@ -132,7 +156,7 @@ def lift(request: Request, key: uuid.UUID) -> HttpResponse:
     return redirect("referrals:restrictions")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.GLASS_REVIEW)
 def review(request: Request, key: uuid.UUID) -> HttpResponse:
     found = get_visible_or_404(request.hat, queries.openings(request.hat), pk=key)
@@ -149,7 +173,7 @@ def review(request: Request, key: uuid.UUID) -> HttpResponse:
 
 
 def _restriction(request: Request, key: uuid.UUID) -> Restriction:
-    found = queries.restrictions(request.hat).select_related("employer", "by", "lift_asked_by")
+    found = with_name(queries.restrictions(request.hat).select_related("employer"), "by", "lift_asked_by")
     return get_visible_or_404(request.hat, found, pk=key)
 
 
@@ -166,6 +190,7 @@ def _show(request: Request, found: Restriction, **forms_given: forms.Form) -> Ht
         "named": queries.named_on(request.hat, found, at=now),
         "name_form": _name_form(request, now),
         "lift_form": Lift(),
+        "employer_form": CorrectEmployer(by=request.hat, initial={"employer": found.employer}),
     }
     page |= forms_given
     page["form"] = next(iter(forms_given.values()), None)

@@ -20,7 +20,7 @@ from referrals.search import search as find
 HEADINGS = [Heading("Person"), Heading("Why"), Heading("Where it stands")]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PERSON_SEARCH)
 def search(request: Request) -> HttpResponse:
     form = Search(request.POST if request.method == "POST" else None)

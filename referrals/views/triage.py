@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
@@ -19,7 +19,7 @@ from referrals.views.opening import referral_or_404
 from referrals.workflow import REFERRAL
 
 
-@require_GET
+@require_safe
 @requires(Permission.REFERRAL_VIEW)
 def inbox(request: Request) -> HttpResponse:
     listing = lists.Inbox(request, queries.inbox(request.hat))
@@ -27,7 +27,7 @@ def inbox(request: Request) -> HttpResponse:
     return render(request, "referrals/inbox.html", {"listing": listing})
 
 
-@require_GET
+@require_safe
 @requires(Permission.REFERRAL_VIEW)
 def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()

@@ -97,6 +97,13 @@ def restriction_forgotten() -> AbstractContextManager[Any]:
 
 
 @noticed_by("architecture.test_three_ways::test_three_ways_agree")
+def connection_forgotten() -> AbstractContextManager[Any]:
+    """A policy lets a worker see the case of somebody whom they declared knowing."""
+    held = "provider_agency_id = (SELECT ctx_agency_id()) AND NOT is_restricted"
+    return policy("referrals_case", "casework_select", held)
+
+
+@noticed_by("architecture.test_three_ways::test_three_ways_agree")
 def slip_echoed() -> AbstractContextManager[Any]:
     """Whoever may put a slip in may also look at what is there."""
     role = database_role("referrer")

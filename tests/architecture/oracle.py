@@ -22,6 +22,7 @@ class Asker:
     membership: Any
     agency: Any
     open: Mapping[str, Any] = field(default_factory=dict)
+    knows: tuple[tuple[str, str], ...] = ()  # name and date of birth of whom they declared knowing
 
 
 Answer = Callable[[Asker, Row], bool]
@@ -49,6 +50,20 @@ def holds(who: Asker, row: Row) -> bool:
 
 def holds_unless_restricted(who: Asker, row: Row) -> bool:
     return holds(who, row) and not row["is_restricted"]
+
+
+def is_known(who: Asker, row: Row) -> bool:
+    """Somebody of that name, unless both dates of birth are known and differ as far as they are."""
+    born = row["date_of_birth"]
+    return any(
+        name == row["name_key"] and (date.startswith(born) or born.startswith(date))
+        for name, date in who.knows
+    )
+
+
+def works_on(who: Asker, row: Row) -> bool:
+    """Of the cases that the agency holds, those of people whom the worker does not know."""
+    return holds_unless_restricted(who, row) and not is_known(who, row)
 
 
 def sent(who: Asker, row: Row) -> bool:
@@ -103,7 +118,11 @@ def says(*, sees: Answer = nobody, adds: Answer = nobody, changes: Answer = nobo
 
 NOTHING = says()
 REFERENCE = {EVERYBODY: says(sees=anybody)}
-OWN_ALONE = {EVERYBODY: says(sees=own, adds=own, changes=own)}
+OWN_ALONE = says(sees=own, adds=own, changes=own)
+SAFETY_SIDE = ("linkwork", "safety_information")
+# What is being written: on each side for its author alone; administrators write beside the change side.
+DRAFTS = {EVERYBODY: OWN_ALONE} | dict.fromkeys(SAFETY_SIDE, NOTHING)
+SAFETY_DRAFTS = dict.fromkeys(SAFETY_SIDE, OWN_ALONE)
 LOG = {EVERYBODY: says(adds=of_own_agency)}
 LOG_OF_A_SIDE = says(sees=of_own_agency_or_held, adds=of_own_agency)
 SLIPS = {EVERYBODY: says(adds=told), "app": NOTHING}  # put in by everybody, read by one
@@ -149,10 +168,18 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "audit.AccountSeal": {},
     "audit.ChangeAlert": {"information": says(sees=of_own_agency, changes=of_own_agency)},
     "audit.SafetyAlert": {"safety_information": says(sees=of_own_agency, changes=of_own_agency)},
-    "drafts.Draft": OWN_ALONE,
-    "drafts.FormKey": OWN_ALONE,
+    "audit.ChangeReason": {
+        "safeguarding": says(sees=of_own_agency, adds=of_own_agency),
+        "named": says(sees=is_open("referral_id", "referral_id"), adds=of_own_agency),
+        "casework": says(adds=of_own_agency),
+    },
+    "audit.AlertLimits": {"information": AGENCYS, "safety_information": AGENCYS},
+    "drafts.Draft": DRAFTS,
+    "drafts.FormKey": DRAFTS,
+    "drafts.SafetyDraft": SAFETY_DRAFTS,
+    "drafts.SafetyFormKey": SAFETY_DRAFTS,
     "referrals.Referral": {
-        "casework": says(sees=holds_unless_restricted, changes=holds_unless_restricted),
+        "casework": says(sees=works_on, changes=works_on),
         "safeguarding": says(sees=holds_unless_restricted),
         "named": says(sees=is_open("referral_id", "id"), changes=is_open("referral_id", "id")),
         "referrer": says(adds=sent),
@@ -168,7 +195,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "named": OPEN_STATUS,
     },
     "referrals.PersonKey": {
-        "casework": says(sees=holds_unless_restricted, adds=holds, changes=holds_unless_restricted),
+        "casework": says(sees=works_on, adds=holds, changes=works_on),
         "named": says(
             sees=is_open("referral_id", "referral_id"),
             adds=is_open("referral_id", "referral_id"),
@@ -178,7 +205,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     },
     "referrals.Pathway": _of_an_open("client_id", "client_id", adds=holds),
     "referrals.Case": {
-        "casework": says(sees=holds_unless_restricted, adds=holds, changes=holds_unless_restricted),
+        "casework": says(sees=works_on, adds=holds, changes=works_on),
         "safeguarding": says(sees=holds_unless_restricted),
         "named": says(sees=is_open("case_id", "id"), adds=holds, changes=is_open("case_id", "id")),
     },
@@ -193,8 +220,13 @@ TABLE: dict[str, dict[str, Verdict]] = {
     },
     "referrals.RestrictedListing": {
         "casework": says(sees=named_there),
+        "information": says(sees=named_there),
         "safeguarding": AGENCYS,
         "named": AGENCYS,
+    },
+    "referrals.RestrictionAsk": {
+        "safeguarding": says(sees=of_own_agency, changes=of_own_agency),
+        "casework": says(adds=of_own_agency),
     },
     "referrals.GlassBreak": {
         "safeguarding": says(sees=of_own_agency, changes=of_own_agency),

@@ -25,7 +25,7 @@ from partners.actions import dropping, people
 from partners.models import Slip
 from referrals.actions import contacting, referring, restricting, triage
 from referrals.actions.reading import open_case
-from referrals.models import Case, GlassBreak, Referral
+from referrals.models import Case, GlassBreak, Referral, RestrictionAsk
 from tests.architecture.makers import drawn
 from tests.architecture.things import (
     ABSENT,
@@ -144,7 +144,17 @@ class Stage:
             ChangeAlert,
             whose | {"acknowledged_at": None, "acknowledged_by_id": None, "outcome": "", "kind": kind},
         )
-        return {"restriction": found.pk, "glass": glass, "conflict": conflict, "alert": alert}
+        asked = {
+            "agency_id": hat.agency_id,
+            "asked_by_id": bank.caseworker.worker.pk,
+            "referral_id": found.referral_id,
+            "handle": found.handle,
+            "reason": self.words(leads, "ask"),
+            "answer": "",
+            "answered_at": None,
+        }
+        ask = drawn(RestrictionAsk, asked)
+        return {"restriction": found.pk, "glass": glass, "conflict": conflict, "alert": alert, "ask": ask}
 
     def _safety_side(self, bank: Bank, scheme: Scheme) -> dict[str, object]:
         """A slip from the desk; a survivor with a way to reach them, linked to the client."""
@@ -235,8 +245,9 @@ class Stage:
         key = uuid.uuid5(uuid.NAMESPACE_URL, f"draft of {person.worker.pk}")
         typed.update({"draft": str(key), "draft_form": "custody-referral"})
         typed.update({name: self.words(person.role.slug, name) for name in ("family_name", "anything_else")})
-        with acting_as(make_hat(person.membership)):
-            keep(typed, worker_id=person.worker.pk, at=self.at)
+        hat = make_hat(person.membership)
+        with acting_as(hat):
+            keep(typed, by=hat, at=self.at)
         return key
 
     def addresses(self, page: Page, person: Person | None) -> Iterator[tuple[str, str]]:

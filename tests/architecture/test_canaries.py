@@ -34,15 +34,18 @@ NOT_TYPED = {
     "referrals.Step.target": "a state",
     "referrals.Step.reason": "no transition asks for one yet",
     "referrals.Case.date_of_birth": "a date",
+    "referrals.PersonKey.date_of_birth": "a date",
     "agencies.Conflict.date_of_birth": "a date",
     "partners.Survivor.date_of_birth": "a date",
     "partners.ClientLink.since": "a date",
     "referrals.Restriction.handle": "the handle, which stands in addresses",
     "referrals.RestrictedListing.handle": "the handle, which stands in addresses",
+    "referrals.RestrictionAsk.handle": "the handle, which stands in addresses",
     "referrals.Restriction.next_action": "a phrase of the product's own",
     "referrals.RestrictedListing.next_action": "a phrase of the product's own",
     "referrals.Restriction.lift_reason": "typed when a restriction is lifted, and then it stands no longer",
     "drafts.FormKey.outcome": "an address of the product's own",
+    "drafts.SafetyFormKey.outcome": "an address of the product's own",
 }
 HEADING = """\
 Where each word that somebody typed is shown. Written by CHRYSALIS_MATRIX=write pytest

@@ -40,7 +40,9 @@ def test_every_model_says_whose_side_it_is_and_how_long_it_is_kept(model):
 def test_every_model_says_which_rows_each_persona_sees(model):
     declared = model.__dict__.get("Rows")
     assert declared, f"{model._meta.label} has no Rows"
-    personas = {role.persona for role in ROLES} | set(SYSTEM) | {NAMED, "everyone"}
+    personas = (
+        {role.persona for role in ROLES} | set(SYSTEM) | {NAMED, "everyone", "change_side", "safety_side"}
+    )
     for name, rule in vars(declared).items():
         if name.startswith("__"):
             continue
@@ -48,7 +50,7 @@ def test_every_model_says_which_rows_each_persona_sees(model):
         assert isinstance(rule, rows.Rule)
         if isinstance(rule, rows.See):
             columns = {field.attname for field in model._meta.fields}
-            assert {rule.column, rule.also or rule.column} <= columns
+            assert {rule.column, rule.also or rule.column, *(rule.bar.columns if rule.bar else ())} <= columns
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)

@@ -45,6 +45,8 @@ def cells(stage: Stage, page: Page, person: Person | None) -> Cells:
             found[method, kind] = word_of(response)
             bodies[method, kind] = told(response)
             assert method != "HEAD" or not body_of(response), f"{page.name} has a body for HEAD"
+    if ("HEAD", OWN) in found:
+        assert found["HEAD", OWN] == found["GET", OWN], f"{page.name} says something else to HEAD than to GET"
     if person:
         _compare_hidden_and_absent(page, person, found, bodies)
     return found

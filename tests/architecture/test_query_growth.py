@@ -233,6 +233,8 @@ VISITS: dict[str, Visit] = {
     "log:person": lambda g: _looks_back(g, "log:person", g.case.pk),
     "log:entry": lambda g: _looks_back(g, "log:entry", g.entry.pk),
     "log:alerts": lambda g: _looks_back(g, "log:alerts"),
+    "log:look_up": lambda g: _looks_back(g, "log:look_up"),
+    "log:limits": lambda g: _looks_back(g, "log:limits"),
     "log:alert": lambda g: _looks_back(g, "log:alert", g.alert.pk),
     "referrals:who_looked": lambda g: (
         g.world.caseworker,
@@ -248,6 +250,11 @@ VISITS: dict[str, Visit] = {
         reverse("referrals:record_contact", args=[g.case.pk]),
     ),
     "referrals:correct": lambda g: (g.world.caseworker, reverse("referrals:correct", args=[g.case.pk])),
+    "referrals:ask_to_restrict": lambda g: (
+        g.world.caseworker,
+        reverse("referrals:ask_to_restrict", args=[g.waiting.pk]),
+    ),
+    "agencies:set_agency": lambda g: (g.world.administrator, reverse("agencies:set_agency")),
     "referrals:restricted": lambda g: (g.world.caseworker, reverse("referrals:restricted")),
     "referrals:break_glass": lambda g: (g.world.caseworker, reverse("referrals:break_glass")),
     "referrals:restrictions": lambda g: _leads(g, "referrals:restrictions"),
@@ -269,6 +276,9 @@ VISITS: dict[str, Visit] = {
 }
 ONE_THING = {"drafts:discard": "one draft, asked for before it goes"}
 ONLY_POSTS = {
+    "referrals:answer_ask",
+    "referrals:correct_employer",
+    "referrals:look_again",
     "referrals:name_worker",
     "referrals:unname_worker",
     "referrals:lift",

@@ -25,7 +25,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.access.personas import APP
 from chrysalis.access.roles import ROLES
 from chrysalis.access.walls import our_models
-from chrysalis.agencies.models import Membership, Worker
+from chrysalis.agencies.models import Conflict, Membership, Worker
 from chrysalis.agencies.queries import make_hat
 from tests.architecture import oracle
 from tests.architecture.crawl import undone
@@ -43,11 +43,14 @@ ANSWERS: Counter[str] = Counter()  # compared so far: rows shown or writes let, 
 class Question:
     hat: Hat
     things: dict[str, Any]
+    knows: tuple[tuple[str, str], ...] = ()
 
     @property
     def asker(self) -> oracle.Asker:
         hat = self.hat
-        return oracle.Asker(hat.persona, hat.worker_id, hat.membership_id, hat.agency_id, self.things)
+        return oracle.Asker(
+            hat.persona, hat.worker_id, hat.membership_id, hat.agency_id, self.things, self.knows
+        )
 
 
 def test_the_judge_knows_every_table():
@@ -96,11 +99,13 @@ def questions(maker: Maker) -> Iterator[Question]:
     """One person of this world in several roles, one after another, each with other things open."""
     dice = maker.dice
     place = Membership.objects.select_related("agency").get(pk=_place(maker))
+    declared = Conflict.objects.filter(worker_id=place.worker_id, until__isnull=True)
+    knows = tuple(declared.values_list("name_key", "date_of_birth"))
     for role in dice.sample(list(ROLES), min(HATS, len(ROLES))):
         Membership.objects.filter(pk=place.pk).update(role_slug=role.slug)
         hat = dataclasses.replace(make_hat(place), role_slug=role.slug)
-        yield Question(hat, _opens(maker))
-    yield Question(hat.named, _opens(maker))
+        yield Question(hat, _opens(maker), knows)
+    yield Question(hat.named, _opens(maker), knows)
 
 
 def _place(maker: Maker) -> Any:

@@ -72,6 +72,7 @@ THINGS: dict[str, Find] = {
     "/log/workers/<uuid:key>/": _colleague_of,
     "/opened-in-an-emergency/<uuid:key>/": thing("glass"),
     "/restrictions/<uuid:key>/": thing("restriction"),
+    "/restrictions/asked/<uuid:key>/": thing("ask"),
     "/slips/<uuid:key>/": thing("slip"),
     "/survivors/<uuid:key>/": thing("survivor"),
     "/drafts/<uuid:key>/": _draft_of,

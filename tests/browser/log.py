@@ -13,7 +13,7 @@ from tests.browser.visit import Seen, Visit
 @tour(
     "information_officer",
     "log:entries", "log:outside", "log:workers", "log:worker", "log:person", "log:entry", "log:alerts",
-    "log:alert", "who_may",
+    "log:alert", "log:limits", "log:look_up", "who_may",
 )  # fmt: skip
 def log(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("who_may")
@@ -27,6 +27,11 @@ def log(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("log:person", case)
     yield visit.opens("log:entry", entry)
     yield visit.opens("log:alerts", state="waiting")
+    yield visit.opens("log:limits")
+    yield visit.opens("log:look_up")
+    visit.page.get_by_label("Reference").fill("CHR-00000-00000-0")
+    visit.presses("Look up")
+    yield visit.sees("log:look_up", "nothing of this reference")
     yield visit.opens("log:alert", alert)
     yield visit.refused("log:alert", "Record the answer")
     visit.page.get_by_label("What came of asking").fill("A busy hour, agreed with the manager.")

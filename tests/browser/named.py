@@ -9,6 +9,7 @@ from tests.browser.visit import Seen, Visit
 @tour(
     "caseworker",
     "referrals:restricted", "referrals:break_glass", "agencies:declare_conflict", "agencies:conflicts",
+    "referrals:ask_to_restrict",
 )  # fmt: skip
 def somebody_named_for_nothing(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:restricted", state="empty")
@@ -24,6 +25,10 @@ def somebody_named_for_nothing(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("agencies:conflicts", "filled")
     visit.stock.restricted()
     yield visit.opens("referrals:restricted", state="filled")
+    yield visit.opens("referrals:ask_to_restrict", visit.stock.referral())
+    yield visit.refused("referrals:ask_to_restrict", "Ask")
+    visit.page.get_by_label("Why should this be restricted?").fill("His sister works at the council.")
+    visit.presses("Ask")
 
 
 @tour(

@@ -171,6 +171,7 @@ def casework_with_nothing_to_do(visit: Visit) -> Iterator[Seen]:
     "administrator",
     "home", "agencies:accounts", "agencies:account", "agencies:invite", "agencies:end_place",
     "agencies:areas", "agencies:add_area", "agencies:change_area", "agencies:retire_area",
+    "agencies:set_agency",
 )  # fmt: skip
 def administration(visit: Visit) -> Iterator[Seen]:
     with visit.stock.live.committed():
@@ -182,6 +183,7 @@ def administration(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("agencies:end_place", place, state="asks first")
     yield visit.opens("agencies:invite")
     yield visit.refused("agencies:invite", "Invite")
+    yield visit.opens("agencies:set_agency")
     yield visit.opens("agencies:areas")
     yield visit.opens("agencies:areas", query="?state=retired", state="filtered to nothing")
     yield visit.opens("agencies:add_area")

@@ -80,3 +80,42 @@ def test_reading_a_slip_leaves_an_entry(world):
     assert SafetyEntry.objects.get(word="slip.read").subjects == [slip.pk]
     world.link_worker_elsewhere.opens("partners:slip", slip.pk)
     assert SafetyEntry.objects.filter(word="slip.read").count() == 1
+
+
+def files(person, slip, **fields: object):
+    return person.sends("partners:file", slip.pk, **fields)
+
+
+def test_somebody_supported_under_another_name_is_found_and_filed_to(world):
+    survivor = survivor_from(world)
+    Survivor.objects.filter(pk=survivor.pk).update(name="Maren Thornbury", name_to_use="Robin")
+    slip, worker = slip_from(world), world.second_link_worker
+    assert "Thornbury" not in worker.opens("partners:slip", slip.pk).content.decode()
+    assert files(worker, slip, about=survivor.pk).status_code == 200, "nobody has been looked for yet"
+    for sought in ("thornbury maren", "robin"):
+        page = files(worker, slip, step="look", sought=sought).content.decode()
+        assert "Maren Thornbury, birth date unknown" in page
+        assert SafetyEntry.objects.filter(word="survivor.read").latest("at").subjects == [survivor.pk]
+    files(worker, slip, sought="thornbury", about=survivor.pk)
+    assert SlipFiling.objects.get(slip=slip).survivor == survivor
+
+
+def test_looking_finds_the_own_survivors_alone(world):
+    survivor_from(world)
+    tells(world.sergeant_elsewhere, name="Iwona Alder")
+    theirs = SlipDetails.objects.get(name="Iwona Alder").slip
+    page = files(world.link_worker_elsewhere, theirs, step="look", sought="Maren").content.decode()
+    assert "Maren Alder" not in page
+    everybody = files(world.link_worker_elsewhere, theirs, step="look", sought=" ").content.decode()
+    assert "birth date unknown" not in everybody
+
+
+def test_where_there_is_nothing_to_file_it_is_said_why(world):
+    slip, worker = slip_from(world), world.link_worker
+    assert "Enter why" in files(worker, slip, about="nothing").content.decode()
+    files(worker, slip, about="nothing", why="Sent twice.")
+    assert not Survivor.objects.exists()
+    assert "Nothing waits to be filed" in worker.opens("partners:slips").content.decode()
+    assert "“Sent twice.”" in worker.opens("partners:slip", slip.pk).content.decode()
+    assert SafetyEntry.objects.get(word="slip.set_aside").subjects == [slip.pk]
+    assert "a moment ago" in worker.get(files(worker, slip, about="new").headers["Location"]).content.decode()

@@ -4,10 +4,17 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.db import ProgrammingError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from chrysalis.access.context import acting_as, as_system
 from chrysalis.agencies.models import Agency, Participation, Scheme
+from chrysalis.agencies.queries import make_hat
 from chrysalis.audit.models import ChangeEntry, SafetyEntry
+from chrysalis.drafts.models import Draft, FormKey, SafetyDraft, SafetyFormKey
+from chrysalis.drafts.sealing import unseal
+from chrysalis.drafts.tasks import sweep_drafts
 from partners.models import SafeContact, Survivor
 from tests.partners.told import slip_from, survivor_from
 
@@ -156,3 +163,50 @@ def test_everything_done_is_in_the_own_log_and_none_of_it_in_the_other(world):
     ]
     assert not ChangeEntry.objects.exists()
     assert all("Maren" not in str(vars(entry)) for entry in SafetyEntry.objects.all())
+
+
+class TestWhatIsBeingWritten:
+    """A draft of a survivor's record is one already, and rests on this side alone."""
+
+    FIELDS = {"draft_form": "survivor", "name": "Maren Alder"}
+
+    def test_it_is_kept_on_this_side_and_comes_back(self, world):
+        key = str(uuid.uuid4())
+        world.link_worker.post("/drafts/save/", self.FIELDS | {"draft": key})
+        assert unseal(SafetyDraft.objects.get().sealed) == "name=Maren+Alder"
+        assert not Draft.objects.exists()
+        page = world.link_worker.opens("partners:record", draft=key).content.decode()
+        assert 'value="Maren Alder"' in page
+        world.link_worker.post(f"/drafts/{key}/discard/")
+        assert bytes(SafetyDraft.objects.get().sealed) == b""
+
+    def test_what_was_sent_is_remembered_on_this_side(self, world):
+        for _ in range(2):
+            world.link_worker.sends("partners:record", **self.FIELDS, draft=str(uuid.UUID(int=7, version=4)))
+        assert Survivor.objects.count() == 1
+        assert SafetyFormKey.objects.get().outcome == f"/survivors/{Survivor.objects.get().pk}/"
+        assert not FormKey.objects.filter(outcome__startswith="/survivors").exists()
+
+    def test_neither_side_has_a_grant_on_the_others(self, world):
+        world.link_worker.post("/drafts/save/", self.FIELDS | {"draft": str(uuid.uuid4())})
+        for person, model in (
+            (world.caseworker, SafetyDraft),
+            (world.information_officer, SafetyFormKey),
+            (world.link_worker, Draft),
+            (world.safety_information_officer, FormKey),
+        ):
+            hat = make_hat(person.membership)
+            with acting_as(hat), pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+                list(model.objects.all())
+
+    def test_each_sides_sweeper_sweeps_its_own(self, world):
+        world.link_worker.post("/drafts/save/", self.FIELDS | {"draft": str(uuid.uuid4())})
+        SafetyDraft.objects.update(sweep_after=timezone.now() - dt.timedelta(days=1))
+        with (
+            as_system("change_system"),
+            pytest.raises(ProgrammingError, match="denied"),
+            transaction.atomic(),
+        ):
+            list(SafetyDraft.objects.all())
+        sweep_drafts()
+        assert not SafetyDraft.objects.exists()

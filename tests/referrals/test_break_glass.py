@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, transaction
 from django.utils import timezone
 
-from chrysalis.audit.models import ChangeEntry
+from chrysalis.access.context import acting_as
+from chrysalis.agencies.queries import make_hat
+from chrysalis.audit.apart import APART
+from chrysalis.audit.models import ChangeEntry, ChangeReason
 from referrals.models import Case, GlassBreak, Referral, RestrictedListing
 from tests.referrals.test_restricted import case, moonlights, refers, restriction, same
 
@@ -100,7 +103,9 @@ class TestRefusals:
         assert len(pages) == 1
         assert refused(breaks(world.second_caseworker, plain))
         entries = ChangeEntry.objects.filter(word="glass.refused")
-        assert [entry.reason for entry in entries] == [WHY] * 4
+        assert [entry.reason for entry in entries] == [APART] * 4
+        reasons = ChangeReason.objects.filter(entry_id__in=[entry.pk for entry in entries])
+        assert [reason.text for reason in reasons] == [WHY] * 4
         assert not GlassBreak.objects.exists()
 
     def test_somebody_with_a_second_job_at_the_employer_is_refused(self, world, case):
@@ -125,3 +130,46 @@ class TestRefusals:
         ):
             assert breaks(other, case.reference).status_code == 403
         assert Case.objects.get().is_restricted
+
+
+class TestTheOfficer:
+    """SAFETY: who looks after the log may be a friend of whoever the case is hidden from."""
+
+    def _entry(self, world, case) -> ChangeEntry:
+        breaks(world.second_caseworker, case.reference)
+        return ChangeEntry.objects.get(word="glass.broken")
+
+    def test_the_officer_reads_the_fact_who_and_when_and_not_why(self, world, case):
+        entry, officer = self._entry(world, case), world.information_officer
+        page = officer.opens("log:entry", entry.pk).content.decode()
+        assert "Opened a restricted case in an emergency" in page
+        assert "Second Caseworker" in page
+        assert APART in page
+        assert WHY not in page
+        assert WHY not in officer.opens("log:entries").content.decode()
+        hat = make_hat(officer.membership)
+        with acting_as(hat), pytest.raises(ProgrammingError, match="denied"), transaction.atomic():
+            list(ChangeReason.objects.all())
+
+    def test_an_officer_who_is_named_reads_why_until_unnamed(self, world, case, restriction):
+        entry, officer, lead = self._entry(world, case), world.information_officer, world.safeguarding_lead
+        lead.sends("referrals:name_worker", restriction.pk, worker=officer.worker.pk)
+        assert WHY in officer.opens("log:entry", entry.pk).content.decode()
+        looks = ChangeEntry.objects.filter(word="person.read", worker_id=officer.worker.pk)
+        assert looks.get().subjects == [case.referral_id]
+        assert officer.opens("referrals:case", case.pk).status_code in (403, 404)
+        lead.sends("referrals:unname_worker", restriction.pk, worker=officer.worker.pk)
+        assert WHY not in officer.opens("log:entry", entry.pk).content.decode()
+
+    def test_an_officer_who_works_for_the_employer_does_not_although_named(self, world, case, restriction):
+        entry, officer = self._entry(world, case), world.information_officer
+        world.safeguarding_lead.sends("referrals:name_worker", restriction.pk, worker=officer.worker.pk)
+        moonlights(officer, "tipton-custody")
+        assert WHY not in officer.opens("log:entry", entry.pk).content.decode()
+
+    def test_leads_read_why_in_the_database_and_no_other_agencys(self, world, case):
+        self._entry(world, case)
+        with acting_as(make_hat(world.safeguarding_lead.membership)):
+            assert ChangeReason.objects.get(text=WHY)
+        with acting_as(make_hat(world.safeguarding_lead_elsewhere.membership)):
+            assert not ChangeReason.objects.exists()

@@ -26,6 +26,7 @@ from referrals.models import (
     RestrictedListing,
     Restriction,
 )
+from referrals.tasks import sweep_ended_names
 from tests.referrals.test_custody_referral import reference_of, refers
 from tests.referrals.test_search import finds
 
@@ -302,6 +303,66 @@ class TestRestricting:
         assert found.lifted_at
         assert found.look_again_on > timezone.localdate()
         assert "Lifted by one lead alone" in lead.opens("referrals:restrictions").content.decode()
+
+    def test_looking_again_is_recorded_once_more_and_then_as_done(self, world):
+        refers(world.sergeant_elsewhere)
+        lead = world.safeguarding_lead_elsewhere
+        restricts(lead, Referral.objects.get().reference)
+        lead.sends("referrals:lift", Restriction.objects.get().pk, reason="A mistake.")
+        found, due = Restriction.objects.get(), timezone.localdate() - dt.timedelta(days=3)
+        Restriction.objects.update(look_again_on=due)
+        assert (
+            world.safeguarding_lead.sends("referrals:look_again", found.pk, answer="done").status_code == 404
+        )
+        lead.sends("referrals:look_again", found.pk, answer="again")
+        found.refresh_from_db()
+        assert found.look_again_on > timezone.localdate()
+        assert "Lifted by one lead alone" in lead.opens("referrals:restrictions").content.decode()
+        lead.sends("referrals:look_again", found.pk, answer="done")
+        assert "Lifted by one lead alone" not in lead.opens("referrals:restrictions").content.decode()
+        assert ChangeEntry.objects.filter(word="restriction.looked-again").count() == 2
+        assert lead.sends("referrals:look_again", found.pk, answer="done").status_code == 404
+
+    def test_an_agency_may_set_that_one_lead_is_enough(self, world, open_case):
+        restricts(world.safeguarding_lead, open_case.reference)
+        found, administrator = Restriction.objects.get(), world.administrator
+        assert "checked" in administrator.opens("agencies:set_agency").content.decode()
+        administrator.sends("agencies:set_agency", version="1")
+        late = administrator.sends("agencies:set_agency", version="1", two_leads_lift="on")
+        assert "Somebody else set this" in administrator.get(late.headers["Location"]).content.decode()
+        assert world.safeguarding_lead.opens("agencies:set_agency").status_code == 403
+        world.safeguarding_lead.sends("referrals:lift", found.pk, reason="On duty alone.")
+        found.refresh_from_db()
+        assert found.lifted_at
+        assert found.look_again_on > timezone.localdate()
+        assert agency("harbour").two_leads_lift
+
+    def test_an_employer_learnt_of_later_shuts_colleagues_out(self, world, case, restriction):
+        lead, worker = world.safeguarding_lead, world.caseworker
+        Restriction.objects.update(employer=None)
+        moonlights(worker, "tipton-custody")
+        assert worker.opens("referrals:case", case.pk).status_code == 200
+        force = agency("westfield-police")
+        lead.sends("referrals:correct_employer", restriction.pk, employer=str(force.pk))
+        assert force.name in lead.opens("referrals:restriction", restriction.pk).content.decode()
+        assert worker.opens("referrals:case", case.pk).status_code == 404
+        lantern = agency("lantern")
+        refused = lead.sends("referrals:correct_employer", restriction.pk, employer=str(lantern.pk))
+        assert refused.status_code == 200, "not of the own schemes"
+        lead.sends("referrals:correct_employer", restriction.pk, employer="")
+        assert worker.opens("referrals:case", case.pk).status_code == 200
+
+    def test_ended_names_are_swept_and_standing_ones_stay(self, world, case, restriction):
+        worker = world.caseworker
+        world.safeguarding_lead.sends("referrals:name_worker", restriction.pk, worker=worker.worker.pk)
+        world.safeguarding_lead.sends(
+            "referrals:name_worker", restriction.pk, worker=world.second_caseworker.worker.pk
+        )
+        gone = RestrictedListing.objects.filter(user=world.second_caseworker.worker)
+        gone.update(ends_at=timezone.now() - dt.timedelta(minutes=1))
+        sweep_ended_names()
+        assert not gone.exists()
+        assert worker.opens("referrals:case", case.pk).status_code == 200
 
     def test_whoever_was_named_loses_the_line_when_it_is_lifted(self, world, case, restriction):
         world.safeguarding_lead.sends("referrals:lift", restriction.pk, reason="Left the force.")

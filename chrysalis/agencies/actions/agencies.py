@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -13,6 +14,7 @@ from chrysalis.audit.words import word
 
 
 REGISTERED = word("agency.registered", Side.NEITHER, "collection", "registered an agency")
+SET = word("agency.set", Side.NEITHER, "alteration", "set how an agency works")
 
 
 class ShortNameTaken(Exception):
@@ -27,6 +29,10 @@ class NoForce(Exception):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} is a custody suite. Name the police force it belongs to.")
+
+
+class NotTheirs(Exception):
+    """Each agency is set by its own administrator."""
 
 
 @transaction.atomic
@@ -52,3 +58,15 @@ def register_agency(
     )
     record(REGISTERED, by=by, at=at, subjects=[agency.pk])
     return agency
+
+
+@transaction.atomic
+def set_agency(
+    agency: Agency, values: dict[str, Any], *, seen_version: int, by: Hat, at: dt.datetime
+) -> None:
+    """Of the own agency alone. Raises versions.Conflict when somebody else saved in between."""
+    if agency.pk != by.agency_id:
+        raise NotTheirs(agency)
+    changed = [name for name, value in values.items() if getattr(agency, name) != value]
+    agency.change(seen_version=seen_version, **values)
+    record(SET, by=by, at=at, subjects=[agency.pk], fields=changed)

@@ -20,7 +20,7 @@ from chrysalis.working_days import in_london
 
 SET_UP = word("scheme.set_up", Side.NEITHER, "collection", "set up a scheme")
 ADDED = word("area.added", Side.NEITHER, "collection", "added an area to a scheme")
-CHANGED = word("area.changed", Side.NEITHER, "alteration", "changed the name or code of an area")
+CHANGED = word("area.changed", Side.NEITHER, "alteration", "changed what is said of an area")
 RETIRED = word("area.retired", Side.NEITHER, "alteration", "retired an area")
 
 Parts = Iterable[tuple[Agency, str]]
@@ -53,6 +53,13 @@ class AreaNamedTwice(AreaRefused):
         super().__init__(f"There is already an area called {name} in this scheme.")
 
 
+class NotASupporter(AreaRefused):
+    field = "partner_support"
+
+    def __init__(self, service: Agency) -> None:
+        super().__init__(f"{service.name} does not support partners in this scheme.")
+
+
 class AlreadyRetired(AreaRefused):
     def __init__(self, area: Area) -> None:
         super().__init__(f"{area.name} is retired already.")
@@ -66,6 +73,7 @@ def set_up_scheme(
     lead: Agency,
     front_door: Agency,
     parts: Parts,
+    partner_support: Agency | None = None,
     minimum_age: int = 18,
     first_contact_working_days: int = 2,
     assessment_working_days: int = 10,
@@ -81,6 +89,7 @@ def set_up_scheme(
         name=name,
         lead_agency=lead,
         front_door=front_door,
+        partner_support=partner_support,
         minimum_age=minimum_age,
         first_contact_working_days=first_contact_working_days,
         assessment_working_days=assessment_working_days,
@@ -92,27 +101,49 @@ def set_up_scheme(
 
 
 @transaction.atomic
-def add_area(scheme: Scheme, *, name: str, code: str = "", by: Hat | None, at: dt.datetime) -> Area:
+def add_area(
+    scheme: Scheme,
+    *,
+    name: str,
+    code: str = "",
+    partner_support: Agency | None = None,
+    by: Hat | None,
+    at: dt.datetime,
+) -> Area:
     """Raises AreaRefused."""
     scheme = _kept(scheme.pk, by=by)
     _refuse_second(scheme, name)
-    area = Area.objects.create(scheme=scheme, kept_by_id=scheme.lead_agency_id, name=name, code=code)
+    _refuse_no_supporter(scheme, partner_support)
+    area = Area.objects.create(
+        scheme=scheme,
+        kept_by_id=scheme.lead_agency_id,
+        name=name,
+        code=code,
+        partner_support=partner_support,
+    )
     record(ADDED, by=by, at=at, subjects=[area.pk])
     return area
 
 
 @transaction.atomic
 def change_area(
-    area: Area, *, name: str, code: str, seen_version: int, by: Hat | None, at: dt.datetime
+    area: Area,
+    *,
+    name: str,
+    code: str,
+    partner_support: Agency | None = None,
+    seen_version: int,
+    by: Hat | None,
+    at: dt.datetime,
 ) -> Area:
     """Raises AreaRefused, or versions.Conflict when somebody else saved in between."""
     scheme = _kept(area.scheme_id, by=by)
     _refuse_retired(area)
     _refuse_second(scheme, name, but=area)
-    changed = [
-        field for field, value in {"name": name, "code": code}.items() if getattr(area, field) != value
-    ]
-    area.change(seen_version=seen_version, name=name, code=code)
+    _refuse_no_supporter(scheme, partner_support)
+    values = {"name": name, "code": code, "partner_support": partner_support}
+    changed = [field for field, value in values.items() if getattr(area, field) != value]
+    area.change(seen_version=seen_version, **values)
     record(CHANGED, by=by, at=at, subjects=[area.pk], fields=changed)
     return area
 
@@ -138,6 +169,13 @@ def _kept(scheme_id: UUID, *, by: Hat | None) -> Scheme:
 def _refuse_retired(area: Area) -> None:
     if area.retired_on:
         raise AlreadyRetired(area)
+
+
+def _refuse_no_supporter(scheme: Scheme, service: Agency | None) -> None:
+    """SAFETY: whoever receives learns where survivors live; that is for those alone who support them."""
+    part = Participation.Part.PARTNER_SUPPORT
+    if service and not scheme.participations.filter(agency=service, part=part).exists():
+        raise NotASupporter(service)
 
 
 def _refuse_second(scheme: Scheme, name: str, *, but: Area | None = None) -> None:

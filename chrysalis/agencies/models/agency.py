@@ -41,6 +41,8 @@ class Agency(Versioned):
     # Shorter or longer than the role's own limit is the agency's choice; it can only shorten.
     idle_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     password_sign_in = models.BooleanField(default=True)
+    # Whether lifting a restriction takes two safeguarding leads, where there are two.
+    two_leads_lift = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["name"]

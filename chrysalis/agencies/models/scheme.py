@@ -16,6 +16,10 @@ class Scheme(Versioned):
     lead_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="led_schemes")
     # The provider whose inbox a referral reaches.
     front_door = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="front_door_of")
+    # Who receives what is told of somebody harmed, where the area names nobody; the first by name, if empty.
+    partner_support = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     # The clocks, in working days of the front door's nation. Defaults: each scheme sets its own.
     first_contact_working_days = models.PositiveSmallIntegerField(default=2)
     assessment_working_days = models.PositiveSmallIntegerField(default=10)
@@ -79,6 +83,10 @@ class Area(Versioned):
     kept_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="kept_areas")
     name = models.CharField("name of the area", max_length=200)
     code = models.CharField("ONS code", max_length=9, blank=True, help_text="For example E22000190")
+    # Who receives what is told of somebody who lives here; empty where the scheme's own does.
+    partner_support = models.ForeignKey(
+        Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     retired_on = models.DateField(null=True, blank=True)
 
     class Meta:

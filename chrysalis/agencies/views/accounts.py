@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
@@ -72,14 +72,14 @@ class Accounts(Listing):
     ordering = "worker__full_name"
 
 
-@require_GET
+@require_safe
 @requires(Permission.ACCOUNT_VIEW)
 def accounts(request: Request) -> HttpResponse:
     found = queries.accounts(request.hat).prefetch_related(*WAY_IN)
     return render(request, "agencies/accounts.html", {"listing": Accounts(request, found)})
 
 
-@require_GET
+@require_safe
 @requires(Permission.ACCOUNT_VIEW)
 def account(request: Request, key: UUID) -> HttpResponse:
     place = _place(request, key)

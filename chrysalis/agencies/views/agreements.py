@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.decide import can
 from chrysalis.access.http import Request, get_visible_or_404, requires
@@ -41,7 +41,7 @@ SIGN = DRAFT_FORMS.add(DraftForm("signature", "Signature", "agencies:sign_agreem
 RENEW = DRAFT_FORMS.add(DraftForm("renewal", "Renewal", "agencies:renew_agreement", EDIT))
 
 
-@require_GET
+@require_safe
 @requires(Permission.AGREEMENT_VIEW)
 def agreements(request: Request) -> HttpResponse:
     page = {
@@ -51,7 +51,7 @@ def agreements(request: Request) -> HttpResponse:
     return render(request, "agencies/agreements.html", page)
 
 
-@require_GET
+@require_safe
 @requires(Permission.AGREEMENT_VIEW)
 def agreement(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _agreement(request, key)
@@ -70,7 +70,7 @@ def agreement(request: Request, key: uuid.UUID) -> HttpResponse:
     return render(request, "agencies/agreement.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(EDIT)
 def record_agreement(request: Request) -> HttpResponse:
     writing = Writing.begin(request, RECORD)
@@ -86,7 +86,7 @@ def record_agreement(request: Request) -> HttpResponse:
     return send(request, writing, form, act) or render(request, "agencies/agreement_record.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(EDIT)
 def sign_agreement(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _agreement(request, key)
@@ -103,7 +103,7 @@ def sign_agreement(request: Request, key: uuid.UUID) -> HttpResponse:
     return send(request, writing, form, act) or render(request, "agencies/agreement_sign.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(EDIT)
 def renew_agreement(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _agreement(request, key)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
@@ -31,7 +31,7 @@ ADD = DRAFT_FORMS.add(DraftForm("area", "New area", "agencies:add_area", EDIT))
 CHANGE = DRAFT_FORMS.add(DraftForm("area-change", "Change to an area", "agencies:change_area", EDIT))
 
 
-@require_GET
+@require_safe
 @requires(EDIT)
 def areas(request: Request) -> HttpResponse:
     listing = Areas(request, queries.areas(request.hat))
@@ -39,7 +39,7 @@ def areas(request: Request) -> HttpResponse:
     return render(request, "agencies/areas.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(EDIT)
 def add_area(request: Request) -> HttpResponse:
     writing = Writing.begin(request, ADD)
@@ -54,13 +54,13 @@ def add_area(request: Request) -> HttpResponse:
     return send(request, writing, form, act) or render(request, "agencies/area_add.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(EDIT)
 def change_area(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _area(request, key)
     writing = Writing.begin(request, CHANGE, found.pk)
-    shown = {"name": found.name, "code": found.code, "version": found.version}
-    form = ChangeArea(writing.typed, initial=shown)
+    shown = {name: getattr(found, name) for name in ("name", "code", "partner_support", "version")}
+    form = ChangeArea(writing.typed, initial=shown, by=request.hat)
 
     def act(at: dt.datetime) -> str:
         values = dict(form.cleaned_data)
@@ -77,7 +77,7 @@ def change_area(request: Request, key: uuid.UUID) -> HttpResponse:
         return render(request, "agencies/area_change.html", page, status=409)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(EDIT)
 def retire_area(request: Request, key: uuid.UUID) -> HttpResponse:
     found = _area(request, key)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.decide import can
 from chrysalis.access.http import Request, get_visible_or_404, requires
@@ -30,7 +30,7 @@ CONFLICT = DRAFT_FORMS.add(
 )
 
 
-@require_GET
+@require_safe
 @requires(DECLARE)
 def conflicts(request: Request) -> HttpResponse:
     ends = can(request.hat, END)
@@ -39,7 +39,7 @@ def conflicts(request: Request) -> HttpResponse:
     return render(request, "agencies/conflicts.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(DECLARE)
 def declare_conflict(request: Request) -> HttpResponse:
     writing = Writing.begin(request, CONFLICT)
@@ -54,11 +54,11 @@ def declare_conflict(request: Request) -> HttpResponse:
     return send(request, writing, form, act) or render(request, "agencies/conflict_declare.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(END)
 def end_conflict(request: Request, key: uuid.UUID) -> HttpResponse:
     found = get_visible_or_404(request.hat, queries.conflicts(request.hat), pk=key)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "agencies/conflict_end.html", {"conflict": found})
     actions.end_conflict(found, by=request.hat, at=timezone.now())
     messages.success(request, "Ended. Cases of this person are open to the worker again.")

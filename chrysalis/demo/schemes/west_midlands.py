@@ -53,6 +53,7 @@ PLANS.add(
             referrer("west-midlands-probation", "Probation, West Midlands", "0121 496 0270", Kind.PROBATION),
         ),
         areas=("Coventry", "Sandwell"),
+        supported_by=(("Coventry", COVENTRY_SUPPORT), ("Sandwell", BLACK_COUNTRY)),
         agreements=(
             AgreementPlan(
                 "Custody to Choose to Change",

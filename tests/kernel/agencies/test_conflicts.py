@@ -4,10 +4,12 @@ import uuid
 
 import pytest
 
+from chrysalis.access.context import acting_as
 from chrysalis.agencies.matching import dates_agree, name_key
 from chrysalis.agencies.models import Conflict
+from chrysalis.agencies.queries import make_hat
 from chrysalis.audit.models import ChangeEntry
-from referrals.models import Case, Referral
+from referrals.models import Case, PersonKey, Referral
 from tests.referrals.test_custody_referral import refers
 from tests.referrals.test_search import finds
 
@@ -130,3 +132,35 @@ def test_dates_known_in_part_contradict_nothing():
     assert dates_agree("1991-03-27", "1991")
     assert dates_agree("", "1991-03-27")
     assert not dates_agree("1991-03-27", "1991-04")
+
+
+def test_the_database_itself_gives_no_row_of_somebody_known(world):
+    """Without any scope, to a worker who may otherwise see every case of the agency."""
+    refers(world.sergeant)
+    world.caseworker.sends("referrals:accept", Referral.objects.get().pk)
+    declares(world.second_caseworker, "Darnell", "Kestrel")
+    hats = [make_hat(person.membership) for person in (world.caseworker, world.second_caseworker)]
+    for model in (Referral, Case, PersonKey):
+        seen = []
+        for hat in hats:
+            with acting_as(hat):
+                seen.append(model.objects.count())
+        assert seen[0] > 0
+        assert seen[1] == 0
+
+
+def test_nobody_corrects_a_person_into_one_they_know(world):
+    refers(world.sergeant, given_names="Darren")
+    world.caseworker.sends("referrals:accept", Referral.objects.get().pk)
+    case = Case.objects.get()
+    declares(world.second_caseworker, "Darnell", "Kestrel")
+    name = {"given_names": "Darnell", "family_name": "Kestrel", "sex": "male", "version": "1"}
+    refused = world.second_caseworker.sends("referrals:correct", case.pk, draft=str(uuid.uuid4()), **name)
+    assert "A colleague has to make the correction" in refused.content.decode()
+    case.refresh_from_db()
+    assert case.person_name == "Kestrel, Darren"
+    world.caseworker.sends("referrals:correct", case.pk, draft=str(uuid.uuid4()), **name)
+    case.refresh_from_db()
+    assert case.person_name == "Kestrel, Darnell"
+    assert world.second_caseworker.opens("referrals:referral", case.referral_id).status_code == 404
+    assert not finds(world.second_caseworker, "Darnell")

@@ -10,12 +10,11 @@ from django.utils import timezone
 
 from chrysalis.access import triggers
 from chrysalis.access.barriers import Side
-from chrysalis.agencies.models import Worker
+from chrysalis.agencies.models import Scheme, Worker
 from chrysalis.agencies.queries import make_hat
 from chrysalis.audit.actions import alerts
 from chrysalis.audit.log import record
-from chrysalis.audit.misuse import LIMITS
-from chrysalis.audit.models import ChangeAlert, ChangeEntry
+from chrysalis.audit.models import AccountEntry, AlertLimits, ChangeAlert, ChangeEntry
 from chrysalis.audit.tasks import watch
 from chrysalis.working_days import LONDON
 from referrals.actions.reading import READ
@@ -23,6 +22,7 @@ from referrals.models import Case, Referral
 from tests.referrals.test_custody_referral import refers
 
 
+LIMITS = AlertLimits()
 NOON = dt.datetime(2026, 11, 18, 12, 5, tzinfo=LONDON)
 MIDNIGHT = dt.datetime(2026, 11, 18, 0, 30, tzinfo=LONDON)
 
@@ -144,3 +144,64 @@ def test_a_search_for_the_same_thing_later_finds_no_second_alert(world, alert):
     before = ChangeAlert.objects.count()
     alerts.raise_alerts(Side.CHANGE, at=timezone.now())
     assert ChangeAlert.objects.count() == before
+
+
+SET = {
+    "people_in_an_hour": "15",
+    "people_in_an_hour_at_night": "4",
+    "night_begins": "22",
+    "night_ends": "6",
+    "people_out_of_area": "2",
+}
+
+
+def sets(person, *, seen: int = 1, **changes: str):
+    return person.sends("log:limits", **(SET | {"version": str(seen)} | changes))
+
+
+def test_an_agency_sets_its_own_limits_and_no_other_ones(world):
+    assert sets(world.information_officer).status_code == 302
+    opens(world.caseworker, 15, at=NOON)
+    opens(world.caseworker_elsewhere, 15, at=NOON)
+    assert found(NOON) == ["many-people"]
+    assert ChangeAlert.objects.get().worker_id == world.caseworker.worker.pk
+    assert 'value="15"' in world.information_officer.opens("log:limits").content.decode()
+    assert 'value="40"' in world.information_officer_elsewhere.opens("log:limits").content.decode()
+
+
+def test_a_later_night_is_the_agencys_to_set(world):
+    sets(world.information_officer)
+    opens(world.caseworker, 4, at=MIDNIGHT.replace(hour=5))
+    assert found(MIDNIGHT.replace(hour=5)) == ["at-night"]
+
+
+def test_limits_can_be_reached_and_are_not_overwritten_unseen(world):
+    officer = world.information_officer
+    assert "Enter a number from 1 to 500" in sets(officer, people_in_an_hour="5000").content.decode()
+    assert not AlertLimits.objects.exists()
+    sets(officer)
+    assert sets(officer, seen=1, people_in_an_hour="20").headers["Location"] == "/log/alerts/"
+    late = sets(officer, seen=1, people_in_an_hour="30")
+    assert "Somebody else set these limits" in officer.get(late.headers["Location"]).content.decode()
+    assert AlertLimits.objects.get().people_in_an_hour == 20
+    assert AccountEntry.objects.filter(word="alert.limited").count() == 2
+    for person in (world.caseworker, world.administrator, world.safeguarding_lead):
+        assert person.opens("log:limits").status_code == 403
+
+
+def test_people_of_a_place_where_the_worker_has_no_work_are_asked_about(world, case):
+    """The agency works in two schemes. One of its people has cases in the one, and reads of the other."""
+    refers(world.sergeant)
+    world.caseworker.sends("referrals:accept", Referral.objects.get(case=None).pk)
+    elsewhere = Scheme.objects.get(slug="east")
+    abroad, home = Case.objects.order_by("opened_at")
+    whose = world.second_caseworker.worker
+    Case.objects.filter(pk=abroad.pk).update(scheme=elsewhere, allocated_worker=whose)
+    AlertLimits.objects.create(agency_id=world.caseworker.membership.agency_id, people_out_of_area=1)
+    world.second_caseworker.opens("referrals:case", abroad.pk)
+    world.caseworker.opens("referrals:case", home.pk)
+    watch()
+    assert not ChangeAlert.objects.filter(kind="out-of-area").exists()
+    world.caseworker.opens("referrals:case", abroad.pk)
+    watch()
+    assert ChangeAlert.objects.get(kind="out-of-area").worker_id == world.caseworker.worker.pk

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from chrysalis.access.context import acting_as
+from chrysalis.agencies.models import Membership
 from chrysalis.agencies.queries import make_hat
 from chrysalis.audit.log import record
 from chrysalis.audit.models import ChangeEntry, SafetyEntry
@@ -13,6 +14,7 @@ from chrysalis.audit.refusals import REFUSED
 from referrals.models import Case, Referral
 from tests import eye
 from tests.referrals.test_custody_referral import refers
+from tests.referrals.test_restricted import same
 
 
 @pytest.fixture
@@ -83,6 +85,42 @@ def test_looking_at_the_log_is_written_down(world, case):
         "lawfulness",
         "entries about one record",
     )
+
+
+def looked_up(person, reference: str) -> str:
+    return text(person.sends("log:look_up", reference=reference))
+
+
+def test_by_reference_as_it_stands_on_a_letter(world, case):
+    officer = world.information_officer
+    found = looked_up(officer, f" {case.reference.lower()} ")
+    for key in (case.pk, case.referral_id):
+        assert f"/log/people/{key}/" in found
+    assert "Kestrel" not in found
+    assert "Enter the reference" in looked_up(officer, "")
+    entry = ChangeEntry.objects.get(word="log.read", reason="by reference")
+    assert set(entry.subjects) == {case.pk, case.referral_id}
+
+
+def test_the_force_that_sent_it_knows_the_referral_alone(world, case):
+    """The suite's log has what the suite did; that there is a case is the provider's to know."""
+    Membership.objects.filter(pk=world.information_officer.membership.pk).update(
+        agency=world.sergeant.membership.agency
+    )
+    found = looked_up(world.information_officer, case.reference)
+    assert f"/log/people/{case.referral_id}/" in found
+    assert str(case.pk) not in found
+
+
+def test_somebody_elses_reference_and_none_at_all_get_one_answer(world, case):
+    there, nowhere = (
+        looked_up(world.information_officer_elsewhere, sought)
+        for sought in (case.reference, "CHR-00000-00000-0")
+    )
+    assert "No record of your agency has this reference" in there
+    assert same(there).replace(case.reference, "") == same(nowhere).replace("CHR-00000-00000-0", "")
+    assert world.safety_information_officer.opens("log:look_up").status_code == 404
+    assert "By reference" not in text(world.safety_information_officer.opens("log:entries"))
 
 
 class TestTheOtherSide:
