@@ -36,4 +36,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-m", "chrysalis.bootstrap.ping"]
 # --worker-tmp-dir: gunicorn's heartbeat must not wait for a disk.
 CMD ["gunicorn", "--preload", "--workers", "2", "--threads", "4", "--bind", "0.0.0.0:8000", \
-     "--worker-tmp-dir", "/dev/shm", "chrysalis.wsgi:application"]
+     "--worker-tmp-dir", "/dev/shm", "--logger-class", "chrysalis.journal.server.Lines", \
+     "chrysalis.wsgi:application"]

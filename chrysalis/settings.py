@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "chrysalis.journal.middleware.Journal",
     "csp.middleware.CSPMiddleware",
     "chrysalis.ui.middleware.PageHeaders",
     "chrysalis.signin.middleware.Sessions",
@@ -170,15 +171,28 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = _mail.path or HOME / "mail"
 
-# SAFETY: a log line may hold a path (keys only) and a class of error, never a value: database errors
-# quote what was typed, and a name in a log is a name that leaves the building.
+# SAFETY: what may stand in a line, and what may not, is decided in `chrysalis/journal/lines.py`.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "chrysalis.journal.lines.Plain"},
+        "json": {"()": "chrysalis.journal.lines.Json"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if DEMO else "json",
+            "stream": "ext://sys.stderr" if DEMO else "ext://sys.stdout",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"chrysalis.audit.anchors": {"level": "INFO"}},
+    "loggers": {
+        "chrysalis": {"level": "INFO"},
+        # Django's own handlers say addresses; and what was not found or not allowed is said once, by us.
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
 }
 
 SECOND_FACTOR = _env["CHRYSALIS_SECOND_FACTOR"]

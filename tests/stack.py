@@ -23,6 +23,7 @@ from django.db import connections, transaction
 
 PROJECT = Path(__file__).resolve().parent.parent
 WEB = ["gunicorn", "chrysalis.wsgi:application", "--workers", "2", "--threads", "4", "--preload"]
+WEB += ["--logger-class", "chrysalis.journal.server.Lines"]
 WORKER = ["celery", "-A", "chrysalis.celery", "worker", "--concurrency", "1", "-l", "warning"]
 
 
