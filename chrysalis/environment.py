@@ -51,6 +51,19 @@ SETTINGS = (
         "CHRYSALIS_HOME", "str", "The folder for what the service keeps in files.", str(PROJECT / ".data")
     ),
     Setting("CHRYSALIS_SUPPORT_PHONE", "str", "The number that error pages and help give.", "0121 496 0100"),
+    Setting("CHRYSALIS_READ_ONLY", "bool", "The switch: people read, and nothing they send is saved.", False),
+    Setting(
+        "CHRYSALIS_DISKS",
+        "list",
+        "Folders whose disks are watched; without any, that of CHRYSALIS_HOME.",
+        [],
+    ),
+    Setting(
+        "CHRYSALIS_DISK_FULL_PERCENT",
+        "int",
+        "How full one of those disks may be before nothing is saved any more.",
+        95,
+    ),
     Setting(
         "CHRYSALIS_EMAIL_URL",
         "str",

@@ -21,6 +21,9 @@ SECRET_KEY_FALLBACKS = _env["CHRYSALIS_SECRET_KEY_FALLBACKS"]
 ALLOWED_HOSTS = _env["CHRYSALIS_HOSTS"] + (["127.0.0.1", "localhost"] if DEMO else [])
 SUPPORT_PHONE = _env["CHRYSALIS_SUPPORT_PHONE"]
 TRUSTED_PROXIES = _env["CHRYSALIS_TRUSTED_PROXIES"]
+READ_ONLY = _env["CHRYSALIS_READ_ONLY"]
+DISKS = _env["CHRYSALIS_DISKS"]
+DISK_FULL_PERCENT = _env["CHRYSALIS_DISK_FULL_PERCENT"]
 BREACHED_PASSWORDS = _env["CHRYSALIS_BREACHED_PASSWORDS"]
 
 INSTALLED_APPS = [
@@ -68,6 +71,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "chrysalis.signin.middleware.Limits",
+    "chrysalis.standstill.middleware.Standstill",
     "chrysalis.signin.middleware.WearHat",
     "chrysalis.audit.middleware.Trail",
 ]
@@ -94,6 +98,8 @@ TEMPLATES = [
 
 # The service answers as `app`; only `migrate` and the tests' set-up know the owner.
 DATABASES = {"default": dj_database_url.parse(_env["DATABASE_URL"], conn_max_age=60, conn_health_checks=True)}
+# Nobody waits at a page for a database that is not there.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 if _env["DATABASE_OWNER_URL"]:
     DATABASES["owner"] = dj_database_url.parse(_env["DATABASE_OWNER_URL"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -25,4 +25,4 @@ if settings.DEMO:
 handler400 = "chrysalis.ui.views.bad_request"
 handler403 = "chrysalis.ui.views.not_allowed"
 handler404 = "chrysalis.ui.views.not_there"
-handler500 = "chrysalis.ui.views.went_wrong"
+handler500 = "chrysalis.standstill.pages.went_wrong"

@@ -20,6 +20,8 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connections, transaction
 
+from tests.wire import Wire
+
 
 PROJECT = Path(__file__).resolve().parent.parent
 WEB = ["gunicorn", "chrysalis.wsgi:application", "--workers", "2", "--threads", "4", "--preload"]
@@ -33,12 +35,14 @@ class Stack:
         # By name, not number: a browser binds a passkey to a name.
         self.url = f"http://localhost:{self.port}"
         self.environment = os.environ | {
-            "DATABASE_URL": _address("default", database),
+            "DATABASE_URL": _address("default", database, through=home),
             "CHRYSALIS_HOME": str(home),
             "CHRYSALIS_DEMO": "1",
             "CHRYSALIS_SECOND_FACTOR": "0",
         }
         self.environment.pop("DATABASE_OWNER_URL", None)
+        found = connections["default"].settings_dict
+        self.wire = Wire(home, found["HOST"], found["PORT"])
         self.database, self._blocker = database, blocker
         self.log = (home / "stack.log").open("w")
         self.running: list[subprocess.Popen] = []
@@ -144,11 +148,11 @@ def _people() -> dict[str, uuid.UUID]:
     return {name: keys[f"{name}@{agency}.example"] for name, (agency, _) in PEOPLE.items()}
 
 
-def _address(alias: str, name: str) -> str:
+def _address(alias: str, name: str, *, through: Path) -> str:
+    """Through the wire that stands in the folder."""
     found = connections[alias].settings_dict
     who = f"{quote(found['USER'], safe='')}:{quote(found['PASSWORD'], safe='')}"
-    where = quote(found["HOST"], safe="") + (f":{found['PORT']}" if found["PORT"] else "")
-    return f"postgresql://{who}@{where}/{name}"
+    return f"postgresql://{who}@{quote(str(through), safe='')}:5432/{name}"
 
 
 def _free_port() -> int:

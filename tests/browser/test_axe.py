@@ -3,7 +3,7 @@
 import pytest
 
 from chrysalis.decided import pages
-from tests.browser import doors, errors, log, named, support, tours  # noqa: F401 - all tours join the rest
+from tests.browser import doors, errors, log, named, standing_still, support, tours  # noqa: F401 - all tours join the rest
 from tests.browser.stock import Stock
 from tests.browser.tours import TOURS
 from tests.browser.visit import Visit, faults

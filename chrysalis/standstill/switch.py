@@ -1,0 +1,24 @@
+"""The switch by hand: the setting, or a file that `manage.py read_only on` leaves in the home.
+
+It needs no database, so that it can be thrown while the database is what is being looked after.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+
+
+def is_on() -> bool:
+    return settings.READ_ONLY or path().exists()
+
+
+def path() -> Path:
+    return Path(settings.HOME) / "read-only"
+
+
+def turn_on() -> None:
+    path().touch()
+
+
+def turn_off() -> None:
+    path().unlink(missing_ok=True)
