@@ -51,6 +51,13 @@ SETTINGS = (
         "CHRYSALIS_HOME", "str", "The folder for what the service keeps in files.", str(PROJECT / ".data")
     ),
     Setting("CHRYSALIS_SUPPORT_PHONE", "str", "The number that error pages and help give.", "0121 496 0100"),
+    Setting(
+        "CHRYSALIS_METRICS_TOKEN",
+        "str",
+        "What the collector of numbers shows at /metrics: 20 random characters or more; "
+        "without one there is no such page.",
+        "",
+    ),
     Setting("CHRYSALIS_READ_ONLY", "bool", "The switch: people read, and nothing they send is saved.", False),
     Setting(
         "CHRYSALIS_DISKS",
@@ -111,6 +118,8 @@ def refuse_unsafe(values: dict[str, Any]) -> None:
     key = values["CHRYSALIS_SECRET_KEY"]
     if len(key) < 50 or len(set(key)) < 10 or any(sample in key.lower() for sample in SAMPLES):
         raise Unsafe("CHRYSALIS_SECRET_KEY is short or a sample: set 50 random characters or more.")
+    if 0 < len(values["CHRYSALIS_METRICS_TOKEN"]) < 20:
+        raise Unsafe("CHRYSALIS_METRICS_TOKEN is short: set 20 random characters or more, or none.")
     if not values["CHRYSALIS_DEMO"] and not values["CHRYSALIS_SECOND_FACTOR"]:
         raise Unsafe("CHRYSALIS_SECOND_FACTOR is off outside the demonstration: leave it on.")
     if not values["CHRYSALIS_DEMO"] and not values["CHRYSALIS_HOSTS"]:

@@ -13,6 +13,7 @@ from tests.browser.visit import Visit, faults
 NO_PAGE = {
     "healthz": "answers the machine that watches",
     "readyz": "answers the machine that watches",
+    "metrics": "answers the machine that watches",
     "account_logout": "leads to signin:signed_out",
     "signin:stay": "answers the script",
     "signin:lock": "leads to signin:unlock",
