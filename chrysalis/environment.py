@@ -52,6 +52,19 @@ SETTINGS = (
     ),
     Setting("CHRYSALIS_SUPPORT_PHONE", "str", "The number that error pages and help give.", "0121 496 0100"),
     Setting(
+        "CHRYSALIS_BACKUP_KEYS",
+        "list",
+        "The public keys that backups are encrypted to (age1…); any one of the private keys opens them.",
+        [],
+    ),
+    Setting(
+        "CHRYSALIS_BACKUP_FOLDER",
+        "str",
+        "Where backups are kept; without it, in CHRYSALIS_HOME.",
+        "",
+    ),
+    Setting("CHRYSALIS_BACKUPS_KEPT", "int", "How many of the newest backups stay.", 14),
+    Setting(
         "CHRYSALIS_METRICS_TOKEN",
         "str",
         "What the collector of numbers shows at /metrics: 20 random characters or more; "

@@ -21,6 +21,9 @@ SECRET_KEY_FALLBACKS = _env["CHRYSALIS_SECRET_KEY_FALLBACKS"]
 ALLOWED_HOSTS = _env["CHRYSALIS_HOSTS"] + (["127.0.0.1", "localhost"] if DEMO else [])
 SUPPORT_PHONE = _env["CHRYSALIS_SUPPORT_PHONE"]
 TRUSTED_PROXIES = _env["CHRYSALIS_TRUSTED_PROXIES"]
+BACKUP_KEYS = _env["CHRYSALIS_BACKUP_KEYS"]
+BACKUP_FOLDER = _env["CHRYSALIS_BACKUP_FOLDER"]
+BACKUPS_KEPT = _env["CHRYSALIS_BACKUPS_KEPT"]
 METRICS_TOKEN = _env["CHRYSALIS_METRICS_TOKEN"]
 READ_ONLY = _env["CHRYSALIS_READ_ONLY"]
 DISKS = _env["CHRYSALIS_DISKS"]
@@ -31,6 +34,7 @@ INSTALLED_APPS = [
     "chrysalis",
     "chrysalis.agencies",
     "chrysalis.audit",
+    "chrysalis.backups",
     "chrysalis.drafts",
     "chrysalis.signin",
     "chrysalis.ui",

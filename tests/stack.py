@@ -113,7 +113,7 @@ class Stack:
 @contextmanager
 def running_stack(home: Path, name: str, blocker) -> Iterator[Stack]:
     assert settings.DEMO, "browser tests sign in through the demonstration's door"
-    with _copied_database(name, blocker):
+    with copied_database(name, blocker):
         stack = Stack(home, name, blocker)
         try:
             stack.start()
@@ -123,7 +123,7 @@ def running_stack(home: Path, name: str, blocker) -> Iterator[Stack]:
 
 
 @contextmanager
-def _copied_database(name: str, blocker) -> Iterator[None]:
+def copied_database(name: str, blocker) -> Iterator[None]:
     template = connections["default"].settings_dict["NAME"]
     connections.close_all()
     _as_owner(blocker, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -131,7 +131,8 @@ def _copied_database(name: str, blocker) -> Iterator[None]:
     try:
         yield
     finally:
-        _as_owner(blocker, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        # Not by force, which the owner has not over other roles: it waits until they have left.
+        _as_owner(blocker, f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _as_owner(blocker, statement: str) -> None:
