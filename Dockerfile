@@ -22,7 +22,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin chrysalis \
-    && install -d -o chrysalis /srv/chrysalis /srv/chrysalis/beat
+    && install -d -o chrysalis /srv/chrysalis /srv/chrysalis/beat /srv/chrysalis/kept /srv/chrysalis/backups
 WORKDIR /app
 COPY --from=build /app /app
 COPY --from=build /srv/chrysalis/static /srv/chrysalis/static

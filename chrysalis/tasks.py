@@ -23,4 +23,5 @@ def ring(name: str, **keys: Any) -> None:
 
 def in_hand() -> str:
     """Name and number of the task that this process is doing; empty outside a worker."""
-    return f"{current_task.name} {current_task.request.id}" if current_task else ""
+    is_in_a_worker = current_task and current_task.request.id
+    return f"{current_task.name} {current_task.request.id}" if is_in_a_worker else ""

@@ -1,4 +1,4 @@
-"""What the service keeps in files: the digests of the log's seals, and documents."""
+"""What the service keeps in files: in the folder `kept` of its home, which is a volume of its own."""
 
 import io
 import tarfile
@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 
 
-KEPT = ("seals.txt", "media")
+KEPT = "kept"
 
 
 def packed() -> Iterator[bytes]:
@@ -28,8 +28,7 @@ def unpacked(content: Iterable[bytes], folder: Path) -> None:
 
 
 def found(home: Path) -> list[Path]:
-    tops = [home / name for name in KEPT]
-    return sorted(path for top in tops for path in (top, *top.rglob("*")) if path.is_file())
+    return sorted(path for path in (home / KEPT).rglob("*") if path.is_file())
 
 
 class _Pipe:

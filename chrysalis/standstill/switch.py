@@ -1,4 +1,5 @@
-"""The switch by hand: the setting, or a file that `manage.py read_only on` leaves in the home.
+"""The switch by hand: the setting, or a file that `manage.py read_only on` leaves beside
+what the service keeps in files, so that all processes on one machine see it.
 
 It needs no database, so that it can be thrown while the database is what is being looked after.
 """
@@ -13,10 +14,11 @@ def is_on() -> bool:
 
 
 def path() -> Path:
-    return Path(settings.HOME) / "read-only"
+    return Path(settings.HOME) / "kept" / "read-only"
 
 
 def turn_on() -> None:
+    path().parent.mkdir(parents=True, exist_ok=True)
     path().touch()
 
 

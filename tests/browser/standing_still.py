@@ -12,7 +12,8 @@ from tests.browser.visit import Seen, Visit
 
 @tour("sergeant", "home", "referrals:submit", "503")
 def desk_while_nothing_can_be_saved(visit: Visit) -> Iterator[Seen]:
-    switch = Path(visit.stock.live.environment["CHRYSALIS_HOME"]) / "read-only"
+    switch = Path(visit.stock.live.environment["CHRYSALIS_HOME"]) / "kept" / "read-only"
+    switch.parent.mkdir(exist_ok=True)
     switch.touch()
     try:
         _until(visit, stands=True)
