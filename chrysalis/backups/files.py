@@ -13,12 +13,19 @@ KEPT = "kept"
 
 def packed() -> Iterator[bytes]:
     """One file after another, as a tar."""
-    pipe = _Pipe()
-    with tarfile.open(fileobj=pipe, mode="w|") as tar:
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w|") as tar:
         for path in found(Path(settings.HOME)):
             tar.add(path, arcname=str(path.relative_to(settings.HOME)), recursive=False)
-            yield pipe.taken()
-    yield pipe.taken()
+            yield _taken(held)
+    yield _taken(held)
+
+
+def _taken(held: io.BytesIO) -> bytes:
+    chunk = held.getvalue()
+    held.seek(0)
+    held.truncate()
+    return chunk
 
 
 def unpacked(content: Iterable[bytes], folder: Path) -> None:
@@ -29,18 +36,3 @@ def unpacked(content: Iterable[bytes], folder: Path) -> None:
 
 def found(home: Path) -> list[Path]:
     return sorted(path for path in (home / KEPT).rglob("*") if path.is_file())
-
-
-class _Pipe:
-    """Holds what was written until it is taken: one file at a time."""
-
-    def __init__(self) -> None:
-        self.held = bytearray()
-
-    def write(self, chunk: bytes) -> int:
-        self.held += chunk
-        return len(chunk)
-
-    def taken(self) -> bytes:
-        chunk, self.held = bytes(self.held), bytearray()
-        return chunk

@@ -46,10 +46,12 @@ def restore(content: Iterable[bytes]) -> None:
 
 
 @contextmanager
-def _running(command: list[str], **pipes: int) -> Iterator[subprocess.Popen[bytes]]:
+def _running(
+    command: list[str], *, stdin: int | None = None, stdout: int | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """To its end; killed, when what is done with it fails. Raises Failed when it says that it failed."""
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, env=_environment(), stderr=said, **pipes)
+        process = subprocess.Popen(command, env=_environment(), stdin=stdin, stdout=stdout, stderr=said)
         try:
             yield process
         except BaseException:

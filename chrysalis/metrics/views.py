@@ -10,7 +10,6 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
-from django.views.decorators.http import require_GET
 
 from chrysalis.access.http import hatless
 from chrysalis.metrics import gauges, text  # noqa: F401 - the gauges of what we stand on declare themselves
@@ -20,11 +19,10 @@ from chrysalis.standstill.marks import for_machines
 TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-@require_GET
 @for_machines
 @hatless("numbers for the collector that has the token; for anybody else it is not there")
 def metrics(request: HttpRequest) -> HttpResponse:
-    if not _has_token(request):
+    if request.method != "GET" or not _has_token(request):
         raise Http404
     autodiscover_modules("gauges")
     return HttpResponse(text.written(at=timezone.now()), content_type=TYPE)

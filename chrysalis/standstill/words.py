@@ -1,6 +1,5 @@
 """What somebody sent and could not be saved, as fields that hold it again."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 from uuid import UUID
 
@@ -40,17 +39,13 @@ def typed(request: HttpRequest) -> list[Typed]:
         Typed(name, label(name), value)
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken"
-        for value in _texts(values)
+        for value in values
     ]
 
 
 def label(name: str) -> str:
     """The field's name as a person would write it."""
     return name.replace("-", " ").replace("_", " ").strip().capitalize()
-
-
-def _texts(values: list[object]) -> Iterator[str]:
-    return (value for value in values if isinstance(value, str))
 
 
 def _is_secret(name: str) -> bool:

@@ -55,6 +55,7 @@ def test_without_the_token_there_is_no_such_page(client, settings, db, collected
     hidden = client.get("/metrics", headers={"Authorization": shown})
     assert hidden.status_code == 404
     assert _without_number(hidden) == _without_number(absent)
+    assert client.post("/metrics", headers={"Authorization": shown}).status_code == 404
 
 
 def test_without_a_token_in_the_settings_there_is_none_for_anybody(client, settings, db):

@@ -4,7 +4,7 @@ It belongs on a machine that is not the service's: that is where the private key
 server. `manage.py restore_drill` there brings its own database.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -46,7 +46,10 @@ def drill(backup: Path, key: X25519PrivateKey) -> Iterator[Finding]:
 
 
 def _restored(backup: Path, key: X25519PrivateKey, manifest: Manifest, home: Path) -> Finding:
-    into = {"files": partial(files.unpacked, folder=home), "database": programs.restore}
+    into: dict[str, Callable[[Iterable[bytes]], None]] = {
+        "files": partial(files.unpacked, folder=home),
+        "database": programs.restore,
+    }
     for name, restore in into.items():
         told = Telling()
         restore(told.of(_content(backup, name, key)))

@@ -1,5 +1,6 @@
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
@@ -26,7 +27,7 @@ class Command(BaseCommand):
         self.stdout.write(f"Kept {kept.name}: {size} bytes, encrypted and read back.")
 
 
-def _key(text: str) -> age.X25519PublicKey:
+def _key(text: str) -> X25519PublicKey:
     try:
         return age.public_key(text)
     except bech32.Misread:

@@ -1,6 +1,7 @@
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from chrysalis.backups import age, bech32
@@ -24,7 +25,7 @@ class Command(BaseCommand):
         self.stdout.write("A service could run on this backup.")
 
 
-def _private_key(file: Path) -> age.X25519PrivateKey:
+def _private_key(file: Path) -> X25519PrivateKey:
     try:
         return age.private_key(file.read_text())
     except (OSError, bech32.Misread):
