@@ -10,6 +10,7 @@ from django.db import DataError, connection
 from gunicorn.config import Config
 
 from chrysalis.audit.models import ChangeEntry
+from chrysalis.celery import app
 from chrysalis.journal.lines import Json, Plain
 from chrysalis.journal.server import Lines
 from referrals.models import Referral
@@ -123,6 +124,13 @@ def test_in_the_demonstration_a_line_can_be_read():
     assert "error=django.db.utils.DataError" in line
     assert "\n    tests/kernel/test_journal.py:" in line
     assert "Kestrel" not in line
+
+
+def test_the_worker_writes_with_what_is_there_and_adds_nothing():
+    loggers = [logging.getLogger(name) for name in ("", "celery", "celery.task")]
+    before = [list(each.handlers) for each in loggers]
+    app.log.setup_logging_subsystem()
+    assert [each.handlers for each in loggers] == before
 
 
 @pytest.mark.parametrize(("demo", "shape"), [("1", Plain), ("0", Json)])
