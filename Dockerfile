@@ -22,7 +22,7 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin chrysalis \
-    && install -d -o chrysalis /srv/chrysalis /srv/chrysalis/beat
+    && install -d -o chrysalis /srv/chrysalis /srv/chrysalis/beat /srv/chrysalis/kept /srv/chrysalis/backups
 WORKDIR /app
 COPY --from=build /app /app
 COPY --from=build /srv/chrysalis/static /srv/chrysalis/static
@@ -36,4 +36,5 @@ EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-m", "chrysalis.bootstrap.ping"]
 # --worker-tmp-dir: gunicorn's heartbeat must not wait for a disk.
 CMD ["gunicorn", "--preload", "--workers", "2", "--threads", "4", "--bind", "0.0.0.0:8000", \
-     "--worker-tmp-dir", "/dev/shm", "chrysalis.wsgi:application"]
+     "--worker-tmp-dir", "/dev/shm", "--logger-class", "chrysalis.journal.server.Lines", \
+     "chrysalis.wsgi:application"]

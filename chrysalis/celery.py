@@ -2,10 +2,16 @@
 
 import os
 
-from celery import Celery  # noqa: TID251 - the composition root of the worker
+from celery import Celery, signals  # noqa: TID251 - the composition root of the worker
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chrysalis.settings")
+
+
+@signals.setup_logging.connect
+def leave_the_journal_alone(**settings: object) -> None:
+    """The worker would add a handler of its own, which writes out what a task was given."""
+
 
 app = Celery("chrysalis")
 app.set_default()  # in every thread of the web server too, not only in the one that reads this

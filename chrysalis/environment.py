@@ -52,6 +52,39 @@ SETTINGS = (
     ),
     Setting("CHRYSALIS_SUPPORT_PHONE", "str", "The number that error pages and help give.", "0121 496 0100"),
     Setting(
+        "CHRYSALIS_BACKUP_KEYS",
+        "list",
+        "The public keys that backups are encrypted to (age1…); any one of the private keys opens them.",
+        [],
+    ),
+    Setting(
+        "CHRYSALIS_BACKUP_FOLDER",
+        "str",
+        "Where backups are kept; without it, in CHRYSALIS_HOME.",
+        "",
+    ),
+    Setting("CHRYSALIS_BACKUPS_KEPT", "int", "How many of the newest backups stay.", 14),
+    Setting(
+        "CHRYSALIS_METRICS_TOKEN",
+        "str",
+        "What the collector of numbers shows at /metrics: 20 random characters or more; "
+        "without one there is no such page.",
+        "",
+    ),
+    Setting("CHRYSALIS_READ_ONLY", "bool", "The switch: people read, and nothing they send is saved.", False),
+    Setting(
+        "CHRYSALIS_DISKS",
+        "list",
+        "Folders whose disks are watched; without any, that of CHRYSALIS_HOME.",
+        [],
+    ),
+    Setting(
+        "CHRYSALIS_DISK_FULL_PERCENT",
+        "int",
+        "How full one of those disks may be before nothing is saved any more.",
+        95,
+    ),
+    Setting(
         "CHRYSALIS_EMAIL_URL",
         "str",
         "Where mail is handed over: smtp://user:password@host:port, or file:///folder for trying out.",
@@ -98,6 +131,8 @@ def refuse_unsafe(values: dict[str, Any]) -> None:
     key = values["CHRYSALIS_SECRET_KEY"]
     if len(key) < 50 or len(set(key)) < 10 or any(sample in key.lower() for sample in SAMPLES):
         raise Unsafe("CHRYSALIS_SECRET_KEY is short or a sample: set 50 random characters or more.")
+    if 0 < len(values["CHRYSALIS_METRICS_TOKEN"]) < 20:
+        raise Unsafe("CHRYSALIS_METRICS_TOKEN is short: set 20 random characters or more, or none.")
     if not values["CHRYSALIS_DEMO"] and not values["CHRYSALIS_SECOND_FACTOR"]:
         raise Unsafe("CHRYSALIS_SECOND_FACTOR is off outside the demonstration: leave it on.")
     if not values["CHRYSALIS_DEMO"] and not values["CHRYSALIS_HOSTS"]:

@@ -9,15 +9,18 @@ from django.views.decorators.http import require_safe
 
 from chrysalis import pulse
 from chrysalis.access.http import hatless
+from chrysalis.standstill.marks import for_machines
 
 
 @require_safe
+@for_machines
 @hatless("tells the load balancer that the process answers")
 def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
+@for_machines
 @hatless("tells the load balancer whether to send people here")
 def readyz(request: HttpRequest) -> HttpResponse:
     """Whether the database is there and migrated, and the broker and a worker answer."""

@@ -21,12 +21,20 @@ SECRET_KEY_FALLBACKS = _env["CHRYSALIS_SECRET_KEY_FALLBACKS"]
 ALLOWED_HOSTS = _env["CHRYSALIS_HOSTS"] + (["127.0.0.1", "localhost"] if DEMO else [])
 SUPPORT_PHONE = _env["CHRYSALIS_SUPPORT_PHONE"]
 TRUSTED_PROXIES = _env["CHRYSALIS_TRUSTED_PROXIES"]
+BACKUP_KEYS = _env["CHRYSALIS_BACKUP_KEYS"]
+BACKUP_FOLDER = _env["CHRYSALIS_BACKUP_FOLDER"]
+BACKUPS_KEPT = _env["CHRYSALIS_BACKUPS_KEPT"]
+METRICS_TOKEN = _env["CHRYSALIS_METRICS_TOKEN"]
+READ_ONLY = _env["CHRYSALIS_READ_ONLY"]
+DISKS = _env["CHRYSALIS_DISKS"]
+DISK_FULL_PERCENT = _env["CHRYSALIS_DISK_FULL_PERCENT"]
 BREACHED_PASSWORDS = _env["CHRYSALIS_BREACHED_PASSWORDS"]
 
 INSTALLED_APPS = [
     "chrysalis",
     "chrysalis.agencies",
     "chrysalis.audit",
+    "chrysalis.backups",
     "chrysalis.drafts",
     "chrysalis.signin",
     "chrysalis.ui",
@@ -56,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "chrysalis.journal.middleware.Journal",
     "csp.middleware.CSPMiddleware",
     "chrysalis.ui.middleware.PageHeaders",
     "chrysalis.signin.middleware.Sessions",
@@ -67,6 +76,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "axes.middleware.AxesMiddleware",
     "chrysalis.signin.middleware.Limits",
+    "chrysalis.standstill.middleware.Standstill",
     "chrysalis.signin.middleware.WearHat",
     "chrysalis.audit.middleware.Trail",
 ]
@@ -93,6 +103,8 @@ TEMPLATES = [
 
 # The service answers as `app`; only `migrate` and the tests' set-up know the owner.
 DATABASES = {"default": dj_database_url.parse(_env["DATABASE_URL"], conn_max_age=60, conn_health_checks=True)}
+# Nobody waits at a page for a database that is not there.
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 if _env["DATABASE_OWNER_URL"]:
     DATABASES["owner"] = dj_database_url.parse(_env["DATABASE_OWNER_URL"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -121,7 +133,7 @@ if not DEMO:
     CSRF_COOKIE_NAME = "__Host-csrf"
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
 if TRUSTED_PROXIES:
@@ -170,15 +182,28 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = _mail.path or HOME / "mail"
 
-# SAFETY: a log line may hold a path (keys only) and a class of error, never a value: database errors
-# quote what was typed, and a name in a log is a name that leaves the building.
+# SAFETY: what may stand in a line, and what may not, is decided in `chrysalis/journal/lines.py`.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {"()": "chrysalis.journal.lines.Plain"},
+        "json": {"()": "chrysalis.journal.lines.Json"},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain" if DEMO else "json",
+            "stream": "ext://sys.stderr" if DEMO else "ext://sys.stdout",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"chrysalis.audit.anchors": {"level": "INFO"}},
+    "loggers": {
+        "chrysalis": {"level": "INFO"},
+        # Django's own handlers say addresses; and what was not found or not allowed is said once, by us.
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
 }
 
 SECOND_FACTOR = _env["CHRYSALIS_SECOND_FACTOR"]

@@ -6,7 +6,7 @@ always also a row that a sweep finds.
 
 from typing import Any
 
-from celery import current_app, shared_task  # noqa: TID251 - this is the door
+from celery import current_app, current_task, shared_task  # noqa: TID251 - this is the door
 from kombu.exceptions import OperationalError
 
 
@@ -19,3 +19,9 @@ def ring(name: str, **keys: Any) -> None:
         current_app.send_task(name, kwargs={key: str(value) for key, value in keys.items()}, retry=False)
     except OperationalError:
         return
+
+
+def in_hand() -> str:
+    """Name and number of the task that this process is doing; empty outside a worker."""
+    is_in_a_worker = current_task and current_task.request.id
+    return f"{current_task.name} {current_task.request.id}" if is_in_a_worker else ""

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from chrysalis import health, home
+from chrysalis.metrics import views as metrics
 from chrysalis.who_may import views as who_may
 
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("sign-in/", include("chrysalis.signin.urls")),
     path("drafts/", include("chrysalis.drafts.urls")),
     path("agency/", include("chrysalis.agencies.urls")),
@@ -25,4 +27,4 @@ if settings.DEMO:
 handler400 = "chrysalis.ui.views.bad_request"
 handler403 = "chrysalis.ui.views.not_allowed"
 handler404 = "chrysalis.ui.views.not_there"
-handler500 = "chrysalis.ui.views.went_wrong"
+handler500 = "chrysalis.standstill.pages.went_wrong"

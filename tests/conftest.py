@@ -31,6 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests; the real stack collects
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.DISK_FULL_PERCENT = 101  # however full this machine is
     settings.PASSWORD_HASHERS = ["tests.hashing.Quick", *settings.PASSWORD_HASHERS]
     logging.getLogger("django.template").addFilter(_refuse_undefined)
     logging.getLogger("django.template").setLevel(logging.DEBUG)

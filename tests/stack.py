@@ -20,9 +20,12 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.db import connections, transaction
 
+from tests.wire import Wire
+
 
 PROJECT = Path(__file__).resolve().parent.parent
 WEB = ["gunicorn", "chrysalis.wsgi:application", "--workers", "2", "--threads", "4", "--preload"]
+WEB += ["--logger-class", "chrysalis.journal.server.Lines"]
 WORKER = ["celery", "-A", "chrysalis.celery", "worker", "--concurrency", "1", "-l", "warning"]
 
 
@@ -32,13 +35,15 @@ class Stack:
         # By name, not number: a browser binds a passkey to a name.
         self.url = f"http://localhost:{self.port}"
         self.environment = os.environ | {
-            "DATABASE_URL": _address("default", database),
+            "DATABASE_URL": _address("default", database, through=home),
             "REDIS_URL": _own_broker(os.environ["REDIS_URL"]),
             "CHRYSALIS_HOME": str(home),
             "CHRYSALIS_DEMO": "1",
             "CHRYSALIS_SECOND_FACTOR": "0",
         }
         self.environment.pop("DATABASE_OWNER_URL", None)
+        found = connections["default"].settings_dict
+        self.wire = Wire(home, found["HOST"], found["PORT"])
         self.database, self._blocker = database, blocker
         self.log = (home / "stack.log").open("w")
         self.running: list[subprocess.Popen] = []
@@ -109,7 +114,7 @@ class Stack:
 @contextmanager
 def running_stack(home: Path, name: str, blocker) -> Iterator[Stack]:
     assert settings.DEMO, "browser tests sign in through the demonstration's door"
-    with _copied_database(name, blocker):
+    with copied_database(name, blocker):
         stack = Stack(home, name, blocker)
         try:
             stack.start()
@@ -119,7 +124,7 @@ def running_stack(home: Path, name: str, blocker) -> Iterator[Stack]:
 
 
 @contextmanager
-def _copied_database(name: str, blocker) -> Iterator[None]:
+def copied_database(name: str, blocker) -> Iterator[None]:
     template = connections["default"].settings_dict["NAME"]
     connections.close_all()
     _as_owner(blocker, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
@@ -127,7 +132,8 @@ def _copied_database(name: str, blocker) -> Iterator[None]:
     try:
         yield
     finally:
-        _as_owner(blocker, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        # Not by force, which the owner has not over other roles: it waits until they have left.
+        _as_owner(blocker, f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _as_owner(blocker, statement: str) -> None:
@@ -144,11 +150,11 @@ def _people() -> dict[str, uuid.UUID]:
     return {name: keys[f"{name}@{agency}.example"] for name, (agency, _) in PEOPLE.items()}
 
 
-def _address(alias: str, name: str) -> str:
+def _address(alias: str, name: str, *, through: Path) -> str:
+    """Through the wire that stands in the folder."""
     found = connections[alias].settings_dict
     who = f"{quote(found['USER'], safe='')}:{quote(found['PASSWORD'], safe='')}"
-    where = quote(found["HOST"], safe="") + (f":{found['PORT']}" if found["PORT"] else "")
-    return f"postgresql://{who}@{where}/{name}"
+    return f"postgresql://{who}@{quote(str(through), safe='')}:5432/{name}"
 
 
 def _own_broker(given: str) -> str:

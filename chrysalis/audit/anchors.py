@@ -37,4 +37,4 @@ def kept(side: Side) -> dict[int, str]:
 
 
 def _path() -> Path:
-    return Path(settings.HOME) / "seals.txt"
+    return Path(settings.HOME) / "kept" / "seals.txt"

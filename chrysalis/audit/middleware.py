@@ -1,4 +1,4 @@
-"""The trail of a request: a number for what it did, and an entry for what it was refused.
+"""The trail of a request: an entry for what it was refused.
 
 It stands inside the transaction of the hat and outside whatever the view began, so that the entry of
 a refusal stays when the view's own work is undone.
@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from chrysalis.audit.refusals import refused
-from chrysalis.audit.requests import numbered
 
 
 class Trail:
@@ -20,8 +19,7 @@ class Trail:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with numbered():
-            return self.get_response(request)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         """SAFETY: what is hidden and what is not there leave the same entry, at the same cost."""

@@ -10,10 +10,11 @@ _current: ContextVar[UUID | None] = ContextVar("request_number", default=None)
 
 
 @contextmanager
-def numbered() -> Iterator[None]:
-    before = _current.set(uuid4())
+def numbered() -> Iterator[UUID]:
+    number = uuid4()
+    before = _current.set(number)
     try:
-        yield
+        yield number
     finally:
         _current.reset(before)
 
@@ -21,3 +22,8 @@ def numbered() -> Iterator[None]:
 def current_request() -> UUID | None:
     """None outside a request: in a task, or on the command line."""
     return _current.get()
+
+
+def short(number: UUID | None) -> str:
+    """As people read it out on the telephone: its first eight characters."""
+    return number.hex[:8].upper() if number else ""

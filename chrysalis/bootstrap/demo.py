@@ -17,6 +17,7 @@ from chrysalis.bootstrap.servers import Servers, kept
 
 HOST = "127.0.0.1"
 _PYTHON = [sys.executable, "-m"]
+_LINES = ["--logger-class", "chrysalis.journal.server.Lines"]
 
 
 def run(home: Home, *, port: int, cases: int | None) -> int:
@@ -82,7 +83,7 @@ def _manage(home: Home, surroundings: dict[str, str], command: str, *words: str)
 
 def _web(port: int) -> list[str]:
     options = ["--preload", "--workers", "2", "--threads", "4", "--bind", f"{HOST}:{port}"]
-    return [*_PYTHON, "gunicorn", *options, "--graceful-timeout", "5", "chrysalis.wsgi:application"]
+    return [*_PYTHON, "gunicorn", *options, "--graceful-timeout", "5", *_LINES, "chrysalis.wsgi:application"]
 
 
 def _worker(home: Home) -> list[str]:

@@ -14,8 +14,8 @@ from chrysalis.bootstrap.home import Home
 
 # These work without any server, so none is started for them.
 _NEED_NOTHING = {
-    "check", "collectstatic", "compilemessages", "docs", "help", "makemessages", "startapp",
-    "version", "workflow", "--help", "--version", "-h",
+    "backup_key", "check", "collectstatic", "compilemessages", "docs", "help", "makemessages", "read_only",
+    "startapp", "version", "workflow", "--help", "--version", "-h",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ def for_django(home: Home, addresses: dict[str, str]) -> dict[str, str]:
     It is never given to a process whose database came from outside, `demo` and `test` apart.
     """
     return {
+        "CHRYSALIS_DISK_FULL_PERCENT": "99",  # somebody's own machine is fuller than a server may be
         **os.environ,
         **addresses,
         "CHRYSALIS_DEMO": "1",

@@ -2,6 +2,7 @@
 
     <home>/logs            what each program said
     <home>/beat            the worker's schedule
+    <home>/kept            what must outlive the machine: see chrysalis/backups
     <place>/secrets.json   passwords and the secret key, readable by the starter alone
     <place>/postgres       the database
     <place>/valkey         the broker

@@ -22,6 +22,7 @@ from chrysalis.demo import mail, queries
 from chrysalis.signin.actions.sessions import sign_in
 from chrysalis.signin.decorators import while_locked
 from chrysalis.signin.views.session import back
+from chrysalis.standstill.marks import goes_on
 
 
 View = Callable[..., HttpResponse]
@@ -52,6 +53,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/people.html", {"schemes": schemes, "jumps": jumps})
 
 
+@goes_on
 @require_POST
 @in_demo
 @hatless("the demonstration: sign in as an invented person")

@@ -36,6 +36,10 @@ class Writing:
     @classmethod
     def begin(cls, request: Request, form: DraftForm, subject_id: uuid.UUID | None = None) -> "Writing":
         """What was posted; else the draft that the address names; else an empty page with a new key."""
+        unsaved = getattr(request, "unsaved", None)
+        if unsaved is not None:  # nothing can be saved now (chrysalis/standstill): back as it came
+            request.unsaved_is_shown = True  # type: ignore[attr-defined]
+            return cls(form, read_key(unsaved.get("draft")), unsaved, False, subject_id)
         if request.method == "POST":
             return cls(form, read_key(request.POST.get("draft")), request.POST, True, subject_id)
         named = request.GET.get("draft", "")

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 
 from chrysalis.access.context import NotInForce, acting_as
 from chrysalis.access.hat import Hat
@@ -24,6 +25,7 @@ from chrysalis.drafts.models import Unsent
 from chrysalis.drafts.queries import address
 from chrysalis.signin import factors, limits, places
 from chrysalis.signin.limits import Standing
+from chrysalis.standstill import causes
 
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -41,7 +43,16 @@ class Sessions(SessionMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         if request.session.is_empty() and not request.session.modified:
             return response
+        if request.session.modified and not _can_be_kept():
+            patch_vary_headers(response, ("Cookie",))
+            return response
         return super().process_response(request, response)
+
+
+def _can_be_kept() -> bool:
+    """Not in a database that can only be read: the clock of the session stands, and so it locks on time."""
+    cause = causes.current()
+    return cause is None or cause.keeps_the_log
 
 
 class Limits:

@@ -11,11 +11,16 @@ from django.urls import URLPattern, include, path, re_path
 from chrysalis.access.http import View, hatless
 from chrysalis.signin.decorators import before_second_factor, with_own_key
 from chrysalis.signin.views import agency, invitation, passkeys, passwords, session, working_as
+from chrysalis.standstill.marks import goes_on
 
 
-def library(route: str, view: View, name: str, why: str, *, owing: bool = False) -> URLPattern:
-    """A page of the library: why it needs no hat, and whether one may see it while owing a second factor."""
+def library(
+    route: str, view: View, name: str, why: str, *, owing: bool = False, opens: bool = False
+) -> URLPattern:
+    """A page of the library: why it needs no hat, and whether one may see it while owing a second factor;
+    whether it opens a session, and so goes on while nothing else is saved."""
     marked = hatless(why)(before_second_factor(view) if owing else view)
+    marked = goes_on(marked) if opens else marked
     return path(route, marked, name=name)
 
 
@@ -33,7 +38,7 @@ own = [
 ]
 
 urlpatterns = [
-    library("", account.login, "account_login", "here people sign in"),
+    library("", account.login, "account_login", "here people sign in", opens=True),
     path("out/", session.sign_out, name="account_logout"),
     library(
         "password/",
@@ -62,7 +67,9 @@ urlpatterns = [
     ),
     library("sessions/", usersessions.list_usersessions, "usersessions_list", "lists the own sessions"),
     library("second-factor/", mfa.index, "mfa_index", "lists the own second factors", owing=True),
-    library("second-factor/code/", mfa.authenticate, "mfa_authenticate", "asks for the second factor"),
+    library(
+        "second-factor/code/", mfa.authenticate, "mfa_authenticate", "asks for the second factor", opens=True
+    ),
     library(
         "second-factor/again/", mfa.reauthenticate, "mfa_reauthenticate", "asks for it again", owing=True
     ),
@@ -105,6 +112,8 @@ urlpatterns = [
         "removes one",
     ),
     library("second-factor/passkeys/<int:pk>/", webauthn.edit_webauthn, "mfa_edit_webauthn", "names one"),
-    library("passkey/", webauthn.login_webauthn, "mfa_login_webauthn", "signs in with a passkey alone"),
+    library(
+        "passkey/", webauthn.login_webauthn, "mfa_login_webauthn", "signs in with a passkey alone", opens=True
+    ),
     path("", include((own, "signin"))),
 ]

@@ -24,6 +24,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "idle_minutes": hat.idle_minutes if hat else 0,
         "slash_is_on": is_on(request, SLASH),
         "may_search": can(hat, Permission.PERSON_SEARCH),
+        "standstill": getattr(request, "standstill", None),
+        "is_unsaved": hasattr(request, "unsaved"),
+        "numbers": getattr(request, "numbers", []),
         "navigation": navigation(hat, request.path),
         "printed_at": timezone.now(),
     }

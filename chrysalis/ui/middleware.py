@@ -1,6 +1,5 @@
-"""Headers that every page carries, and the number by which people can quote a page to us."""
+"""Headers that every page carries."""
 
-import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +18,6 @@ class PageHeaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.request_id = secrets.token_hex(4).upper()
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)

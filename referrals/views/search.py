@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chrysalis.access.http import Request, any_hat, requires
 from chrysalis.access.permissions import Permission
+from chrysalis.standstill.marks import goes_on
 from chrysalis.ui.keyboard import SLASH, remember
 from chrysalis.ui.lists import Cell, Heading
 from referrals.actions.reading import searched
@@ -20,6 +21,7 @@ from referrals.search import search as find
 HEADINGS = [Heading("Person"), Heading("Why"), Heading("Where it stands")]
 
 
+@goes_on
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.PERSON_SEARCH)
 def search(request: Request) -> HttpResponse:
@@ -32,6 +34,7 @@ def search(request: Request) -> HttpResponse:
     return render(request, "referrals/search.html", page)
 
 
+@goes_on
 @require_POST
 @any_hat("keeps a choice of the browser, and reads nothing")
 def slash_key(request: Request) -> HttpResponse:

@@ -56,9 +56,8 @@ def told(response: HttpResponse) -> bytes:
     posts and the number of the request."""
     number = getattr(response.wsgi_request, "request_id", "none").encode()
     headers = "\n".join(f"{name}: {value}" for name, value in sorted(response.headers.items()))
-    return f"{response.status_code}\n{headers}\n".encode() + TOKEN.sub(b"", body_of(response)).replace(
-        number, b""
-    )
+    whole = f"{response.status_code}\n{headers}\n".encode() + TOKEN.sub(b"", body_of(response))
+    return whole.replace(number, b"")
 
 
 def word_of(response: HttpResponse) -> str:

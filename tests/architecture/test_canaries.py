@@ -14,6 +14,7 @@ import pytest
 from django.core import mail
 
 from chrysalis.access.barriers import Side
+from chrysalis.journal.lines import Json
 from tests.architecture.canaries import ANY, canary, heard_in, plant_on_the_safety_side, silent
 from tests.architecture.crawl import Heard, body_of, everywhere
 from tests.architecture.makers import Maker
@@ -69,13 +70,15 @@ def test_a_canary_sits_in_every_field_that_holds_words(stage):
 
 def test_nobody_hears_what_is_not_theirs(stage, caplog):
     caplog.set_level("DEBUG")
+    caplog.handler.setFormatter(Json())
     heard: dict[tuple[str, str], set[str]] = defaultdict(set)
     count = 0
     for person in (None, *stage.everybody()):
         for answer in everywhere(stage, person):
             count += 1
             heard[answer.page, _name(person)] |= _listen(answer, person)
-    assert not ANY.search(caplog.text.encode()), "a canary sings in the log"
+    assert not ANY.search(caplog.text.encode()), "a canary sings in the journal"
+    assert not any(ANY.search(line.getMessage().encode()) for line in caplog.records), "in a message"
     assert not ANY.search("".join(f"{m.subject}{m.body}{m.to}" for m in mail.outbox).encode()), "in a mail"
     _compare(heard)
     print(f"canaries: {count} responses, 0 outside the table")  # noqa: T201 - a figure for the record

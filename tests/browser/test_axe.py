@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chrysalis.decided import pages
-from tests.browser import doors, errors, log, named, support, tours  # noqa: F401 - all tours join the rest
+from tests.browser import doors, errors, log, named, standing_still, support, tours  # noqa: F401 - all tours join the rest
 from tests.browser.stock import Stock
 from tests.browser.tours import TOURS
 from tests.browser.visit import Visit, faults, leave_pictures
@@ -17,6 +17,7 @@ LOOK = os.environ.get("CHRYSALIS_LOOK", "")  # a folder: every state of every pa
 NO_PAGE = {
     "healthz": "answers the machine that watches",
     "readyz": "answers the machine that watches",
+    "metrics": "answers the machine that watches",
     "account_logout": "leads to signin:signed_out",
     "signin:stay": "answers the script",
     "signin:lock": "leads to signin:unlock",

@@ -26,6 +26,7 @@ def settings(**changes: object) -> dict[str, object]:
         "CHRYSALIS_DEMO": False,
         "CHRYSALIS_SECOND_FACTOR": True,
         "CHRYSALIS_HOSTS": ["service.example"],
+        "CHRYSALIS_METRICS_TOKEN": "",
     }
     return safe | changes
 
@@ -38,6 +39,7 @@ def settings(**changes: object) -> dict[str, object]:
         ({"CHRYSALIS_SECRET_KEY": "change-me" + KEY}, "set 50 random characters"),
         ({"CHRYSALIS_SECOND_FACTOR": False}, "leave it on"),
         ({"CHRYSALIS_HOSTS": []}, "name the host"),
+        ({"CHRYSALIS_METRICS_TOKEN": "letmein"}, "20 random characters"),
     ],
 )
 def test_an_unsafe_setting_is_refused_with_what_to_do(changes, what_to_do):

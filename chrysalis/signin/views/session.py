@@ -18,6 +18,7 @@ from chrysalis.signin import factors
 from chrysalis.signin.actions import sessions, sign_ons
 from chrysalis.signin.decorators import before_second_factor, while_locked
 from chrysalis.signin.forms import Unlock
+from chrysalis.standstill.marks import goes_on, leaves
 
 
 # What a page left behind goes. The cookie that knows the device stays: it opens nothing, and keeps
@@ -25,6 +26,7 @@ from chrysalis.signin.forms import Unlock
 CLEAR = '"cache", "storage"'
 
 
+@goes_on
 @hatless("only says that the person is still there")
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
@@ -32,6 +34,7 @@ def stay(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204) if request.user.is_authenticated else HttpResponse(status=401)
 
 
+@leaves
 @hatless("locks the session, whatever is worn")
 @before_second_factor
 @while_locked
@@ -46,6 +49,7 @@ def lock(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@goes_on
 @hatless("the person at a locked screen proves that it is still they")
 @before_second_factor
 @while_locked
@@ -64,6 +68,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
     return render(request, "signin/unlock.html", {"form": form, "next": back_to, **ways})
 
 
+@leaves
 @hatless("leaving needs no hat")
 @before_second_factor
 @while_locked

@@ -7,8 +7,10 @@ from chrysalis.agencies.queries import make_hat
 from chrysalis.signin import places
 from chrysalis.signin.forms import WorkingAs
 from chrysalis.signin.views.session import back
+from chrysalis.standstill.marks import goes_on
 
 
+@goes_on
 @hatless("here the hat is chosen")
 def working_as(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:

@@ -226,7 +226,7 @@ def test_the_task_seals_every_side_and_keeps_each_digest(log, settings):
     log.writes(2, at=NOW)
     log._waits()
     seal()
-    kept = (settings.HOME / "seals.txt").read_text().splitlines()
+    kept = (settings.HOME / "kept" / "seals.txt").read_text().splitlines()
     assert {line.split()[0] for line in kept} >= {"change"}
     assert anchors._path().stat().st_mode & 0o777 == 0o600
     assert verify(Side.CHANGE).fault is None

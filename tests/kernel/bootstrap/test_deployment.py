@@ -51,10 +51,25 @@ def test_each_setting_given_is_one_that_exists(name: str) -> None:
     assert {key for key, one in declared.items() if one.default is environment.REQUIRED} <= set(given)
 
 
-def test_only_migrations_know_the_owner() -> None:
-    assert [name for name in sorted(OURS) if "DATABASE_OWNER_URL" in SERVICES[name]["environment"]] == [
-        "migrate"
-    ]
+def test_only_what_migrates_and_what_copies_everything_know_the_owner() -> None:
+    told = {name for name in OURS if "DATABASE_OWNER_URL" in SERVICES[name]["environment"]}
+    assert told == {"backup", "migrate"}
+    assert SERVICES["backup"]["networks"] == ["inside"]
+
+
+def test_backups_are_made_by_our_command_with_keys_that_only_shut() -> None:
+    backup = SERVICES["backup"]
+    assert "manage.py backup" in backup["command"][-1]
+    assert backup["environment"]["CHRYSALIS_BACKUP_KEYS"] == "${CHRYSALIS_BACKUP_KEYS:?}"
+    assert "AGE-SECRET-KEY" not in (PROJECT / "docker-compose.yml").read_text()
+
+
+def test_what_is_kept_in_files_outlives_its_container() -> None:
+    """The root of each is read-only: the digests of seals and the switch need a volume, shared by all."""
+    for name in ("web", "worker"):
+        assert "kept:/srv/chrysalis/kept" in SERVICES[name]["volumes"]
+    assert "kept:/srv/chrysalis/kept:ro" in SERVICES["backup"]["volumes"]
+    assert "/srv/chrysalis/kept" in DOCKERFILE
 
 
 def test_roles_are_made_without_powers_over_row_security() -> None:

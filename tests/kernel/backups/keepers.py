@@ -1,0 +1,4 @@
+from chrysalis.backups.age import KeyPair
+
+
+KEYS = KeyPair.make()

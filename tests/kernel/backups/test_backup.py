@@ -1,0 +1,148 @@
+"""A copy of everything every night, that only its keepers can open; and a drill that proves it is one."""
+
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+from chrysalis.agencies.models import Worker
+from chrysalis.backups import age, folder, taking
+from tests.kernel.backups.keepers import KEYS
+
+
+TAMPER = (
+    "ALTER TABLE audit_accountentry DISABLE TRIGGER USER; "
+    "UPDATE audit_accountentry SET word = 'account.ended'; "
+    "ALTER TABLE audit_accountentry ENABLE TRIGGER USER"
+)
+
+
+def backs_up(capsys) -> tuple:
+    call_command("backup")
+    return folder.whole(folder.place())[-1], capsys.readouterr().out
+
+
+def drills(backup, key_file, capsys) -> str:
+    call_command("restore_drill", str(backup), "--key", str(key_file))
+    return capsys.readouterr().out
+
+
+def read(backup, name: str) -> bytes:
+    with (backup / f"{name}.age").open("rb") as file:
+        return b"".join(age.opened(file, by=age.private_key(KEYS.private)))
+
+
+def databases() -> set[str]:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database")
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_a_backup_is_restored_and_a_service_could_run_on_it(service, key_file, capsys):
+    before = databases()
+    backup, said = backs_up(capsys)
+    assert re.fullmatch(r"Kept 20\S+Z: \d+ bytes, encrypted and read back.\n", said)
+    report = drills(backup, key_file, capsys)
+    assert [line.partition(":")[0] for line in report.splitlines()] == [
+        "opened", "restored", "migrations", "rows", "wall", "log", "sign-in",
+        "A service could run on this backup.",
+    ]  # fmt: skip
+    assert re.search(r"log: .*neither [1-9]\d* seals hold", report)
+    assert databases() == before
+
+
+def test_nobody_else_can_read_it(service, capsys):
+    backup, _ = backs_up(capsys)
+    whole = b"".join(path.read_bytes() for path in backup.iterdir())
+    name = Worker.objects.first().full_name.encode()
+    assert name not in whole
+    assert {path.stat().st_mode & 0o777 for path in backup.iterdir()} == {0o600}
+    assert backup.stat().st_mode & 0o777 == 0o700
+    assert b"CREATE ROLE" in read(backup, "roles")
+    assert b"neither 1 " in read(backup, "files")
+    assert read(backup, "database").startswith(b"PGDMP")
+
+
+def test_only_the_newest_stay(service, settings, capsys, monkeypatch):
+    settings.BACKUPS_KEPT = 2
+    monkeypatch.setattr(taking.programs, "dump", lambda *, snapshot: [b"PGDMP"])
+    place = folder.place()
+    for name in ("2026-01-02T030000Z", "2026-01-03T030000Z"):
+        (place / name).mkdir(parents=True)
+    backup, _ = backs_up(capsys)
+    assert [path.name for path in folder.whole(place)] == ["2026-01-03T030000Z", backup.name]
+    assert not (place / folder.UNFINISHED).exists()
+
+
+def test_a_dump_that_fails_is_no_backup(service, capsys, monkeypatch):
+    def fail(*, snapshot: str):
+        yield b"PGDMP"
+        raise taking.programs.Failed("pg_dump: out of memory")
+
+    monkeypatch.setattr(taking.programs, "dump", fail)
+    with pytest.raises(CommandError, match=r"No backup was made\. pg_dump: out of memory"):
+        call_command("backup")
+    assert folder.whole(folder.place()) == []
+
+
+def test_what_the_disk_did_not_keep_is_no_backup(service, capsys, monkeypatch):
+    def write_badly(path, content) -> None:
+        whole = bytearray(b"".join(content))
+        whole[-1] ^= 1
+        path.write_bytes(whole)
+
+    monkeypatch.setattr(taking, "_write", write_badly)
+    with pytest.raises(CommandError, match=r"No backup was made\. files\.age"):
+        call_command("backup")
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"), [([], "CHRYSALIS_BACKUP_KEYS is empty"), (["age1slip"], "no public key")]
+)
+def test_without_a_good_public_key_there_is_no_backup(service, settings, keys, said):
+    settings.BACKUP_KEYS = keys
+    with pytest.raises(CommandError, match=said):
+        call_command("backup")
+
+
+def test_a_drill_with_another_key_opens_nothing(service, tmp_path, capsys):
+    backup, _ = backs_up(capsys)
+    other = tmp_path / "other.txt"
+    call_command("backup_key", str(other))
+    assert capsys.readouterr().out.startswith("CHRYSALIS_BACKUP_KEYS=age1")
+    assert other.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(CommandError, match="cannot be relied on"):
+        drills(backup, other, capsys)
+    assert capsys.readouterr().out == "opened: the key is wrong, or a file is missing or not whole\n"
+    with pytest.raises(CommandError, match="is there already"):
+        call_command("backup_key", str(other))
+    other.write_text("# no key\n")
+    with pytest.raises(CommandError, match="holds no private key"):
+        drills(backup, other, capsys)
+
+
+@pytest.mark.parametrize(
+    ("deed", "said"),
+    [
+        ("DELETE FROM agencies_participation", "not as many as there were: agencies_participation"),
+        ("DROP POLICY app_insert ON agencies_worker", "1 lines differ from what is declared"),
+        ("DELETE FROM django_migrations WHERE app = 'audit'", "Migrations wait to be run"),
+        (TAMPER, "neither: an entry was changed"),
+    ],
+)
+def test_a_drill_finds_what_was_lost_on_the_way(service, key_file, capsys, monkeypatch, deed, said):
+    backup, _ = backs_up(capsys)
+    restore = taking.programs.restore
+
+    def restore_and_lose(content) -> None:
+        restore(content)
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(deed)
+
+    monkeypatch.setattr(taking.programs, "restore", restore_and_lose)
+    before = databases()
+    with pytest.raises(CommandError):
+        drills(backup, key_file, capsys)
+    assert f"not proved: {said}" in capsys.readouterr().out
+    assert databases() == before
