@@ -15,6 +15,7 @@ from chrysalis.agencies.matching import dates_agree
 from chrysalis.agencies.models import Conflict, Membership, Worker
 from chrysalis.agencies.queries import colleagues, conflicts
 from referrals.models import (
+    LAST_MOMENT,
     Case,
     ContactAttempt,
     GlassBreak,
@@ -28,7 +29,6 @@ from referrals.models import (
 
 
 LEAD, CASEWORKER = "safeguarding-lead", "caseworker"
-LAST_MOMENT = dt.datetime.max.replace(tzinfo=dt.UTC)
 Kept = TypeVar("Kept", QuerySet[Case], QuerySet[Referral])
 
 

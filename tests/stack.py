@@ -108,7 +108,7 @@ class Stack:
 @contextmanager
 def running_stack(home: Path, name: str, blocker) -> Iterator[Stack]:
     assert settings.DEMO, "browser tests sign in through the demonstration's door"
-    with _copied_database(name, blocker):
+    with copied_database(name, blocker):
         stack = Stack(home, name, blocker)
         try:
             stack.start()
@@ -118,7 +118,7 @@ def running_stack(home: Path, name: str, blocker) -> Iterator[Stack]:
 
 
 @contextmanager
-def _copied_database(name: str, blocker) -> Iterator[None]:
+def copied_database(name: str, blocker) -> Iterator[None]:
     template = connections["default"].settings_dict["NAME"]
     connections.close_all()
     _as_owner(blocker, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')

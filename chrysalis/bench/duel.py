@@ -25,6 +25,7 @@ class Duel:
     yardstick: Act
     target: float  # ours may take this many times as long; or, where `at_least`, must take as many
     at_least: bool = False
+    things: tuple[int, int] = (1, 1)  # how many ours does in one go, and how many the yardstick
     setting: Callable[[], AbstractContextManager] = nullcontext
     visits: Callable[[], Visits] | None = None  # of our plan, where it is one
 

@@ -51,8 +51,9 @@ def measure(duel: Duel, *, rounds: int) -> Result:
         repeats = _repeats(duel.ours), _repeats(duel.yardstick)
         pairs = [_round(duel, repeats, ours_first=turn % 2 == 0) for turn in range(rounds)]
         visits = duel.visits() if duel.visits else None
-    low, high = _interval(pairs)
-    ours, yardstick = (median(side) for side in zip(*pairs, strict=True))
+    each = [(ours / duel.things[0], yardstick / duel.things[1]) for ours, yardstick in pairs]
+    low, high = _interval(each)
+    ours, yardstick = (median(side) for side in zip(*each, strict=True))
     return Result(duel, ours, yardstick, low, high, visits)
 
 

@@ -16,16 +16,17 @@ from referrals.actions.reading import read
 
 
 TARGET = 20.0
-ENTRIES = 500
+WRITTEN, SEALED = 300, 10_000  # so many as one seal closes
 
 
 def duels(crowd: Crowd) -> Iterator[Duel]:
     hat = crowd.providers["largest"].hat
-    entries = len(_hashed(ENTRIES))
+    sealed = len(_hashed(SEALED))
     yield Duel(
-        f"{entries} entries written, against sealed",
-        ours=partial(_write, entries, hat),
-        yardstick=partial(_seal, entries),
+        "an entry written, against sealed",
+        ours=partial(_write, WRITTEN, hat),
+        yardstick=partial(_seal, sealed),
+        things=(WRITTEN, sealed),
         target=TARGET,
         at_least=True,
         setting=partial(undone, hat),

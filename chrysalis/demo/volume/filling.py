@@ -68,7 +68,7 @@ def _write_rows(cases: int, schemes: int, *, at: dt.datetime, seed: int, say: Sa
     with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
         _hurry(cursor)
         say("Drawing what becomes of each referral.")
-        parameters = _stage(cursor, cases, schemes, at=at, seed=seed)
+        parameters = draw(cursor, cases, schemes, at=at, seed=seed)
         with laid_aside(cursor, _tables()):
             for filling in FILLINGS:
                 written = filling.insert(cursor, parameters)
@@ -85,7 +85,8 @@ def _hurry(cursor: Any) -> None:
         cursor.execute(f"SET LOCAL {setting} = '{value}'")
 
 
-def _stage(cursor: Any, cases: int, schemes: int, *, at: dt.datetime, seed: int) -> dict[str, Any]:
+def draw(cursor: Any, cases: int, schemes: int, *, at: dt.datetime, seed: int) -> dict[str, Any]:
+    """What becomes of each referral, in tables of the moment; gives what statements over them need."""
     referrals, found = cases + int(cases * WAITING), desks(schemes=schemes, on=in_london(at).date())
     names = list(invent_names(Random(seed), referrals))  # noqa: S311 - a story, not a secret
     drawn = list(lots(found))
