@@ -1,4 +1,4 @@
-"""Every bench runs, and says what it measures. How fast is for a quiet machine and a million cases to tell."""
+"""Every bench runs, and says what it measures. How fast is for a quiet machine with a million cases."""
 
 import contextlib
 
