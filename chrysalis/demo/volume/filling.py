@@ -44,7 +44,8 @@ Say = Callable[[str], None]
 
 
 def is_filled() -> bool:
-    return Scheme.objects.filter(slug=plans.slug_of(0)).exists()
+    """Whether the rows are there. Where only the schemes are, filling was interrupted: it goes on from them."""
+    return Case.objects.using(OWNER).filter(scheme__slug=plans.slug_of(0)).exists()
 
 
 def fill(*, up_to: int, at: dt.datetime, say: Say, seed: int = SEED) -> None:
@@ -54,13 +55,14 @@ def fill(*, up_to: int, at: dt.datetime, say: Say, seed: int = SEED) -> None:
     say(f"Inventing {schemes} more schemes and their people.")
     with keys.seeded(f"volume/{seed}"):
         for number in range(schemes):
-            Cast(plans.invented(number), at=at)
+            if not Scheme.objects.filter(slug=plans.slug_of(number)).exists():
+                Cast(plans.invented(number), at=at)
         _write_rows(cases, schemes, at=at, seed=seed, say=say)
     say("Writing the log, as each agency's own people.")
     say(f"  {log_rows.write():>12,} entries")
     say("Counting what there is, for the planner.")
     with connections[OWNER].cursor() as cursor:
-        for table in _tables():
+        for table in [*_tables(), *log_rows.TABLES_WRITTEN]:
             cursor.execute(f'VACUUM (ANALYZE) "{table}"')
 
 

@@ -36,6 +36,7 @@ STAGED = (
     "id", "at", "word", "worker_id", "membership_id", "agency_id", "role_slug", "subjects", "purpose",
     "recipient_id", "recipient", "holder_id",
 )  # fmt: skip
+TABLES_WRITTEN = [TABLES[side]._meta.db_table for side in (Side.CHANGE, Side.SAFETY)]
 # What no entry of these has; every other column is staged.
 ALWAYS = {"xid": 0, "fields": [], "reason": "", "request_id": None, "was_refused": False}
 
