@@ -44,7 +44,7 @@ Say = Callable[[str], None]
 
 
 def is_filled() -> bool:
-    """Whether the rows are there. Where only the schemes are, filling was interrupted: it goes on from them."""
+    """Whether the rows are there. Schemes alone are left by an interruption; filling goes on from them."""
     return Case.objects.using(OWNER).filter(scheme__slug=plans.slug_of(0)).exists()
 
 
