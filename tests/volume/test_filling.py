@@ -12,7 +12,7 @@ from chrysalis.access.barriers import Side
 from chrysalis.audit.models import ChangeEntry, SafetyEntry
 from chrysalis.audit.tasks import seal
 from chrysalis.audit.verification import verify
-from chrysalis.demo.volume import filling
+from chrysalis.demo.volume import filling, log_rows
 from chrysalis.demo.volume.plans import slug_of
 from chrysalis.management import wall
 from chrysalis.ui.dates import PartialDate
@@ -217,6 +217,26 @@ def _drawn(seed: int, *, cases: int = 50) -> list[tuple]:
         found = cursor.fetchall()
         transaction.set_rollback(True, using="owner")
     return found
+
+
+def test_a_log_that_was_interrupted_is_written_to_its_end(filled):
+    """Some of the entries are written already; one is not."""
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "CREATE UNLOGGED TABLE volume_entry AS SELECT 'change' AS side, 0::bigint AS turn, * "
+            "FROM audit_changeentry WHERE agency_id IS NOT NULL AND role_slug = 'caseworker' "
+            "AND agency_id = (SELECT provider_agency_id FROM referrals_case LIMIT 1)"
+        )
+        one = "(SELECT id FROM volume_entry LIMIT 1)"
+        cursor.execute(f"UPDATE volume_entry SET id = gen_random_uuid() WHERE id = {one}")  # noqa: S608 - a constant
+        log_rows.let_writers_read(cursor)
+    with filled.seen():
+        before, cases = ChangeEntry.objects.count(), Case.objects.count()
+    assert not filling.is_filled()
+    filling.fill(up_to=CASES, at=AT, say=filled.said.append)
+    assert filling.is_filled()
+    with filled.seen():
+        assert (ChangeEntry.objects.count(), Case.objects.count()) == (before + 1, cases)
 
 
 def test_it_refuses_outside_the_demonstration(filled, settings):

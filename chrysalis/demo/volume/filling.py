@@ -44,13 +44,28 @@ Say = Callable[[str], None]
 
 
 def is_filled() -> bool:
-    """Whether the rows are there. Schemes alone are left by an interruption; filling goes on from them."""
-    return Case.objects.using(OWNER).filter(scheme__slug=plans.slug_of(0)).exists()
+    """Whether everything is there. What was interrupted goes on from where it was."""
+    return _has_rows() and not log_rows.wait()
 
 
 def fill(*, up_to: int, at: dt.datetime, say: Say, seed: int = SEED) -> None:
     """Add as many cases as are missing, and a few referrals that wait. Equal seeds give equal people."""
-    cases = up_to - Case.objects.using(OWNER).count()
+    if not _has_rows():
+        _write_everything(up_to - Case.objects.using(OWNER).count(), at=at, say=say, seed=seed)
+    say("Writing the log, as each agency's own people.")
+    say(f"  {log_rows.write():>12,} entries")
+    say("Counting what there is, for the planner.")
+    with connections[OWNER].cursor() as cursor:
+        for table in [*_tables(), *log_rows.TABLES_WRITTEN]:
+            cursor.execute(f'VACUUM (ANALYZE) "{table}"')
+
+
+def _has_rows() -> bool:
+    return Case.objects.using(OWNER).filter(scheme__slug=plans.slug_of(0)).exists()
+
+
+def _write_everything(cases: int, *, at: dt.datetime, say: Say, seed: int) -> None:
+    """Agencies and people, then the rows. An interruption may have left the agencies of some schemes."""
     schemes = plans.how_many(cases)
     say(f"Inventing {schemes} more schemes and their people.")
     with keys.seeded(f"volume/{seed}"):
@@ -58,12 +73,6 @@ def fill(*, up_to: int, at: dt.datetime, say: Say, seed: int = SEED) -> None:
             if not Scheme.objects.filter(slug=plans.slug_of(number)).exists():
                 Cast(plans.invented(number), at=at)
         _write_rows(cases, schemes, at=at, seed=seed, say=say)
-    say("Writing the log, as each agency's own people.")
-    say(f"  {log_rows.write():>12,} entries")
-    say("Counting what there is, for the planner.")
-    with connections[OWNER].cursor() as cursor:
-        for table in [*_tables(), *log_rows.TABLES_WRITTEN]:
-            cursor.execute(f'VACUUM (ANALYZE) "{table}"')
 
 
 def _write_rows(cases: int, schemes: int, *, at: dt.datetime, seed: int, say: Say) -> None:

@@ -56,8 +56,15 @@ def let_writers_read(cursor: Any) -> None:
         cursor.execute(f'GRANT SELECT ON volume_entry TO "{database_role(ROLES[slug].persona)}"')
 
 
+def wait() -> bool:
+    """Whether entries are staged that an interruption kept from being written, some of them or all."""
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute("SELECT to_regclass('volume_entry') IS NOT NULL")
+        return bool(cursor.fetchone()[0])
+
+
 def write() -> int:
-    """All that is staged; then the staging is cleared away."""
+    """All that is staged and not written yet; then the staging is cleared away."""
     written = sum(_write(Side(side), hat, turn) for side, hat, turn in _turns())
     with connections[OWNER].cursor() as cursor:
         cursor.execute("DROP TABLE volume_entry")
@@ -83,7 +90,9 @@ def _hat(agency: UUID, role: str) -> Hat:
 def _write(side: Side, hat: Hat, turn: int) -> int:
     columns = sql.SQL(", ").join(map(sql.Identifier, (*STAGED, *ALWAYS)))
     values = sql.SQL(", ").join([*map(sql.Identifier, STAGED), *map(sql.Literal, ALWAYS.values())])
-    statement = sql.SQL("INSERT INTO {} ({}) SELECT {} FROM volume_entry WHERE {}").format(
+    statement = sql.SQL(
+        "INSERT INTO {} ({}) SELECT {} FROM volume_entry WHERE {} ON CONFLICT DO NOTHING"
+    ).format(
         sql.Identifier(TABLES[side]._meta.db_table),
         columns,
         values,
