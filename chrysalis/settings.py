@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "guardian",
-] + (["chrysalis.demo"] if DEMO else [])
+] + (["chrysalis.demo", "chrysalis.bench"] if DEMO else [])
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -14,6 +14,7 @@ from chrysalis.agencies.matching import dates_agree
 from chrysalis.agencies.models import Conflict, Membership, Worker, with_name
 from chrysalis.agencies.queries import colleagues, conflicts
 from referrals.models import (
+    LAST_MOMENT,
     Case,
     ContactAttempt,
     GlassBreak,
@@ -28,7 +29,6 @@ from referrals.models import (
 
 
 LEAD, CASEWORKER, OFFICER = "safeguarding-lead", "caseworker", "information-officer"
-LAST_MOMENT = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 def sent(hat: Hat) -> QuerySet[ReferralStatus]:

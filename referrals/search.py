@@ -14,7 +14,7 @@ from operator import or_
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models import Count, Func, IntegerField, Max, Q, QuerySet, Value
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
@@ -89,20 +89,25 @@ def _with_near_words(hat: Hat, terms: list[Term]) -> list[Term]:
 
 
 def near(hat: Hat, words: list[str]) -> QuerySet[PersonKey, str]:
-    """One walk along the own agency's names: the comparison may see only what row security has let by."""
+    """One walk along the own agency's names: the comparison may see only what row security has let by.
+
+    Many people share a word, so that each word is compared once, after it was grouped.
+    """
     own_names = _standing(hat).filter(text__begins=text_of(Kind.NAME, ""))
     slips = [_slips(text_of(Kind.NAME, word)) for word in words]
     if not slips:
         return own_names.none().values_list("text", flat=True)
     is_near_one = reduce(or_, (Q(**{f"slips_{number}__lte": MOST_SLIPS}) for number in range(len(slips))))
-    counted = own_names.alias(**{f"slips_{number}": count for number, count in enumerate(slips)})
-    return counted.filter(is_near_one).values_list("text", flat=True).order_by().distinct()
+    counted = own_names.values("text").alias(
+        **{f"slips_{number}": count for number, count in enumerate(slips)}
+    )
+    return counted.filter(is_near_one).values_list("text", flat=True).order_by()
 
 
 def _slips(text: str) -> Func:
     """Letters that differ; counting stops where it is too many. Two letters swapped count as two."""
     return Func(
-        F("text"),
+        Max("text"),  # of its group, which has one: what is grouped is compared after it was
         Value(text),
         Value(MOST_SLIPS),
         function="levenshtein_less_equal",

@@ -16,6 +16,8 @@ from chrysalis.bootstrap.servers import Servers, kept
 
 
 HOST = "127.0.0.1"
+CASES_A_MEGABYTE = 70  # with what is written meanwhile
+MANY = 10_000
 _PYTHON = [sys.executable, "-m"]
 _LINES = ["--logger-class", "chrysalis.journal.server.Lines"]
 
@@ -24,7 +26,7 @@ def run(home: Home, *, port: int, cases: int | None) -> int:
     keeper = Keeper(home.place)
     if not keeper.take(as_what=f"at http://{HOST}:{port}/"):
         raise trouble.already_running(home.folder, keeper.described())
-    require_space(home.place, megabytes=300)
+    require_space(home.place, megabytes=300 + (cases or 0) // CASES_A_MEGABYTE)
     require_port(port)
     servers = Servers(home)
     team: list[Child] = []
@@ -66,6 +68,8 @@ def _fill(home: Home, surroundings: dict[str, str], *, fresh: bool, cases: int |
         if fresh:  # also when it was interrupted, so that the next start may go on
             database.mark_as_demonstration(surroundings[environment.OWNER])
     volume = [] if cases is None else ["--cases", str(cases)]
+    if cases and cases > MANY:
+        say(f"Filling it up to {cases:,} cases, which takes minutes. How far it is: {home.log('demo_world')}")
     _manage(home, surroundings, "demo_world", "--print-people", *volume)
 
 

@@ -109,7 +109,7 @@ class Listing:
     @cached_property
     def count_sentence(self) -> str:
         """Exact up to a thousand; beyond that nobody reads on, and counting costs."""
-        found = self._queryset.order_by()[: COUNTED + 1].count()
+        found = self._queryset.order_by().values("pk")[: COUNTED + 1].count()  # without what rows only show
         if found > COUNTED:
             return f"{COUNTED:,}+ {self.many}"
         return f"{found:,} {self.one if found == 1 else self.many}" if found else f"No {self.many}"

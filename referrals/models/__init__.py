@@ -1,4 +1,4 @@
-from referrals.models.case import Case, CaseState, ContactAttempt, Pathway, Step
+from referrals.models.case import LAST_MOMENT, Case, CaseState, ContactAttempt, Pathway, Step
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
 from referrals.models.referral import CustodyDetails, Referral, ReferralState, ReferralStatus
@@ -6,6 +6,7 @@ from referrals.models.restriction import GlassBreak, RestrictedListing, Restrict
 
 
 __all__ = [
+    "LAST_MOMENT",
     "PERSON_FIELDS",
     "Case",
     "CaseState",

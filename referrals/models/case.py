@@ -1,5 +1,8 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from chrysalis import keys, privacy
 from chrysalis.access import rows
@@ -8,6 +11,10 @@ from chrysalis.agencies.models import UNLESS_KNOWN, Agency, Scheme
 from chrysalis.versions import Versioned
 from referrals.models.person import Client
 from referrals.models.referral import Referral
+
+
+# What is due at no time comes after everything that is due.
+LAST_MOMENT = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 
 class CaseState(models.TextChoices):
@@ -52,7 +59,7 @@ class Case(Versioned):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="cases")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="case")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
-    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     allocated_worker = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -71,8 +78,14 @@ class Case(Versioned):
     class Meta:
         ordering = ["-opened_at", "-id"]
         indexes = [
-            models.Index(fields=["provider_agency", "-opened_at", "-id"], name="case_by_opening"),
-            models.Index(fields=["provider_agency", "next_due_at", "id"], name="case_by_due"),
+            # With what the wall asks, so that counting reads the index alone.
+            models.Index(
+                fields=["provider_agency", "-opened_at", "-id"],
+                include=["is_restricted"],
+                name="case_by_opening",
+            ),
+            # In the order of the list (`due` in views/lists.py), so that a page reads what it shows.
+            models.Index("provider_agency", Coalesce("next_due_at", LAST_MOMENT), "id", name="case_by_due"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -21,7 +21,7 @@ class Referral(PersonDetails):
     reference = models.CharField(max_length=20, unique=True, default=keys.reference, editable=False)
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
     referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # The key of the form it was sent from. By it a link worker learns which referral a slip came with.
     sent_as = models.UUIDField(null=True, editable=False, db_index=True)
@@ -39,6 +39,7 @@ class Referral(PersonDetails):
             models.Index(
                 fields=["provider_agency", "state", "first_contact_due_at", "id"], name="referral_inbox"
             ),
+            models.Index(fields=["provider_agency", "name_key"], name="referral_by_name"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -162,9 +163,9 @@ class ReferralStatus(models.Model):
 
     id = keys.primary("referral-status")
     reference = models.CharField(max_length=20, unique=True)
-    referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     # Copied down, so that triage can move the word of the one referral that is open.
-    referral_key = models.UUIDField()
+    referral_key = models.UUIDField(db_index=True)
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     word = models.CharField(max_length=20, choices=Word, default=Word.RECEIVED)
     sent_at = models.DateTimeField()

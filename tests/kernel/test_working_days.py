@@ -164,3 +164,14 @@ def test_every_nation_an_agency_may_be_in_is_known():
 
 def _offset(day: dt.date) -> dt.timedelta | None:
     return dt.datetime.combine(day, dt.time(12), LONDON).utcoffset()
+
+
+@pytest.mark.parametrize("nation", ["england", "wales", "scotland", "northern-ireland"])
+def test_counting_working_days_comes_to_what_walking_them_does(nation):
+    start, days = dt.date(2025, 12, 1), 500
+    walked = 0
+    for step in range(1, days):
+        day = start + dt.timedelta(days=step)
+        walked += is_working_day(day, nation=nation)
+        assert working_days_between(start, day, nation=nation) == walked
+        assert working_days_between(day, start, nation=nation) == 0

@@ -11,7 +11,6 @@ from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
-from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
 
@@ -56,13 +55,15 @@ def params(parser: Parser, token: Token) -> Params:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """14 January 2025"""
-    return format_date(_here(value), "j F Y")
+    here = _here(value)
+    return f"{here.day} {here:%B %Y}" if here else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """14 January 2025 at 14:32"""
-    return format_date(_here(value), r"j F Y \a\t H:i")
+    here = _here(value)
+    return f"{day(here)} at {here:%H:%M}" if here else ""
 
 
 def _here(value: Any) -> Any:

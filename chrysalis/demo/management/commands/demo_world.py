@@ -6,13 +6,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from chrysalis.demo import queries, world
+from chrysalis.demo.volume import filling
+
+
+CASES = f"how many referrals are told; beyond {world.CASES}, it is filled up to so many cases"
 
 
 class Command(BaseCommand):
     help = "Builds the demonstration world in an empty database, and names people to sign in as."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--cases", type=int, default=world.CASES, help="how many referrals there are")
+        parser.add_argument("--cases", type=int, default=world.CASES, help=CASES)
         parser.add_argument("--print-people", action="store_true", help="print people to sign in as")
 
     def handle(self, *, cases: int, print_people: bool, **options: Any) -> None:
@@ -29,9 +33,14 @@ class Command(BaseCommand):
             self.stdout.write(done)
 
     def _build(self, cases: int) -> str:
-        if world.is_built():
+        at, was_built = timezone.now(), world.is_built()
+        if not was_built:
+            world.build(cases=min(cases, world.CASES), at=at)
+        if cases > world.CASES and not filling.is_filled():
+            filling.fill(up_to=cases, at=at, say=self.stdout.write)
+            return f"The demonstration world is filled up to {cases:,} cases."
+        if was_built:
             return "The demonstration world is there already."
-        world.build(cases=cases, at=timezone.now())
         return f"The demonstration world is built, with {cases} referrals."
 
     def _print_people(self) -> None:

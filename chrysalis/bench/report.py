@@ -1,0 +1,39 @@
+"""The table that a run prints."""
+
+from collections.abc import Iterable
+
+from chrysalis.bench.rounds import Result
+
+
+HEADINGS = ("", "ours", "yardstick", "ratio", "95 in 100", "target", "verdict", "visited/shown")
+
+
+def table(results: Iterable[Result]) -> str:
+    lines = [HEADINGS, *map(_line, results)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
+    padded = ([text.ljust(width) for text, width in zip(line, widths, strict=True)] for line in lines)
+    return "\n".join("  ".join(line).rstrip() for line in padded)
+
+
+def _line(result: Result) -> tuple[str, ...]:
+    sign = "≥" if result.duel.at_least else "≤"
+    return (
+        result.duel.name,
+        _time(result.ours),
+        _time(result.yardstick),
+        f"{result.ratio:.2f}",
+        f"{result.low:.2f}-{result.high:.2f}",
+        f"{sign} {result.duel.target:g}",
+        result.verdict,
+        _visits(result),
+    )
+
+
+def _visits(result: Result) -> str:
+    if result.visits is None:
+        return ""
+    return f"{result.visits}" if result.visits.is_lean else f"{result.visits} too many"
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds * 1000:.2f} ms"

@@ -1,0 +1,65 @@
+"""A demonstration filled up to three hundred cases, in a database of its own: what it writes is committed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.db import connections, transaction
+from django.utils import timezone
+
+from chrysalis.agencies.models import Membership
+from chrysalis.demo import world as demo
+from chrysalis.demo.volume import filling
+from tests import eye
+from tests.stack import copied_database
+from tests.world import Person
+
+
+CASES, TOLD = 300, 16
+AT = timezone.now()
+
+
+class Filled:
+    """The filled demonstration; `said` is what it said while it was made."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+
+    def fill(self) -> None:
+        demo.build(cases=TOLD, at=AT)
+        filling.fill(up_to=CASES, at=AT, say=self.said.append)
+
+    @contextmanager
+    def seen(self) -> Iterator[None]:
+        """Every row, by the tests' own eye."""
+        with transaction.atomic(), eye.seeing():
+            yield
+
+    def person(self, agency_id: object, role: str) -> Person:
+        places = Membership.objects.filter(agency_id=agency_id, role_slug=role, worker__is_active=True)
+        return Person(places.order_by("worker__email")[0].worker)
+
+
+@contextmanager
+def filled_database(name: str, blocker) -> Iterator[Filled]:
+    """Both connections of the service are turned to a copy of the tests' world, and back again."""
+    both = [connections["default"], connections["owner"]]
+    names = [each.settings_dict["NAME"] for each in both]
+    with copied_database(name, blocker), blocker.unblock():
+        try:
+            for each in both:
+                each.close()
+                each.settings_dict["NAME"] = name
+            filled = Filled()
+            filled.fill()
+            yield filled
+        finally:
+            for each, usual in zip(both, names, strict=True):
+                each.close()
+                each.settings_dict["NAME"] = usual
+
+
+@pytest.fixture(scope="module")
+def filled(django_db_setup, django_db_blocker) -> Iterator[Filled]:
+    with filled_database(f"{connections['default'].settings_dict['NAME']}_volume", django_db_blocker) as made:
+        yield made

@@ -1,0 +1,70 @@
+"""Every bench runs, and says what it measures. How fast is for a quiet machine with a million cases."""
+
+import contextlib
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from chrysalis.access.context import acting_as
+from chrysalis.bench.duel import BENCHES, Duel
+from chrysalis.bench.people import find_crowd
+from chrysalis.bench.plans import visits
+from chrysalis.bench.report import table
+from chrysalis.bench.rounds import Result, measure
+
+
+@pytest.fixture(scope="module")
+def crowd(filled):
+    return find_crowd()
+
+
+@pytest.mark.parametrize("bench", BENCHES, ids=lambda bench: bench.slug)
+def test_every_bench_runs_once(crowd, bench):
+    results = [measure(duel, rounds=2) for duel in bench.duels(crowd)]
+    assert results
+    drawn = table(results)
+    for result in results:
+        assert 0 < result.low <= result.high
+        assert result.duel.name in drawn
+        assert result.visits is None or result.visits.shown > 0
+
+
+def test_the_command_says_at_how_many_cases_it_ran(filled, capsys):
+    with contextlib.suppress(CommandError):  # where it is past a target, which two rounds cannot tell
+        call_command("bench", "inserting", rounds=1)
+    assert "At 3" in capsys.readouterr().out.replace(",", "")
+
+
+def test_an_unknown_bench_is_refused(filled):
+    with pytest.raises(CommandError, match="no bench called 'speed'"):
+        call_command("bench", "speed")
+
+
+def test_a_page_of_a_list_visits_what_it_shows_and_one_that_sorts_without_an_index_does_not(crowd):
+    hat = crowd.providers["largest"].hat
+    newest = "SELECT id FROM referrals_case ORDER BY {} LIMIT 10"
+    by_index, by_sorting = newest.format("opened_at DESC, id DESC"), newest.format("md5(person_name)")
+    with acting_as(hat):
+        assert visits(by_index).is_lean
+        assert not visits(by_sorting).is_lean
+
+
+def _result(low: float, high: float, *, at_least: bool = False) -> Result:
+    duel = Duel("a duel", list, list, target=1.0, at_least=at_least)
+    return Result(duel, ours=(low + high) / 2, yardstick=1.0, low=low, high=high)
+
+
+@pytest.mark.parametrize(
+    ("result", "verdict"),
+    [
+        (_result(0.8, 1.1), "holds"),
+        (_result(0.9, 1.3), "near"),
+        (_result(1.1, 1.3), "missed"),
+        (_result(1.1, 1.3, at_least=True), "holds"),
+        (_result(0.8, 1.1, at_least=True), "near"),
+        (_result(0.7, 0.9, at_least=True), "missed"),
+    ],
+)
+def test_a_target_is_missed_when_the_whole_interval_is_past_it(result, verdict):
+    assert result.verdict == verdict
+    assert result.is_missed == (verdict == "missed")
