@@ -15,8 +15,12 @@ TARGET = 1.1
 ROWS = 1_000
 # Foreign keys wait for the end of the transaction, which never comes: what is left is the check of the wall.
 INSERT = """
-    INSERT INTO {table} (id, referral_id, referring_agency_id, provider_agency_id, is_restricted, text, shown)
-    SELECT gen_random_uuid(), '{referral}', '{sender}', '{provider}', false, 'name:bench' || n, 'Bench'
+    INSERT INTO {table} (
+        id, referral_id, referring_agency_id, provider_agency_id, is_restricted,
+        name_key, date_of_birth, text, shown
+    )
+    SELECT gen_random_uuid(), '{referral}', '{sender}', '{provider}', false,
+        'bench', '', 'name:bench' || n, 'Bench'
     FROM generate_series(1, {rows}) n"""
 
 

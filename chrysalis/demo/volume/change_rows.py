@@ -108,6 +108,8 @@ KEY = Filling(
         "id": "pg_temp.key(given.text, a.n)",
         "referral_id": "a.referral_id",
         "is_restricted": "a.is_restricted",
+        "name_key": "a.name_key",
+        "date_of_birth": "a.date_of_birth",
         "text": "given.text",
         "shown": "given.shown",
     },

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_begin_agencies_and_workers"),
-        ("referrals", "0001_begin_referrals_and_cases"),
+        ("referrals", "0005_ask_leads_to_restrict"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
