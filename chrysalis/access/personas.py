@@ -13,6 +13,7 @@ NAMED = "named"
 SYSTEM = {
     "change_system": "sweeps what the change side left behind, and finds what looks like misuse there",
     "safety_system": "finds what looks like misuse on the safety side",
+    "courier": "carries announcements, notices and messages across, after what they tell of is committed",
     "sealer": "reads entries of the log that are committed, and seals them",
 }
 

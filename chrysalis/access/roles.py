@@ -18,6 +18,7 @@ class Role:
     agency_kinds: frozenset[str]  # where the role makes sense; empty means any agency
     permissions: frozenset[P]
     may_appoint: frozenset[str] = frozenset()  # slugs of the roles it may give to colleagues
+    climbs_to: str = ""  # slug of the role told next of what this one did not answer in time
     idle_minutes: int = 20  # an agency's own limit may be shorter
     purpose: Purpose = Purpose.OWN_WORK  # of what it does, in the log, unless another is given
 
@@ -48,6 +49,7 @@ class Caseworker(Role):
             P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED,
         }
     )  # fmt: skip
+    climbs_to = "service-manager"
     purpose = Purpose.CASEWORK
 
 
@@ -60,8 +62,34 @@ class LinkWorker(Role):
     permissions = frozenset(
         {P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.CLIENT_FIND},
     )
+    climbs_to = "partner-support-manager"
     idle_minutes = 15
     purpose = Purpose.SUPPORT
+
+
+@ROLES.add
+class ServiceManager(Role):
+    slug, name = "service-manager", "Service manager"
+    persona, side = "change_manager", Side.CHANGE
+    description = "Is told of whatever the caseworkers did not answer in time. Reads no case."
+    agency_kinds = frozenset({"provider"})
+    permissions = frozenset({P.NOTICE_OVERSEE})
+    climbs_to = "safeguarding-lead"
+    purpose = Purpose.SUPERVISION
+
+
+@ROLES.add
+class PartnerSupportManager(Role):
+    slug, name = "partner-support-manager", "Partner support manager"
+    persona, side = "safety_manager", Side.SAFETY
+    description = (
+        "Is told of whatever the link workers did not answer in time. Reads no survivor's record, and tells "
+        "the other side nothing."
+    )
+    agency_kinds = frozenset({"victim_service"})
+    permissions = frozenset({P.NOTICE_OVERSEE})
+    idle_minutes = 15
+    purpose = Purpose.SUPERVISION
 
 
 @ROLES.add
@@ -113,13 +141,20 @@ class AgencyAdministrator(Role):
         "Keeps the accounts of the own agency. Sees no case, and can give no role beyond the own reach."
     )
     agency_kinds = frozenset()
-    permissions = frozenset({P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT})
+    permissions = frozenset(
+        {
+            P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT, P.HOURS_EDIT,
+            P.ABSENCE_EDIT,
+        }
+    )  # fmt: skip
     may_appoint = frozenset(
         {
             "custody-officer",
             "caseworker",
             "safeguarding-lead",
             "link-worker",
+            "service-manager",
+            "partner-support-manager",
             "information-officer",
             "safety-information-officer",
             "agency-administrator",

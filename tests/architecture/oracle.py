@@ -21,6 +21,7 @@ class Asker:
     worker: Any
     membership: Any
     agency: Any
+    role: str
     open: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -47,7 +47,9 @@ class Question:
     @property
     def asker(self) -> oracle.Asker:
         hat = self.hat
-        return oracle.Asker(hat.persona, hat.worker_id, hat.membership_id, hat.agency_id, self.things)
+        return oracle.Asker(
+            hat.persona, hat.worker_id, hat.membership_id, hat.agency_id, hat.role_slug, self.things
+        )
 
 
 def test_the_judge_knows_every_table():
