@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "chrysalis.agencies",
     "chrysalis.audit",
     "chrysalis.drafts",
+    "chrysalis.events",
     "chrysalis.signin",
     "chrysalis.ui",
     "referrals",
