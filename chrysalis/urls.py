@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-in/", include("chrysalis.signin.urls")),
     path("drafts/", include("chrysalis.drafts.urls")),
     path("agency/", include("chrysalis.agencies.urls")),
+    path("notices/", include("chrysalis.notices.urls")),
     path("log/", include("chrysalis.log.urls")),
     path("who-may/", who_may.who_may, name="who_may"),
     path("gallery/", include("chrysalis.ui.urls")),

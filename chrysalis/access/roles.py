@@ -71,7 +71,7 @@ class LinkWorker(Role):
 class ServiceManager(Role):
     slug, name = "service-manager", "Service manager"
     persona, side = "change_manager", Side.CHANGE
-    description = "Is told of whatever the caseworkers did not answer in time. Reads no case."
+    description = "Sees which notices are overdue, and is told of whatever was not answered in time. Reads no case."
     agency_kinds = frozenset({"provider"})
     permissions = frozenset({P.NOTICE_OVERSEE})
     climbs_to = "safeguarding-lead"
@@ -83,8 +83,8 @@ class PartnerSupportManager(Role):
     slug, name = "partner-support-manager", "Partner support manager"
     persona, side = "safety_manager", Side.SAFETY
     description = (
-        "Is told of whatever the link workers did not answer in time. Reads no survivor's record, and tells "
-        "the other side nothing."
+        "Sees which notices are overdue, and is told of whatever was not answered in time. Reads no "
+        "survivor's record, and tells the other side nothing."
     )
     agency_kinds = frozenset({"victim_service"})
     permissions = frozenset({P.NOTICE_OVERSEE})
