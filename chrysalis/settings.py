@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "chrysalis.events",
     "chrysalis.notices",
     "chrysalis.signin",
+    "chrysalis.snags",
     "chrysalis.ui",
     "referrals",
     "partners",

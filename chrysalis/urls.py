@@ -14,6 +14,7 @@ urlpatterns = [
     path("agency/", include("chrysalis.agencies.urls")),
     path("notices/", include("chrysalis.notices.urls")),
     path("log/", include("chrysalis.log.urls")),
+    path("snags/", include("chrysalis.snags.urls")),
     path("who-may/", who_may.who_may, name="who_may"),
     path("gallery/", include("chrysalis.ui.urls")),
     path("", include("referrals.urls")),

@@ -11,3 +11,10 @@ from chrysalis.events.event import Event
 class SlipSealed(Event, side=Side.SAFETY, about="slip_id"):
     slip_id: UUID
     receiving_agency_id: UUID
+
+
+@dataclass(frozen=True)
+class SlipFiled(Event, side=Side.SAFETY, about="slip_id"):
+    slip_id: UUID
+    agency_id: UUID
+    filed_by_id: UUID

@@ -6,5 +6,5 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
-        from referrals import misuse, navigation, workflow  # noqa: F401 - loading them declares them
+        from referrals import handlers, misuse, navigation, workflow  # noqa: F401 - loading them declares them
         from referrals.gates import clients  # noqa: F401 - and so does this

@@ -24,6 +24,7 @@ class CaseOpened(Event, side=Side.CHANGE, about="client_id"):
     client_id: UUID
     scheme_id: UUID
     provider_agency_id: UUID
+    opened_by_id: UUID
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ class ServiceManager(Role):
     persona, side = "change_manager", Side.CHANGE
     description = "Sees which notices are overdue, and is told of whatever was not answered in time. Reads no case."
     agency_kinds = frozenset({"provider"})
-    permissions = frozenset({P.NOTICE_OVERSEE})
+    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND})
     climbs_to = "safeguarding-lead"
     purpose = Purpose.SUPERVISION
 
@@ -87,7 +87,7 @@ class PartnerSupportManager(Role):
         "survivor's record, and tells the other side nothing."
     )
     agency_kinds = frozenset({"victim_service"})
-    permissions = frozenset({P.NOTICE_OVERSEE})
+    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND})
     idle_minutes = 15
     purpose = Purpose.SUPERVISION
 
@@ -144,7 +144,7 @@ class AgencyAdministrator(Role):
     permissions = frozenset(
         {
             P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT, P.HOURS_EDIT,
-            P.ABSENCE_EDIT,
+            P.ABSENCE_EDIT, P.SNAG_MEND,
         }
     )  # fmt: skip
     may_appoint = frozenset(

@@ -8,7 +8,9 @@ from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
 from partners.actions.people import record_survivor
+from partners.events import SlipFiled
 from partners.models import SafeContact, SafeToRing, Slip, SlipFiling, Survivor
 
 
@@ -32,6 +34,7 @@ def file(slip: Slip, *, survivor: Survivor | None, by: Hat, at: dt.datetime) -> 
     except IntegrityError:
         raise FiledAlready("Somebody filed this a moment ago.") from None
     record(FILED, by=by, at=at, subjects=[slip.pk, about.pk])
+    announce(SlipFiled(slip_id=slip.pk, agency_id=by.agency_id, filed_by_id=by.worker_id), by=by, at=at)
     return about
 
 

@@ -42,17 +42,18 @@ def accept(referral: Referral, *, by: Hat, at: dt.datetime) -> Case:
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     if case.is_restricted:
         copy_to_lists(case, what=case.next_action, due_at=case.next_due_at)
-    announce(_opened(case), by=by, at=at)
+    announce(_opened(case, by=by), by=by, at=at)
     return case
 
 
-def _opened(case: Case) -> CaseOpened:
+def _opened(case: Case, *, by: Hat) -> CaseOpened:
     return CaseOpened(
         referral_id=case.referral_id,
         case_id=case.pk,
         client_id=case.client_id,
         scheme_id=case.scheme_id,
         provider_agency_id=case.provider_agency_id,
+        opened_by_id=by.worker_id,
     )
 
 

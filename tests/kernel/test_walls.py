@@ -148,6 +148,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "find_client",
     "looks_at_own_family_name",
     "safety_entries_about",
+    "supporters_of",
     "who_looked",
 }
 
