@@ -21,12 +21,10 @@ class NoticeFilters(django_filters.FilterSet):
         fields: list[str] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Only the kinds of the own side: even their names would tell what the other side is told of."""
+        """Only the kinds that are there: even their names would tell what others are told of."""
         super().__init__(*args, **kwargs)
-        side = self.request.hat.side
-        self.filters["kind"].extra["choices"] = [
-            (kind.slug, kind.title) for kind in KINDS if kind.side is side
-        ]
+        there = self.queryset.order_by().values_list("kind_slug", flat=True).distinct()
+        self.filters["kind"].extra["choices"] = [(slug, KINDS[slug].title) for slug in sorted(there)]
 
     def of_kind(self, found: QuerySet[Notice], name: str, value: str) -> QuerySet[Notice]:
         return found.filter(kind_slug=value)
