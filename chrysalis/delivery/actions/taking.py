@@ -16,7 +16,7 @@ from chrysalis.delivery.letters import Trouble
 from chrysalis.delivery.models import MESSAGES, OPEN, Line, Message, State
 
 
-LEASE = dt.timedelta(minutes=5)  # longer than any provider is waited for
+LEASE = dt.timedelta(minutes=3)  # longer than any provider is waited for
 GIVE_UP = dt.timedelta(days=3)
 LATE = dt.timedelta(minutes=5)  # decided: by then a person has to know that nobody was told
 ASK_FOR = dt.timedelta(days=3)  # how long a provider is asked what became of a letter
