@@ -175,8 +175,7 @@ if _mail.scheme == "smtp":
     EMAIL_USE_TLS = True
     EMAIL_TIMEOUT = 20  # seconds: nobody waits longer for a mail server
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = _mail.path or HOME / "mail"
+    EMAIL_BACKEND = "chrysalis.delivery.backend.ThroughTransport"
 
 # SAFETY: a log line may hold a path (keys only) and a class of error, never a value: database errors
 # quote what was typed, and a name in a log is a name that leaves the building.

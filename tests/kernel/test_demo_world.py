@@ -8,7 +8,6 @@ from io import StringIO
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.core.mail import EmailMessage
-from django.core.mail.backends.filebased import EmailBackend
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
@@ -18,6 +17,7 @@ from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Agreement, Area, Membership, Scheme, Signature, Worker
 from chrysalis.agencies.sharing import State
 from chrysalis.audit.models import AccountEntry, ChangeEntry, SafetyEntry
+from chrysalis.delivery.backend import ThroughTransport
 from chrysalis.demo import world as demo
 from chrysalis.demo.plan import PLANS
 from chrysalis.working_days import LONDON
@@ -212,9 +212,10 @@ def test_outside_the_demonstration_there_is_no_such_page(client, schemes, settin
 
 
 def test_what_would_have_been_sent_can_be_read(client, db, settings, tmp_path):
-    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     assert "Nothing has been sent" in client.get(reverse("demo:mail")).content.decode()
-    door = EmailBackend()
+    settings.DELIVERY_URL = f"file://{tmp_path}/mail"
+    assert "Nothing has been sent" in client.get(reverse("demo:mail")).content.decode()
+    door = ThroughTransport()
     for number in (1, 2):
         link = f"https://service.example/sign-in/{number}/"
         door.send_messages(
