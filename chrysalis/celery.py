@@ -21,7 +21,13 @@ app.conf.update(
     task_default_queue="chrysalis",
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,  # it comes back when it comes back; the sweep works meanwhile
-    broker_transport_options={"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 2},
+    broker_transport_options={
+        "visibility_timeout": 3600,
+        "socket_timeout": 2,
+        "socket_connect_timeout": 2,
+        "max_retries": 1,  # of connecting, while somebody's page waits to ring; the worker's own has no end
+        "interval_start": 0,
+    },
     worker_hijack_root_logger=False,
     beat_schedule={
         "heartbeat": {"task": "chrysalis.pulse.beat", "schedule": 20.0},
