@@ -95,6 +95,12 @@ def is_open(thing: str, column: str) -> Answer:
     return lambda who, row: who.open.get(thing) is not None and row[column] == who.open[thing]
 
 
+def told_so(who: Asker, row: Row) -> bool:
+    """Meant for everybody in the own role of the own agency, or there for the asker alone."""
+    in_role = row["agency_id"] == who.agency and row["role_slug"] == who.role
+    return in_role and row["worker_id"] in (None, who.worker)
+
+
 EVERYBODY = "everybody"  # every persona that has no line of its own
 
 
@@ -109,6 +115,9 @@ LOG = {EVERYBODY: says(adds=of_own_agency)}
 LOG_OF_A_SIDE = says(sees=of_own_agency_or_held, adds=of_own_agency)
 SLIPS = {EVERYBODY: says(adds=told), "app": NOTHING}  # put in by everybody, read by one
 AGENCYS = says(sees=of_own_agency, adds=of_own_agency, changes=of_own_agency)
+
+TOLD = says(sees=told_so, changes=told_so)
+OVERSEES = says(sees=of_own_agency, changes=of_own_agency)
 
 OPEN_STATUS = says(
     sees=is_open("referral_id", "referral_key"), changes=is_open("referral_id", "referral_key")
@@ -151,7 +160,29 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "audit.ChangeAlert": {"information": says(sees=of_own_agency, changes=of_own_agency)},
     "audit.SafetyAlert": {"safety_information": says(sees=of_own_agency, changes=of_own_agency)},
     "drafts.Draft": OWN_ALONE,
+    "events.Announcement": LOG,
+    "events.Errand": LOG,
+    "events.ChangeSnag": {"change_manager": says(sees=of_own_agency, changes=of_own_agency)},
+    "events.SafetySnag": {"safety_manager": says(sees=of_own_agency, changes=of_own_agency)},
+    "events.AccountSnag": {"app": says(sees=of_own_agency, changes=of_own_agency)},
     "drafts.FormKey": OWN_ALONE,
+    "notices.ChangeNotice": {
+        "referrer": TOLD,
+        "casework": TOLD,
+        "named": TOLD,
+        "safeguarding": TOLD,
+        "information": TOLD,
+        "change_manager": OVERSEES,
+    },
+    "notices.SafetyNotice": {"linkwork": TOLD, "safety_information": TOLD, "safety_manager": OVERSEES},
+    "notices.AccountNotice": {"app": TOLD},
+    "notices.OpeningHours": REFERENCE,
+    "notices.Absence": OWN_ALONE | {"app": AGENCYS},
+    "notices.MailChoice": OWN_ALONE,
+    "delivery.ChangeMessage": {},
+    "delivery.SafetyMessage": {},
+    "delivery.AccountMessage": {},
+    "delivery.Line": {},
     "referrals.Referral": {
         "casework": says(sees=holds_unless_restricted, changes=holds_unless_restricted),
         "safeguarding": says(sees=holds_unless_restricted),

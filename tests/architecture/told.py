@@ -1,0 +1,33 @@
+"""Notices for everybody in the tests of the architecture, and days on which they are away."""
+
+import datetime as dt
+import uuid
+
+from django.utils import timezone
+
+from chrysalis.access.context import as_system
+from chrysalis.notices.actions import raise_notice
+from chrysalis.notices.kinds import KINDS, NoticeKind
+from chrysalis.notices.models import Absence, Notice
+from chrysalis.notices.recipients import Recipient
+from tests.architecture.makers import drawn
+from tests.world import Person
+
+
+def kind_for(person: Person) -> NoticeKind:
+    return next(kind for kind in KINDS if kind.side is person.role.side)
+
+
+def tell(person: Person, *, at: dt.datetime) -> Notice:
+    """A notice to the role in which somebody works."""
+    to = Recipient(person.membership.agency_id, person.role.slug)
+    with as_system("courier"):
+        return raise_notice(kind_for(person), to=to, subject=uuid.uuid4(), at=at)
+
+
+def away(person: Person, *, cover: Person, at: dt.datetime) -> object:
+    today = timezone.localdate(at)
+    place = person.membership
+    whose = {"agency_id": place.agency_id, "role_slug": place.role_slug, "worker_id": person.worker.pk}
+    days = {"from_on": today, "until_on": today + dt.timedelta(days=3), "ended_at": None}
+    return drawn(Absence, whose | days | {"cover_id": cover.worker.pk})
