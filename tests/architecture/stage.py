@@ -97,7 +97,10 @@ class Stage:
         self.hidden = dataclasses.replace(self.near, name="hidden", things={})
         self._hide(Scheme.objects.get(slug="west"))
         self.drafts = {person.worker.pk: self._draft(person) for person in self.everybody()}
-        self.notices = {person.worker.pk: told.tell(person, at=self.at).pk for person in self.everybody()}
+        self.notices = {
+            person.worker.pk: told.tell(make_hat(person.membership), at=self.at).pk
+            for person in self.everybody()
+        }
         self.absences = self._absences()
 
     def _absences(self) -> dict[uuid.UUID, tuple[uuid.UUID, object]]:

@@ -59,7 +59,7 @@ class Growing:
         self.lead, self.named = make_hat(world.safeguarding_lead.membership), self.case_from(self.refer())
         self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
 
-        self.notice = tell(world.caseworker, at=self.at)
+        self.notice = tell(self.worker, at=self.at)
         self.snag = self._snag()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
 
@@ -94,8 +94,8 @@ class Growing:
     def _tell(self) -> None:
         """Every role of ours is told of one thing more; one answers."""
         for person in (self.world.sergeant, self.world.caseworker, self.world.service_manager):
-            tell(person, at=self.at - dt.timedelta(days=9))
-        answered = tell(self.world.caseworker, at=self.at)
+            tell(make_hat(person.membership), at=self.at - dt.timedelta(days=9))
+        answered = tell(self.worker, at=self.at)
         acknowledge([answered.pk], by=self.worker, at=self.at)
 
     def _restricted(self, referral: Referral) -> Restriction:

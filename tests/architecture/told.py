@@ -6,6 +6,7 @@ import uuid
 from django.utils import timezone
 
 from chrysalis.access.context import as_system
+from chrysalis.access.hat import Hat
 from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.kinds import KINDS, NoticeKind
 from chrysalis.notices.models import Absence, Notice
@@ -14,15 +15,15 @@ from tests.architecture.makers import drawn
 from tests.world import Person
 
 
-def kind_for(person: Person) -> NoticeKind:
-    return next(kind for kind in KINDS if kind.side is person.role.side)
+def kind_for(hat: Hat) -> NoticeKind:
+    return next(kind for kind in KINDS if kind.side is hat.side)
 
 
-def tell(person: Person, *, at: dt.datetime) -> Notice:
+def tell(hat: Hat, *, at: dt.datetime) -> Notice:
     """A notice to the role in which somebody works."""
-    to = Recipient(person.membership.agency_id, person.role.slug)
+    to = Recipient(hat.agency_id, hat.role_slug)
     with as_system("courier"):
-        return raise_notice(kind_for(person), to=to, subject=uuid.uuid4(), at=at)
+        return raise_notice(kind_for(hat), to=to, subject=uuid.uuid4(), at=at)
 
 
 def away(person: Person, *, cover: Person, at: dt.datetime) -> object:

@@ -20,8 +20,11 @@ from chrysalis.audit.models import AccountEntry, ChangeEntry, SafetyEntry
 from chrysalis.delivery.backend import ThroughTransport
 from chrysalis.demo import world as demo
 from chrysalis.demo.plan import PLANS
+from chrysalis.events.actions.carrying import carry
+from chrysalis.notices.models import ChangeNotice, SafetyNotice
 from chrysalis.working_days import LONDON
 from partners.models import ClientLink, SafeContact, Slip, SlipDetails, SlipFiling, Survivor
+from partners.queries import service_for
 from referrals.models import Case, CaseState, Client, ContactAttempt, CustodyDetails, Referral, Step
 from referrals.rules.clocks import Tone, standing
 from referrals.rules.identifiers import check_pnc
@@ -93,6 +96,16 @@ def test_partner_support_has_work_in_every_scheme(schemes):
         assert Survivor.objects.filter(scheme=scheme).exists()
     assert SafeContact.objects.filter(state="confirmed").exists()
     assert ClientLink.objects.exists()
+
+
+def test_everybody_who_answers_for_something_has_notices(schemes):
+    carry(clock=lambda: AT)
+    for scheme in schemes:
+        waiting = ChangeNotice.objects.filter(agency=scheme.front_door, acknowledged_at=None)
+        assert {notice.role_slug for notice in waiting} >= {"caseworker"}
+        support = SafetyNotice.objects.filter(agency=service_for(scheme), acknowledged_at=None)
+        assert support.filter(role_slug="link-worker").exists()
+    assert ChangeNotice.objects.filter(acknowledged_at__isnull=False).exists()
 
 
 def test_nothing_has_happened_in_the_future(schemes):
