@@ -39,12 +39,12 @@ def _support_in(event: CaseOpened | PersonReached) -> UUID | None:
     return service.pk if service else None
 
 
-@hears(CaseOpened, owner=_support_in, in_order=True)
+@hears(CaseOpened, owner=_support_in, line="clients")
 def tell_of_case(event: CaseOpened, *, at: dt.datetime) -> None:
     _tell_supporters(notices.TAKEN_ON, event, at=at)
 
 
-@hears(PersonReached, owner=_support_in, in_order=True)
+@hears(PersonReached, owner=_support_in, line="clients")
 def tell_of_contact(event: PersonReached, *, at: dt.datetime) -> None:
     _tell_supporters(notices.REACHED, event, at=at)
 

@@ -5,8 +5,9 @@
 
 It runs after what it hears of is committed, as the courier, once an event: its effect and the note that
 it is done are one transaction. It asks nothing of anybody outside the database. `owner` names the agency
-whose people are told when it fails for good. `in_order` keeps back an event until earlier ones about the
-same subject are done or given up; there is no order between subjects.
+whose people are told when it fails for good. Handlers of an app that name the same `line` hear of one
+subject in order: an event waits until earlier ones in the line about the same subject are done or given
+up. There is no order between subjects.
 
 SAFETY: what the safety side knows is never told downwards, so that a handler of the change side which
 asks for one of its events is refused as the file is read.
@@ -39,7 +40,7 @@ class Handler:
     event: type[Event]
     act: Act
     owner: Owner
-    in_order: bool = False
+    line: str = ""
 
     @property
     def side(self) -> Side:
@@ -50,13 +51,11 @@ HANDLERS: Registry[Handler] = Registry("handler", key=lambda handler: handler.sl
 _by_event: defaultdict[str, list[Handler]] = defaultdict(list)
 
 
-def hears(
-    event: type[E], *, owner: Callable[[E], UUID | None], in_order: bool = False
-) -> Callable[[Act], Act]:
+def hears(event: type[E], *, owner: Callable[[E], UUID | None], line: str = "") -> Callable[[Act], Act]:
     """Declare a handler. `owner` names the agency whose people mend what fails."""
 
     def keep(act: Act) -> Act:
-        handler = HANDLERS.add(Handler(slug_of(act), event, act, owner, in_order))
+        handler = HANDLERS.add(Handler(slug_of(act), event, act, owner, line and f"{_app(act)}.{line}"))
         if event.side is Side.SAFETY and handler.side is Side.CHANGE:
             raise WrongSide(f"{handler.slug} would hear {event.slug}.")
         _by_event[event.slug].append(handler)

@@ -65,7 +65,8 @@ class Errand(models.Model):
         Announcement, null=True, on_delete=models.PROTECT, related_name="errands", db_index=False
     )
     facts = models.JSONField(default=dict)  # of what falls due; an announcement has its own
-    subject_id = models.UUIDField(null=True)  # only where earlier ones about it must be over first
+    line = models.CharField(max_length=60, blank=True)  # in it, earlier ones about the subject go first
+    subject_id = models.UUIDField(null=True)
     agency_id = models.UUIDField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     made_at = models.DateTimeField()
@@ -80,8 +81,8 @@ class Errand(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], condition=Q(state="waiting"), name="errand_waiting"),
             models.Index(
-                fields=["handler", "subject_id", "made_at"],
-                condition=Q(state="waiting", subject_id__isnull=False),
+                fields=["line", "subject_id", "made_at"],
+                condition=Q(state="waiting") & ~Q(line=""),
                 name="errand_in_order",
             ),
         ]

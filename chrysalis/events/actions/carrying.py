@@ -103,11 +103,11 @@ def _note(begun: Try, error_class: str, *, at: dt.datetime) -> None:
 
 
 def _free(at: dt.datetime) -> QuerySet[Errand]:
-    """Due, and nobody's: not leased, and no earlier one about the same subject before it."""
+    """Due, and nobody's: not leased, and no earlier one in its line about the same subject."""
     unleased = Q(leased_until=None) | Q(leased_until__lt=at)
-    before = Q(made_at__lt=OuterRef("made_at")) | Q(made_at=OuterRef("made_at"), pk__lt=OuterRef("pk"))
-    same = {"handler": OuterRef("handler"), "subject_id": OuterRef("subject_id")}
-    in_turn = Q(subject_id=None) | ~Exists(Errand.objects.filter(before, state=WAITING, **same))
+    same = {"line": OuterRef("line"), "subject_id": OuterRef("subject_id")}
+    earlier = Errand.objects.filter(made_at__lt=OuterRef("made_at"), state=WAITING, **same)
+    in_turn = Q(line="") | ~Exists(earlier)
     return Errand.objects.filter(unleased, in_turn, state=WAITING, due_at__lte=at).order_by("due_at", "pk")
 
 

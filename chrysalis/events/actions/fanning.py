@@ -38,7 +38,8 @@ def _errand(announcement: Announcement, handler: Handler) -> Errand:
     return Errand(
         handler=handler.slug,
         announcement=announcement,
-        subject_id=announcement.subject_id if handler.in_order else None,
+        line=handler.line,
+        subject_id=announcement.subject_id,
         agency_id=announcement.agency_id,
         made_at=announcement.announced_at,
         due_at=announcement.announced_at,

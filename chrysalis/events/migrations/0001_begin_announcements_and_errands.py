@@ -230,6 +230,7 @@ class Migration(migrations.Migration):
                 ),
                 ("handler", models.CharField(max_length=100)),
                 ("facts", models.JSONField(default=dict)),
+                ("line", models.CharField(blank=True, max_length=60)),
                 ("subject_id", models.UUIDField(null=True)),
                 ("agency_id", models.UUIDField(null=True)),
                 (
@@ -266,8 +267,8 @@ class Migration(migrations.Migration):
                         name="errand_waiting",
                     ),
                     models.Index(
-                        condition=models.Q(("state", "waiting"), ("subject_id__isnull", False)),
-                        fields=["handler", "subject_id", "made_at"],
+                        condition=models.Q(("state", "waiting"), models.Q(("line", ""), _negated=True)),
+                        fields=["line", "subject_id", "made_at"],
                         name="errand_in_order",
                     ),
                 ],

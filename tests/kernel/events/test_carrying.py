@@ -90,12 +90,14 @@ def test_it_is_heard_once_by_each_however_often_the_worker_looks(lantern_lit, te
 
 
 class SecondKeeper:
-    def __init__(self, event: type) -> None:
+    def __init__(self, event: type, **declared: object) -> None:
         self.heard: list[int] = []
 
-        @hears(event, owner=lambda told: told.agency_id)
         def listen_too(event, *, at: dt.datetime) -> None:
             self.heard.append(event.number)
+
+        listen_too.__module__ = "referrals.handlers"
+        hears(event, owner=lambda told: told.agency_id, **declared)(listen_too)
 
 
 def test_nothing_is_told_of_what_was_undone(world, lantern_lit, tells, clock):
@@ -221,7 +223,7 @@ def test_a_try_that_was_overtaken_does_nothing(lantern_lit, tells, clock):
 
 
 def test_order_is_kept_about_one_subject_where_it_was_asked_for(lantern_lit, tells, clock):
-    keeper = Keeper(lantern_lit, in_order=True)
+    keeper = Keeper(lantern_lit, line="lanterns")
     lantern = uuid4()
     keeper.stumbles_over = {1}
     tells(1, about=lantern)
@@ -235,8 +237,23 @@ def test_order_is_kept_about_one_subject_where_it_was_asked_for(lantern_lit, tel
     assert keeper.heard == [3, 1, 2]
 
 
+def test_two_handlers_in_one_line_keep_its_order(lantern_lit, tells, clock):
+    """Opened, then spoken with: whoever hears of both hears of them in that order."""
+    first, second = Keeper(lantern_lit, line="lanterns"), SecondKeeper(lantern_lit, line="lanterns")
+    first.stumbles_over = {1}
+    lantern = uuid4()
+    tells(1, about=lantern)
+    tells(2, about=lantern)
+    carry(clock)
+    assert (first.heard, second.heard) == ([], [1])
+    first.stumbles_over = set()
+    clock.passes(minutes=1)
+    carry(clock)
+    assert (first.heard, second.heard) == ([1, 2], [1, 2])
+
+
 def test_what_was_given_up_lets_the_next_about_its_subject_pass(lantern_lit, tells, clock):
-    keeper = Keeper(lantern_lit, in_order=True)
+    keeper = Keeper(lantern_lit, line="lanterns")
     lantern = uuid4()
     keeper.stumbles_over = {1}
     tells(1, about=lantern)
