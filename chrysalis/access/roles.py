@@ -71,7 +71,9 @@ class LinkWorker(Role):
 class ServiceManager(Role):
     slug, name = "service-manager", "Service manager"
     persona, side = "change_manager", Side.CHANGE
-    description = "Sees which notices are overdue, and is told of whatever was not answered in time. Reads no case."
+    description = (
+        "Sees which notices are overdue, and is told of what was not answered in time. Reads no case."
+    )
     agency_kinds = frozenset({"provider"})
     permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND})
     climbs_to = "safeguarding-lead"

@@ -8,7 +8,8 @@ One declaration, two enforcers: `scope()` narrows every queryset by it, and `wal
 database's policies from it. A persona that is not named sees nothing.
 
 A rule compares one column with one value of the context: the hat's (`agency_id`, `worker_id`,
-`membership_id`, `role_slug`) or what was opened (`case_id`, `client_id`, `referral_id`, `survivor_id`, `slip_id`).
+`membership_id`, `role_slug`) or what was opened (`case_id`, `client_id`, `referral_id`, `survivor_id`,
+`slip_id`).
 Plain equality is what stays fast at a million rows, whichever wall does the asking.
 """
 

@@ -16,6 +16,6 @@ class ThroughTransport(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
             for to in message.to:
-                letter = Letter(to, message.subject, str(message.body))
+                letter = Letter(to, str(message.subject), str(message.body))
                 transport().send(letter, reference=str(uuid.uuid4()))
         return len(email_messages)

@@ -4,6 +4,8 @@ SAFETY: one table a side. When somebody who supports survivors was written to te
 happened there.
 """
 
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 
@@ -64,6 +66,9 @@ class Message(models.Model):
     @property
     def kind(self) -> LetterKind:
         return LETTERS[self.letter]
+
+    def is_leased(self, at: dt.datetime) -> bool:
+        return self.lease_until is not None and at < self.lease_until
 
     @property
     def sending(self) -> Sending:

@@ -11,6 +11,6 @@ JITTER = 0.25  # so that two services that lost a provider together do not come 
 
 def after(failures: int, *, asked: int = 0) -> dt.timedelta:
     """The rest after so many failures in a row; at least as long as the provider asked for, in seconds."""
-    doubled = min(FIRST * 2 ** min(max(failures - 1, 0), 20), LONGEST)
-    waited = doubled * (1 + random.uniform(0, JITTER))  # noqa: S311 - spreads load, hides nothing
+    doubled: dt.timedelta = min(FIRST * 2 ** min(max(failures - 1, 0), 20), LONGEST)
+    waited: dt.timedelta = doubled * (1 + random.uniform(0, JITTER))  # noqa: S311 - spreads load, hides nothing
     return max(waited, dt.timedelta(seconds=asked))

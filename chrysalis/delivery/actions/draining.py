@@ -45,13 +45,13 @@ class Round:
             taking.line_failed(self.through.name, asked=pause.after, at=self.clock())
             return sent
         if sent:
-            pause = PAUSE if sent == LOAD else None
-            taking.line_held(self.through.name, pause=pause, at=self.clock())
+            rest = PAUSE if sent == LOAD else None
+            taking.line_held(self.through.name, pause=rest, at=self.clock())
         return sent
 
     def _hand_over(self, message: Message) -> bool:
         letter = self._write(message)
-        if letter is None or self.clock() >= message.lease_until:
+        if letter is None or not message.is_leased(self.clock()):
             return False  # written too late, on a machine that slept: whoever looks next decides
         try:
             receipt = self.through.send(letter, reference=str(message.pk))

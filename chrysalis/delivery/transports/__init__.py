@@ -4,6 +4,7 @@ Which is used is a setting. A transport hands one letter over and says what came
 a receipt, or one of the three errors below. Anything it does not know is `Unclear`, never "try again".
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -57,5 +58,10 @@ def transport() -> Transport:
 def _made(url: str) -> Transport:
     from chrysalis.delivery.transports import notify, recording, smtp
 
-    made_by = {"smtp": smtp.make, "notify": notify.make, "notify+http": notify.make, "file": recording.make}
+    made_by: dict[str, Callable[[str], Transport]] = {
+        "smtp": smtp.make,
+        "notify": notify.make,
+        "notify+http": notify.make,
+        "file": recording.make,
+    }
     return made_by[urlsplit(url).scheme](url)

@@ -76,8 +76,7 @@ def _for_cover(notice: Notice, *, on: dt.date) -> list[Notice]:
 
 def copy_of(notice: Notice, to: Recipient, **values: object) -> Notice:
     """The same thing told to somebody else, in one thread. The same copy twice has the same key."""
-    return type(notice)(
-        pk=_key(notice.pk, notice.kind, to),
+    copied = type(notice)(
         kind_slug=notice.kind_slug,
         agency_id=to.agency_id,
         role_slug=to.role_slug,
@@ -86,6 +85,8 @@ def copy_of(notice: Notice, to: Recipient, **values: object) -> Notice:
         thread_id=notice.thread_id,
         **{"raised_at": notice.raised_at, "due_at": notice.due_at, "level": notice.level} | values,
     )
+    copied.pk = _key(notice.pk, notice.kind, to)
+    return copied
 
 
 def _key(event: UUID, kind: NoticeKind, to: Recipient) -> UUID:
