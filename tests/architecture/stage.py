@@ -22,7 +22,7 @@ from chrysalis.audit.misuse import MISUSES
 from chrysalis.audit.models import ChangeAlert, SafetyAlert
 from chrysalis.decided import Page
 from chrysalis.drafts.actions import keep
-from chrysalis.events.models import SNAGS
+from chrysalis.events.models import SNAGS, ChangeSnag
 from partners.actions import dropping, people
 from partners.models import Slip
 from referrals.actions import contacting, referring, restricting, triage
@@ -133,13 +133,16 @@ class Stage:
         bank.things |= self._restriction(bank, self._refer(bank, scheme))
 
     def _snags(self, bank: Bank) -> dict[str, object]:
-        """What the service gave up doing, on each side."""
+        """What the service gave up doing, on each side; and one that was closed with a reason."""
         owners = {
             Side.CHANGE: bank.caseworker,
             Side.SAFETY: bank.link_worker,
             Side.NEITHER: bank.administrator,
         }
         open_still = {"closed_at": None, "closed_by_id": None, "outcome": "", "reason": ""}
+        closed = {"closed_at": self.at, "closed_by_id": bank.caseworker.worker.pk, "outcome": "closed"}
+        owned = {"agency_id": bank.caseworker.membership.agency_id}
+        drawn(ChangeSnag, closed | owned | {"reason": self.words(bank.name, "snag reason")})
         return {
             f"{side} snag": drawn(SNAGS[side], open_still | {"agency_id": owner.membership.agency_id})
             for side, owner in owners.items()
