@@ -134,7 +134,7 @@ class Snag(models.Model):
         indexes = [models.Index(fields=["agency_id", "-given_up_at", "-id"], name="%(class)s_by_agency")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closed_at=None, closed_by_id=None, outcome="", reason="")
+                condition=Q(closed_at=None, closed_by_id=None, outcome="")
                 | Q(closed_at__isnull=False, closed_by_id__isnull=False) & ~Q(outcome=""),
                 name="%(class)s_closed_whole",
             )

@@ -55,9 +55,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("closed_at", None), ("closed_by_id", None), ("outcome", ""), ("reason", "")
-                            ),
+                            models.Q(("closed_at", None), ("closed_by_id", None), ("outcome", "")),
                             models.Q(
                                 ("closed_at__isnull", False),
                                 ("closed_by_id__isnull", False),
@@ -143,9 +141,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("closed_at", None), ("closed_by_id", None), ("outcome", ""), ("reason", "")
-                            ),
+                            models.Q(("closed_at", None), ("closed_by_id", None), ("outcome", "")),
                             models.Q(
                                 ("closed_at__isnull", False),
                                 ("closed_by_id__isnull", False),
@@ -201,9 +197,7 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(
-                                ("closed_at", None), ("closed_by_id", None), ("outcome", ""), ("reason", "")
-                            ),
+                            models.Q(("closed_at", None), ("closed_by_id", None), ("outcome", "")),
                             models.Q(
                                 ("closed_at__isnull", False),
                                 ("closed_by_id__isnull", False),
