@@ -3,7 +3,7 @@
 import pytest
 
 from chrysalis.decided import pages
-from tests.browser import doors, errors, log, named, support, tours  # noqa: F401 - all tours join the rest
+from tests.browser import doors, errors, log, named, notices, snags, support, tours  # noqa: F401 - all tours join the rest
 from tests.browser.stock import Stock
 from tests.browser.tours import TOURS
 from tests.browser.visit import Visit, faults
@@ -25,6 +25,8 @@ NO_PAGE = {
     "referrals:unname_worker": "leads to referrals:restriction",
     "partners:file": "leads to partners:survivor",
     "referrals:slash_key": "leads to referrals:search",
+    "notices:acknowledge": "leads to notices:notices",
+    "notices:end_away": "leads to notices:notices",
     "demo:become": "leads home",
 }
 

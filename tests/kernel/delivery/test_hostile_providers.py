@@ -38,7 +38,7 @@ def test_away_for_four_hours_none_is_lost_and_none_comes_in_a_burst(post, provid
     assert provider.asked == 0
     assert Line.objects.get().failures < 40
     post.through._host = there
-    sent = post.runs_for(minutes=5)
+    sent = post.runs_for(minutes=20)  # the longest rest, and then load after load
     assert sorted(references(provider)) == sorted(map(str, made))
     assert max(sent) <= LOAD
     assert [trouble for _, trouble in post.told] == [Trouble.LATE] * 200

@@ -42,6 +42,9 @@ class Kinds:
         self.threat = KINDS.add(
             NoticeKind("test-threat", Side.SAFETY, "A bell rang", "Act.", Within(1), is_urgent=True)
         )
+        self.fire = KINDS.add(
+            NoticeKind("test-fire", Side.CHANGE, "A whistle blew", "Act.", Within(1), is_urgent=True)
+        )
 
 
 @pytest.fixture

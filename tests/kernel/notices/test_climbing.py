@@ -69,6 +69,7 @@ def test_from_the_manager_to_the_lead_to_the_administrator(world, kinds, tells):
     assert AccountEntry.objects.filter(word="account-notice.climbed").count() == 1
     tells.pass_until("2026-11-30 12:00")
     assert AccountNotice.objects.count() == 1
+    world.administrator.signs_in()
     assert world.administrator.opens("notices:notice", mine.pk).status_code == 200
 
 

@@ -3,17 +3,13 @@
 import pytest
 from django.core import mail
 
-from chrysalis.access.barriers import Side
-from chrysalis.access.context import as_system
 from chrysalis.agencies.models import Membership
 from chrysalis.agencies.queries import make_hat
-from chrysalis.delivery.actions import send
 from chrysalis.delivery.actions.draining import drain
 from chrysalis.delivery.models import ChangeMessage, SafetyMessage
 from chrysalis.delivery.transports import NotNow, smtp
 from chrysalis.notices import queries
 from chrysalis.notices.actions.writing import send_digests
-from chrysalis.notices.letters import URGENT
 from chrysalis.notices.models import AccountNotice
 from tests.kernel.notices.conftest import text
 
@@ -124,19 +120,18 @@ class Nowhere(smtp.Smtp):
 
 def test_when_urgent_mail_stands_still_the_administrator_is_told_once_an_hour(world, kinds, tells):
     agency = world.administrator.membership.agency_id
-    with as_system("courier"):
-        for person in (world.link_worker, world.second_link_worker):
-            subject = person.worker.pk
-            send(URGENT[Side.SAFETY], about=subject, to=subject, at=tells.now, agency_id=agency)
+    for _ in range(2):
+        tells.role(kinds.fire, "threshold", "caseworker")
     for minute in (4, 6, 8, 30):
         tells.pass_until(f"2026-11-18 12:{minute:02}")
         drain(Nowhere(), clock=lambda: tells.now)
     tells.pass_until("2026-11-18 12:31")
     mine = AccountNotice.objects.filter(agency=agency)
     assert [notice.kind_slug for notice in mine] == ["mail-late"]
+    world.administrator.signs_in()
     page = text(world.administrator.opens("notices:notice", mine.get().pk))
     assert "E-mail is not going out" in page
-    for word in ("haven", "survivor", "partner support"):
+    for word in ("whistle", "caseworker", "referral"):
         assert word not in page.split("<main")[1].lower()
 
 
