@@ -25,6 +25,7 @@ NO_PAGE = {
     "referrals:unname_worker": "leads to referrals:restriction",
     "partners:file": "leads to partners:survivor",
     "referrals:slash_key": "leads to referrals:search",
+    "snags:retry": "leads to snags:snags",
     "notices:acknowledge": "leads to notices:notices",
     "notices:end_away": "leads to notices:notices",
     "demo:become": "leads home",
