@@ -16,7 +16,7 @@ def delays(*, since: dt.datetime) -> list[float]:
             state=Errand.State.DONE, announcement__isnull=False, announcement__announced_at__gte=since
         )
         moments = done.values_list("announcement__announced_at", "ended_at")
-        return sorted((ended - announced).total_seconds() for announced, ended in moments)
+        return sorted((ended - announced).total_seconds() for announced, ended in moments if ended)
 
 
 def errands_a_second(put_in: Callable[[], None]) -> float:

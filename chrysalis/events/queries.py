@@ -11,6 +11,9 @@ from chrysalis.access.hat import Hat
 from chrysalis.events.models import SNAGS, Announcement, Errand, Snag
 
 
+A_WEEK = dt.timedelta(days=7)
+
+
 @dataclass(frozen=True)
 class Backlog:
     """Counts and a moment: nothing of anybody."""
@@ -18,6 +21,7 @@ class Backlog:
     waiting: int  # announcements not handed out yet, and errands that are due
     since: dt.datetime | None  # when the oldest of them should have been done
     given_up: int  # errands that ended without being done
+    unowned: int  # of those, the ones of this week for which nobody could be found to mend them
 
 
 def snags(hat: Hat) -> QuerySet[Snag]:
@@ -33,8 +37,10 @@ def backlog(*, at: dt.datetime) -> Backlog:
             announced.aggregate(oldest=Min("announced_at"))["oldest"],
             due.aggregate(oldest=Min("made_at"))["oldest"],
         ]
+        given_up = Errand.objects.filter(state=Errand.State.DEAD)
         return Backlog(
             waiting=announced.count() + due.count(),
             since=min((moment for moment in moments if moment), default=None),
-            given_up=Errand.objects.filter(state=Errand.State.DEAD).count(),
+            given_up=given_up.count(),
+            unowned=given_up.filter(agency_id=None, ended_at__gte=at - A_WEEK).count(),
         )

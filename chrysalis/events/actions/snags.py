@@ -42,12 +42,13 @@ CLOSED = _words("closed", "closed something that the service had given up")
 def give_up(errand: Errand, error_class: str, *, at: dt.datetime) -> None:
     """Leave the row as it is, and leave it to a person. A snag about a snag would have no end: `doctor`
     counts those."""
+    is_about_a_snag = errand.announcement is not None and errand.announcement.event == SnagFound.slug
+    side, agency_id = side_of(errand), None if is_about_a_snag else owner_of(errand)
     errand.state, errand.ended_at, errand.leased_until = Errand.State.DEAD, at, None
-    errand.error_class = error_class
-    errand.save(update_fields=["state", "ended_at", "leased_until", "error_class"])
-    if errand.announcement and errand.announcement.event == SnagFound.slug:
+    errand.error_class, errand.agency_id = error_class, agency_id
+    errand.save(update_fields=["state", "ended_at", "leased_until", "error_class", "agency_id"])
+    if is_about_a_snag:
         return
-    side, agency_id = side_of(errand), owner_of(errand)
     snag = SNAGS[side](
         errand_id=errand.pk,
         handler=errand.handler,
