@@ -4,6 +4,8 @@ import os
 
 from celery import Celery, signals  # noqa: TID251 - the composition root of the worker
 
+from chrysalis.events import sweeping
+
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chrysalis.settings")
 
@@ -23,12 +25,21 @@ app.conf.update(
     task_ignore_result=True,
     task_default_queue="chrysalis",
     broker_connection_retry_on_startup=True,
-    broker_transport_options={"visibility_timeout": 3600},
+    broker_connection_max_retries=None,  # it comes back when it comes back; the sweep works meanwhile
+    broker_transport_options={
+        "visibility_timeout": 3600,
+        "socket_timeout": 2,
+        "socket_connect_timeout": 2,
+        "max_retries": 1,  # of connecting, while somebody's page waits to ring; the worker's own has no end
+        "interval_start": 0,
+    },
     worker_hijack_root_logger=False,
     beat_schedule={
         "heartbeat": {"task": "chrysalis.pulse.beat", "schedule": 20.0},
         "seal the log": {"task": "chrysalis.audit.tasks.seal", "schedule": 60.0},
         "watch the log": {"task": "chrysalis.audit.tasks.watch", "schedule": 600.0},
+        "send messages": {"task": "chrysalis.delivery.tasks.send_waiting", "schedule": 10.0},
+        "send digests": {"task": "chrysalis.notices.tasks.send_digests", "schedule": 600.0},
         "sweep drafts": {"task": "chrysalis.drafts.tasks.sweep_drafts", "schedule": 3600.0},
         "sweep ended names": {"task": "referrals.tasks.sweep_ended_names", "schedule": 3600.0},
         "sweep keys": {"task": "referrals.tasks.sweep_keys", "schedule": 3600.0},
@@ -36,3 +47,8 @@ app.conf.update(
 )
 app.autodiscover_tasks()
 app.autodiscover_tasks(["chrysalis"], related_name="pulse")
+
+
+@signals.worker_init.connect
+def _sweep(**facts: object) -> None:
+    sweeping.begin()

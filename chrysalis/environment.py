@@ -87,7 +87,14 @@ SETTINGS = (
     Setting(
         "CHRYSALIS_EMAIL_URL",
         "str",
-        "Where mail is handed over: smtp://user:password@host:port, or file:///folder for trying out.",
+        "Where mail is handed over: smtp://user:password@host:port, notify://API-KEY@"
+        "api.notifications.service.gov.uk/TEMPLATE-ID, or file:///folder for trying out.",
+        "",
+    ),
+    Setting(
+        "CHRYSALIS_URL",
+        "str",
+        "Where people sign in, such as https://host, for links in mail; else the first host name.",
         "",
     ),
     Setting("CHRYSALIS_EMAIL_FROM", "str", "The neutral sender address of mail.", "notices@service.example"),
@@ -137,6 +144,10 @@ def refuse_unsafe(values: dict[str, Any]) -> None:
         raise Unsafe("CHRYSALIS_SECOND_FACTOR is off outside the demonstration: leave it on.")
     if not values["CHRYSALIS_DEMO"] and not values["CHRYSALIS_HOSTS"]:
         raise Unsafe("CHRYSALIS_HOSTS is empty: name the host the service answers to.")
+
+
+def usual_address(hosts: list[str]) -> str:
+    return f"https://{hosts[0]}" if hosts else ""
 
 
 def broker_url(redis_url: str) -> str:

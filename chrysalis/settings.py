@@ -19,6 +19,7 @@ HOME = Path(_env["CHRYSALIS_HOME"])
 SECRET_KEY = _env["CHRYSALIS_SECRET_KEY"]
 SECRET_KEY_FALLBACKS = _env["CHRYSALIS_SECRET_KEY_FALLBACKS"]
 ALLOWED_HOSTS = _env["CHRYSALIS_HOSTS"] + (["127.0.0.1", "localhost"] if DEMO else [])
+SERVICE_URL = _env["CHRYSALIS_URL"].rstrip("/") or environment.usual_address(ALLOWED_HOSTS)
 SUPPORT_PHONE = _env["CHRYSALIS_SUPPORT_PHONE"]
 TRUSTED_PROXIES = _env["CHRYSALIS_TRUSTED_PROXIES"]
 BACKUP_KEYS = _env["CHRYSALIS_BACKUP_KEYS"]
@@ -35,8 +36,12 @@ INSTALLED_APPS = [
     "chrysalis.agencies",
     "chrysalis.audit",
     "chrysalis.backups",
+    "chrysalis.delivery",
     "chrysalis.drafts",
+    "chrysalis.events",
+    "chrysalis.notices",
     "chrysalis.signin",
+    "chrysalis.snags",
     "chrysalis.ui",
     "referrals",
     "partners",
@@ -96,6 +101,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "chrysalis.ui.context.page",
+                "chrysalis.notices.context.waiting",
             ],
         },
     }
@@ -172,15 +178,16 @@ STORAGES = {
     "staticfiles": {"BACKEND": "chrysalis.ui.storage.Files"},
 }
 
+DELIVERY_URL = _env["CHRYSALIS_EMAIL_URL"] or "file:"
 _mail = urlsplit(_env["CHRYSALIS_EMAIL_URL"])
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env["CHRYSALIS_EMAIL_FROM"]
 if _mail.scheme == "smtp":
     EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 587
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS = True
+    EMAIL_TIMEOUT = 20  # seconds: nobody waits longer for a mail server
 else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = _mail.path or HOME / "mail"
+    EMAIL_BACKEND = "chrysalis.delivery.backend.ThroughTransport"
 
 # SAFETY: what may stand in a line, and what may not, is decided in `chrysalis/journal/lines.py`.
 LOGGING = {

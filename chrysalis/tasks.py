@@ -4,6 +4,7 @@
 always also a row that a sweep finds.
 """
 
+import time
 from typing import Any
 
 from celery import current_app, current_task, shared_task  # noqa: TID251 - this is the door
@@ -11,14 +12,19 @@ from kombu.exceptions import OperationalError
 
 
 task = shared_task(acks_late=True, reject_on_worker_lost=True, ignore_result=True)
+QUIET = 30.0  # seconds without ringing once the bell did not work: nobody's page waits for it twice
+_quiet_until = 0.0
 
 
 def ring(name: str, **keys: Any) -> None:
-    """Ask the worker to run the named task soon. A broker that is away is no reason to fail."""
+    """Ask the worker to run the named task soon. A broker that is away is no reason to fail, or to wait."""
+    global _quiet_until
+    if time.monotonic() < _quiet_until:
+        return
     try:
         current_app.send_task(name, kwargs={key: str(value) for key, value in keys.items()}, retry=False)
-    except OperationalError:
-        return
+    except (OperationalError, OSError):
+        _quiet_until = time.monotonic() + QUIET
 
 
 def in_hand() -> str:

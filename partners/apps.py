@@ -6,4 +6,4 @@ class PartnersConfig(AppConfig):
     label = "partners"
 
     def ready(self) -> None:
-        from partners import gatekeepers, navigation  # noqa: F401 - loading them declares them
+        from partners import definers, gatekeepers, handlers, navigation  # noqa: F401 - loading them declares them

@@ -6,5 +6,11 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
-        from referrals import answers, misuse, navigation, workflow  # noqa: F401 - loading them declares them
+        from referrals import (  # noqa: F401 - loading them declares them
+            answers,
+            handlers,
+            misuse,
+            navigation,
+            workflow,
+        )
         from referrals.gates import clients, references  # noqa: F401 - and so does this

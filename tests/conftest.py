@@ -4,6 +4,7 @@ The database is made by its owner, as migrations are; the world is built in it o
 then every test runs as the service's own role, inside a transaction that is undone.
 """
 
+import importlib
 import logging
 import os
 from collections.abc import Iterator
@@ -32,6 +33,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests; the real stack collects
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.DISK_FULL_PERCENT = 101  # however full this machine is
+    settings.DELIVERY_URL = "smtp:"  # which is the line above
+    settings.CELERY_BROKER_URL = "memory://"  # the real one is for the real stack, which has the one worker
+    importlib.import_module("chrysalis.celery")  # so that a ring goes there, and not to look for a broker
     settings.PASSWORD_HASHERS = ["tests.hashing.Quick", *settings.PASSWORD_HASHERS]
     logging.getLogger("django.template").addFilter(_refuse_undefined)
     logging.getLogger("django.template").setLevel(logging.DEBUG)

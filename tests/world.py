@@ -29,6 +29,8 @@ PEOPLE = {
     "link_worker": ("haven", "link-worker"),
     "second_link_worker": ("haven", "link-worker"),
     "link_worker_elsewhere": ("lantern", "link-worker"),
+    "service_manager": ("threshold", "service-manager"),
+    "partner_support_manager": ("haven", "partner-support-manager"),
     "safeguarding_lead": ("threshold", "safeguarding-lead"),
     "second_safeguarding_lead": ("threshold", "safeguarding-lead"),
     "administrator": ("threshold", "agency-administrator"),

@@ -21,7 +21,8 @@ from chrysalis.access.database import database_role
 from chrysalis.access.hat import Hat
 
 
-OF_HAT = ("worker_id", "membership_id", "agency_id")
+OF_HAT = ("worker_id", "membership_id", "agency_id", "role_slug")
+WORDS = ("role_slug",)  # the settings that are no keys
 ALL = (*OF_HAT, *opened.NAMES)
 
 

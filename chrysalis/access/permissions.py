@@ -43,6 +43,11 @@ class Permission(Enum):
     AGENCY_EDIT = "agency:edit", "set how the own agency works"
     AREA_EDIT = "area:edit", "keep the table of areas of the own agency's schemes"
 
+    SNAG_MEND = "snag:mend", "see what the service could not pass on, and have it tried again"
+    NOTICE_OVERSEE = "notice:oversee", "see which notices are overdue in the own agency, on the own side"
+    HOURS_EDIT = "hours:edit", "say when the own agency is open, and whether somebody is on duty otherwise"
+    ABSENCE_EDIT = "absence:edit", "say that a colleague in the own agency is away, and who covers"
+
     def __init__(self, slug: str, english: str) -> None:
         self.slug, self.english = slug, english
 

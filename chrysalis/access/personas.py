@@ -14,6 +14,8 @@ NAMED = "named"
 SYSTEM = {
     "change_system": "sweeps what the change side left behind, and finds what looks like misuse there",
     "safety_system": "sweeps what the safety side left behind, and finds what looks like misuse there",
+    "courier": "carries announcements, notices and messages across, after what they tell of is committed",
+    "gatekeeper": "answers a gate with one word, and sees what the word is made of",
     "sealer": "reads entries of the log that are committed, and seals them",
 }
 

@@ -18,6 +18,7 @@ class Role:
     agency_kinds: frozenset[str]  # where the role makes sense; empty means any agency
     permissions: frozenset[P]
     may_appoint: frozenset[str] = frozenset()  # slugs of the roles it may give to colleagues
+    climbs_to: str = ""  # slug of the role told next of what this one did not answer in time
     idle_minutes: int = 20  # an agency's own limit may be shorter
     purpose: Purpose = Purpose.OWN_WORK  # of what it does, in the log, unless another is given
 
@@ -48,6 +49,7 @@ class Caseworker(Role):
             P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK,
         }
     )  # fmt: skip
+    climbs_to = "service-manager"
     purpose = Purpose.CASEWORK
 
 
@@ -60,8 +62,36 @@ class LinkWorker(Role):
     permissions = frozenset(
         {P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.CLIENT_FIND},
     )
+    climbs_to = "partner-support-manager"
     idle_minutes = 15
     purpose = Purpose.SUPPORT
+
+
+@ROLES.add
+class ServiceManager(Role):
+    slug, name = "service-manager", "Service manager"
+    persona, side = "change_manager", Side.CHANGE
+    description = (
+        "Sees which notices are overdue, and is told of what was not answered in time. Reads no case."
+    )
+    agency_kinds = frozenset({"provider"})
+    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND})
+    climbs_to = "safeguarding-lead"
+    purpose = Purpose.SUPERVISION
+
+
+@ROLES.add
+class PartnerSupportManager(Role):
+    slug, name = "partner-support-manager", "Partner support manager"
+    persona, side = "safety_manager", Side.SAFETY
+    description = (
+        "Sees which notices are overdue, and is told of whatever was not answered in time. Reads no "
+        "survivor's record, and tells the other side nothing."
+    )
+    agency_kinds = frozenset({"victim_service"})
+    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND})
+    idle_minutes = 15
+    purpose = Purpose.SUPERVISION
 
 
 @ROLES.add
@@ -116,14 +146,19 @@ class AgencyAdministrator(Role):
     )
     agency_kinds = frozenset()
     permissions = frozenset(
-        {P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT, P.AGENCY_EDIT}
-    )
+        {
+            P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT, P.AGENCY_EDIT,
+            P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND,
+        }
+    )  # fmt: skip
     may_appoint = frozenset(
         {
             "custody-officer",
             "caseworker",
             "safeguarding-lead",
             "link-worker",
+            "service-manager",
+            "partner-support-manager",
             "information-officer",
             "safety-information-officer",
             "agency-administrator",

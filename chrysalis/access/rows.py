@@ -9,7 +9,8 @@ database's policies from it. A persona that is not named sees nothing; `change_s
 `everyone` name several at once.
 
 A rule compares one column with one value of the context: the hat's (`agency_id`, `worker_id`,
-`membership_id`) or what was opened (`case_id`, `client_id`, `referral_id`, `survivor_id`, `slip_id`).
+`membership_id`, `role_slug`) or what was opened (`case_id`, `client_id`, `referral_id`, `survivor_id`,
+`slip_id`).
 Plain equality is what stays fast at a million rows, whichever wall does the asking.
 """
 
@@ -169,7 +170,7 @@ class Chain:
 
 @dataclass(frozen=True)
 class Raise:
-    """For a system persona: may insert rows whose `column` is empty yet, and sees none."""
+    """For a system persona: may insert rows whose `column` is empty, and sees none."""
 
     column: str
     insert: bool = True
@@ -181,7 +182,36 @@ class Raise:
         return models.Q(pk__in=[])
 
 
-Rule = See | Add | Reference | Sweep | Settled | Chain | Raise
+@dataclass(frozen=True)
+class Addressed:
+    """Rows meant for the own role in the own agency: for all who are in it, or for the worker alone."""
+
+    change: bool = False
+    insert: bool = False
+
+    reads = True
+
+    def condition(self, hat: Hat) -> models.Q:
+        mine = models.Q(worker_id=None) | models.Q(worker_id=hat.worker_id)
+        return models.Q(agency_id=hat.agency_id, role_slug=hat.role_slug) & mine
+
+
+@dataclass(frozen=True)
+class Carry:
+    """For the courier: every row of a table that holds keys and closed words and nothing that anybody
+    typed. `column` is one that is never empty."""
+
+    column: str
+    insert: bool = True
+    change: bool = True
+
+    reads = True
+
+    def condition(self, hat: Hat) -> models.Q:
+        return models.Q(pk__in=[])  # no hat is a system persona
+
+
+Rule = See | Add | Reference | Sweep | Settled | Chain | Raise | Addressed | Carry
 
 
 def rule_for(model: type[models.Model], persona: str) -> Rule | None:

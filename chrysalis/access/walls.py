@@ -16,12 +16,14 @@ from django.apps import apps
 from django.db import models
 
 from chrysalis.access import triggers
-from chrysalis.access.context import ALL
+from chrysalis.access.context import ALL, WORDS
 from chrysalis.access.database import database_role
 from chrysalis.access.definers import DEFINERS
 from chrysalis.access.personas import APP, OWNER, personas
 from chrysalis.access.rows import (
     Add,
+    Addressed,
+    Carry,
     Chain,
     Keep,
     Raise,
@@ -112,6 +114,19 @@ def _by_rule(table: str, persona: str, rule: Rule) -> Iterator[Policy]:
         claims = f"{rule.horizon} <= (SELECT settled_below())"
         yield Policy(table, f"{persona}_insert", "INSERT", role, check=claims)
         return
+    if isinstance(rule, Carry):
+        carried = f"{rule.column} IS NOT NULL"
+        yield Policy(table, f"{persona}_select", "SELECT", role, using=carried)
+        if rule.insert:
+            yield Policy(table, f"{persona}_insert", "INSERT", role, check=carried)
+        if rule.change:
+            yield Policy(table, f"{persona}_update", "UPDATE", role, using=carried, check=carried)
+        return
+    if isinstance(rule, Addressed):
+        yield Policy(table, f"{persona}_select", "SELECT", role, using=ADDRESSED)
+        if rule.change:
+            yield Policy(table, f"{persona}_update", "UPDATE", role, using=ADDRESSED, check=ADDRESSED)
+        return
     visible = _visible(rule, table)
     if rule.reads:
         yield Policy(table, f"{persona}_select", "SELECT", role, using=visible)
@@ -137,6 +152,15 @@ def _visible(rule: See | Add | Reference, table: str) -> str:
 
 def _equals(column: str, value: str) -> str:
     return f"{column} = (SELECT ctx_{value}())"
+
+
+ADDRESSED = " AND ".join(
+    (
+        _equals("agency_id", "agency_id"),
+        _equals("role_slug", "role_slug"),
+        f"(worker_id IS NULL OR {_equals('worker_id', 'worker_id')})",
+    )
+)
 
 
 def grants() -> Iterator[tuple[str, str, str]]:
@@ -171,9 +195,10 @@ def functions() -> Iterator[str]:
     """One reader a setting, and the definers. Empty is none: after a transaction the database remembers ''
     and not nothing."""
     for name in ALL:
+        shape = "text" if name in WORDS else "uuid"
         yield (
-            f"CREATE FUNCTION ctx_{name}() RETURNS uuid STABLE PARALLEL SAFE LANGUAGE sql AS "
-            f"$$ SELECT NULLIF(current_setting('chrysalis.{name}', true), '')::uuid $$"
+            f"CREATE FUNCTION ctx_{name}() RETURNS {shape} STABLE PARALLEL SAFE LANGUAGE sql AS "
+            f"$$ SELECT NULLIF(current_setting('chrysalis.{name}', true), '')::{shape} $$"
         )
     yield from triggers.functions()
     for definer in DEFINERS:

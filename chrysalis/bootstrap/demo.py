@@ -47,7 +47,7 @@ def _open(servers: Servers, team: list[Child], *, port: int, cases: int | None) 
     """The web server loads while the database is prepared; the worker waits until the page is there."""
     home, surroundings = servers.home, environment.for_django(servers.home, servers.addresses())
     fresh = database.is_fresh(surroundings[environment.OWNER])
-    serving = environment.without_owner(surroundings)
+    serving = environment.without_owner(surroundings) | {"CHRYSALIS_URL": f"http://{HOST}:{port}"}
     assets.ensure(home, PROJECT, lambda: _manage(home, surroundings, "collectstatic", "--no-input"))
     team.append(web := Child("web", _web(port), home, serving))
     web.start()

@@ -1,17 +1,10 @@
-"""The messages that the demonstration would have sent: it writes them to a folder instead."""
+"""The messages that the demonstration would have sent: its way out records them instead."""
 
-import email
-import email.policy
-from collections.abc import Iterator
+import datetime as dt
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
 
-from django.conf import settings
-
-
-SEPARATOR = b"\n" + b"-" * 79 + b"\n"  # as Django's file backend writes it
-MOST = 50
+from chrysalis.delivery.transports import recording, transport
+from chrysalis.ui.templatetags.ui import moment
 
 
 @dataclass(frozen=True)
@@ -23,21 +16,12 @@ class Message:
 
 
 def newest() -> list[Message]:
-    folder = Path(getattr(settings, "EMAIL_FILE_PATH", "") or "/nonexistent")
-    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime, reverse=True)
-    return list(islice((message for file in files for message in _messages_in(file)), MOST))
+    """The last one first; none where this service really sends."""
+    through = transport()
+    if not isinstance(through, recording.Recording):
+        return []
+    return [_read(kept) for kept in through.newest()]
 
 
-def _messages_in(file: Path) -> Iterator[Message]:
-    """The last written first."""
-    for raw in reversed(file.read_bytes().split(SEPARATOR)):
-        if raw.strip():
-            yield _read(raw)
-
-
-def _read(raw: bytes) -> Message:
-    parsed = email.message_from_bytes(raw.lstrip(), policy=email.policy.default)
-    body = parsed.get_body(("plain",))
-    return Message(
-        parsed["subject"], parsed["to"], parsed["date"], body.get_content().strip() if body else ""
-    )
+def _read(kept: recording.Recorded) -> Message:
+    return Message(kept.subject, kept.to, moment(dt.datetime.fromisoformat(kept.at)), kept.text.strip())

@@ -17,6 +17,7 @@ CUSTODY, CASEWORK = "custody-officer", "caseworker"
 LINK_WORK, SAFEGUARDING = "link-worker", "safeguarding-lead"
 INFORMATION, ACCOUNTS = "information-officer", "agency-administrator"
 SAFETY_INFORMATION = "safety-information-officer"
+MANAGEMENT, SUPPORT_MANAGEMENT = "service-manager", "partner-support-manager"
 
 
 @dataclass(frozen=True)

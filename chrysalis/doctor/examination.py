@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chrysalis.doctor import broker, database, machine, roles
+from chrysalis.doctor import broker, database, machine, outbox, roles
 from chrysalis.doctor.finding import Finding
 
 
@@ -15,6 +15,7 @@ CHECKS: dict[str, Check] = {
     "migrations": database.is_up_to_date,
     "broker": broker.answers,
     "worker": broker.worker_is_alive,
+    "outbox": outbox.is_passed_on,
     "disk": machine.has_space,
     "printing": machine.can_print,
     "fonts": machine.has_fonts,

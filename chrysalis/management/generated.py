@@ -7,6 +7,9 @@ from chrysalis.access.roles import ROLES
 from chrysalis.audit.words import WORDS
 from chrysalis.decided import pages
 from chrysalis.environment import REQUIRED, SETTINGS
+from chrysalis.events.event import EVENTS, shapes_of
+from chrysalis.events.hearing import HANDLERS, listeners, side_of
+from chrysalis.events.scheduled import DUES
 from chrysalis.who_may.tables import sections
 from chrysalis.workflow import WORKFLOWS
 
@@ -60,6 +63,37 @@ def _default(default: object) -> str:
     )
 
 
+def events() -> str:
+    """Who announces what, who hears it, and on which side; and what is done when it falls due."""
+    heard = _table(
+        ["what happened", "whose secret", "told by", "told of it", "heard by"], sorted(_announced())
+    )
+    due = [(f"`{each.slug}`", side_of(each.act), ", ".join(each.shapes)) for each in DUES]
+    later = _table(["what falls due", "side", "told of it"], sorted(due))
+    return _page(
+        "Who announces, and who listens", f"{_HEARD}\n\n{heard}\n## What falls due\n\n{_LATER}\n\n{later}"
+    )
+
+
+_HEARD = (
+    "Handlers run in the worker, after the commit, as the `courier`. No handler of the change side may hear "
+    "what is the secret of the safety side."
+)
+_LATER = "Rows with a moment, done once, as soon after it as there is a worker."
+
+
+def _announced() -> Iterable[tuple[object, ...]]:
+    for event in EVENTS:
+        told_by = event.__module__.removeprefix("chrysalis.").partition(".")[0]
+        heard = ", ".join(_listener(handler.slug) for handler in listeners(event.slug)) or "nobody yet"
+        yield f"`{event.slug}`", event.side, told_by, ", ".join(shapes_of(event)), heard
+
+
+def _listener(slug: str) -> str:
+    handler = HANDLERS[slug]
+    return f"`{slug}` ({handler.side}{f', in line {handler.line}' if handler.line else ''})"
+
+
 def log() -> str:
     rows = [(f"`{word.slug}`", word.side, word.operation, word.english) for word in WORDS]
     return _page(
@@ -80,6 +114,7 @@ def _records(section) -> str:
 
 DOCUMENTS: dict[str, Callable[[], str]] = {
     "access.md": access,
+    "events.md": events,
     "log.md": log,
     "matrix.md": matrix,
     "roles.md": roles,

@@ -94,6 +94,8 @@ def _name(model: type[models.Model]) -> str:
 def _sees(rule: rows.Rule) -> str:
     if not rule.reads:
         return NOT
+    if isinstance(rule, rows.Addressed):
+        return "to the own role in the own agency, or to oneself"
     if not isinstance(rule, rows.See) or isinstance(rule, rows.Keep):
         return ALL
     beside = ", and of what it holds" if getattr(rule, "also", "") else ""

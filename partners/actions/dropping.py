@@ -11,6 +11,8 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
+from partners.events import SlipSealed
 from partners.models import Slip, SlipDetails
 from partners.queries import service_for
 
@@ -45,3 +47,4 @@ def seal(
     )
     SlipDetails.objects.create(slip=slip, sending_agency_id=by.agency_id, **told)
     record(SEALED, by=by, at=at, subjects=[slip.pk], recipient_id=receiver.pk)
+    announce(SlipSealed(slip_id=slip.pk, receiving_agency_id=receiver.pk), by=by, at=at)

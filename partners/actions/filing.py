@@ -9,7 +9,9 @@ from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
 from partners.actions.people import record_survivor
+from partners.events import SlipFiled
 from partners.models import SafeContact, SafeToRing, Slip, SlipFiling, Survivor
 
 
@@ -28,6 +30,7 @@ def file(slip: Slip, *, survivor: Survivor | None, by: Hat, at: dt.datetime) -> 
     about = survivor or _survivor_from(slip, by=by, at=at)
     _file(slip, by=by, at=at, survivor=about)
     record(FILED, by=by, at=at, subjects=[slip.pk, about.pk])
+    announce(SlipFiled(slip_id=slip.pk, agency_id=by.agency_id, filed_by_id=by.worker_id), by=by, at=at)
     return about
 
 

@@ -9,8 +9,10 @@ from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
 from chrysalis.working_days import add_working_days
 from referrals.actions.restricting import copy_to_lists
+from referrals.events import PersonReached
 from referrals.models import Case, CaseState, ContactAttempt, Step
 from referrals.workflow import CASE
 
@@ -64,6 +66,16 @@ def _reach(case: Case, *, by: Hat, at: dt.datetime) -> None:
     record(transition.audit, by=by, at=at, subjects=[case.pk, case.client_id])
     case.state = transition.target
     _due(case, ARRANGE_ASSESSMENT, case.scheme.assessment_working_days, at=at)
+    announce(_reached(case), by=by, at=at)
+
+
+def _reached(case: Case) -> PersonReached:
+    return PersonReached(
+        case_id=case.pk,
+        client_id=case.client_id,
+        scheme_id=case.scheme_id,
+        provider_agency_id=case.provider_agency_id,
+    )
 
 
 def _due(case: Case, what: str, days: int, *, at: dt.datetime) -> None:

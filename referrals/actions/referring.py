@@ -14,9 +14,11 @@ from chrysalis.agencies.matching import name_key
 from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
 from chrysalis.working_days import in_london
 from referrals.actions.finding import make_findable
 from referrals.actions.restricting import restrict_from_the_start
+from referrals.events import ReferralSubmitted
 from referrals.models import CustodyDetails, Referral, ReferralStatus
 from referrals.rules.clocks import Clock
 
@@ -70,6 +72,7 @@ def submit(
         recipient_id=receiver.pk,
         recipient=receiver.name,
     )
+    announce(_submitted(referral), by=by, at=at)
     return ReferralStatus.objects.create(
         reference=referral.reference,
         referral_key=referral.pk,
@@ -77,6 +80,15 @@ def submit(
         provider_agency=receiver,
         sent_at=at,
         changed_on=in_london(at).date(),
+    )
+
+
+def _submitted(referral: Referral) -> ReferralSubmitted:
+    return ReferralSubmitted(
+        referral_id=referral.pk,
+        scheme_id=referral.scheme_id,
+        provider_agency_id=referral.provider_agency_id,
+        is_restricted=referral.is_restricted,
     )
 
 

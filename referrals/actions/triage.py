@@ -9,9 +9,11 @@ from chrysalis.access.context import open_things
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
 from chrysalis.working_days import in_london
 from referrals.actions.reading import open_referral
 from referrals.actions.restricting import copy_to_lists
+from referrals.events import CaseOpened
 from referrals.models import PERSON_FIELDS, Case, Client, Pathway, Referral, ReferralStatus, Step
 from referrals.rules.identifiers import check_pnc
 from referrals.workflow import REFERRAL
@@ -40,7 +42,19 @@ def accept(referral: Referral, *, by: Hat, at: dt.datetime) -> Case:
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     if case.is_restricted:
         copy_to_lists(case, what=case.next_action, due_at=case.next_due_at)
+    announce(_opened(case, by=by), by=by, at=at)
     return case
+
+
+def _opened(case: Case, *, by: Hat) -> CaseOpened:
+    return CaseOpened(
+        referral_id=case.referral_id,
+        case_id=case.pk,
+        client_id=case.client_id,
+        scheme_id=case.scheme_id,
+        provider_agency_id=case.provider_agency_id,
+        opened_by_id=by.worker_id,
+    )
 
 
 def _make_client(referral: Referral) -> Client:

@@ -95,6 +95,8 @@ class Maker:
             return self.at - dt.timedelta(days=dice.randint(0, 40))
         if isinstance(field, models.DateField):
             return timezone.localdate(self.at) + dt.timedelta(days=dice.choice([-40, -20, 20, 40]))
+        if isinstance(field, models.TimeField):
+            return dt.time(dice.randint(0, 23))
         if isinstance(field, models.UUIDField):
             return dice.choice(self.pool) if self.pool else uuid.UUID(int=dice.getrandbits(128), version=4)
         if isinstance(field, models.BinaryField):

@@ -150,6 +150,21 @@ def _not_there() -> Exception:
     return Http404()
 
 
+@noticed_by("architecture.test_mutants::what_is_announced_is_heard_after_the_request")
+def handler_run_in_the_request() -> AbstractContextManager[Any]:
+    """What is announced is told at once, with the rights of whoever announces it."""
+    from chrysalis.events import announcing, hearing
+
+    real = announcing.announce
+
+    def tell_at_once(event: Any, *, by: Any, at: Any) -> None:
+        real(event, by=by, at=at)
+        for handler in hearing.listeners(event.slug):
+            handler.act(event, at=at)
+
+    return everywhere("chrysalis.events.announcing", "announce", tell_at_once)
+
+
 @noticed_by("architecture.test_mutants::a_look_at_a_person_leaves_an_entry")
 def log_skipped() -> AbstractContextManager[Any]:
     """Nothing is written of what was done."""

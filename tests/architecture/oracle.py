@@ -21,6 +21,7 @@ class Asker:
     worker: Any
     membership: Any
     agency: Any
+    role: str
     open: Mapping[str, Any] = field(default_factory=dict)
     knows: tuple[tuple[str, str], ...] = ()  # name and date of birth of whom they declared knowing
 
@@ -109,6 +110,12 @@ def is_open(thing: str, column: str) -> Answer:
     return lambda who, row: who.open.get(thing) is not None and row[column] == who.open[thing]
 
 
+def told_so(who: Asker, row: Row) -> bool:
+    """Meant for everybody in the own role of the own agency, or there for the asker alone."""
+    in_role = row["agency_id"] == who.agency and row["role_slug"] == who.role
+    return in_role and row["worker_id"] in (None, who.worker)
+
+
 EVERYBODY = "everybody"  # every persona that has no line of its own
 
 
@@ -119,7 +126,7 @@ def says(*, sees: Answer = nobody, adds: Answer = nobody, changes: Answer = nobo
 NOTHING = says()
 REFERENCE = {EVERYBODY: says(sees=anybody)}
 OWN_ALONE = says(sees=own, adds=own, changes=own)
-SAFETY_SIDE = ("linkwork", "safety_information")
+SAFETY_SIDE = ("linkwork", "safety_information", "safety_manager")
 # What is being written: on each side for its author alone; administrators write beside the change side.
 DRAFTS = {EVERYBODY: OWN_ALONE} | dict.fromkeys(SAFETY_SIDE, NOTHING)
 SAFETY_DRAFTS = dict.fromkeys(SAFETY_SIDE, OWN_ALONE)
@@ -127,6 +134,9 @@ LOG = {EVERYBODY: says(adds=of_own_agency)}
 LOG_OF_A_SIDE = says(sees=of_own_agency_or_held, adds=of_own_agency)
 SLIPS = {EVERYBODY: says(adds=told), "app": NOTHING}  # put in by everybody, read by one
 AGENCYS = says(sees=of_own_agency, adds=of_own_agency, changes=of_own_agency)
+
+TOLD = says(sees=told_so, changes=told_so)
+OVERSEES = says(sees=of_own_agency, changes=of_own_agency)
 
 OPEN_STATUS = says(
     sees=is_open("referral_id", "referral_key"), changes=is_open("referral_id", "referral_key")
@@ -178,6 +188,28 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "drafts.FormKey": DRAFTS,
     "drafts.SafetyDraft": SAFETY_DRAFTS,
     "drafts.SafetyFormKey": SAFETY_DRAFTS,
+    "events.Announcement": LOG,
+    "events.Errand": LOG,
+    "events.ChangeSnag": {"change_manager": says(sees=of_own_agency, changes=of_own_agency)},
+    "events.SafetySnag": {"safety_manager": says(sees=of_own_agency, changes=of_own_agency)},
+    "events.AccountSnag": {"app": says(sees=of_own_agency, changes=of_own_agency)},
+    "notices.ChangeNotice": {
+        "referrer": TOLD,
+        "casework": TOLD,
+        "named": TOLD,
+        "safeguarding": TOLD,
+        "information": TOLD,
+        "change_manager": OVERSEES,
+    },
+    "notices.SafetyNotice": {"linkwork": TOLD, "safety_information": TOLD, "safety_manager": OVERSEES},
+    "notices.AccountNotice": {"app": TOLD},
+    "notices.OpeningHours": REFERENCE,
+    "notices.Absence": OWN_ALONE | {"app": AGENCYS},
+    "notices.MailChoice": OWN_ALONE,
+    "delivery.ChangeMessage": {},
+    "delivery.SafetyMessage": {},
+    "delivery.AccountMessage": {},
+    "delivery.Line": {},
     "referrals.Referral": {
         "casework": says(sees=works_on, changes=works_on),
         "safeguarding": says(sees=holds_unless_restricted),

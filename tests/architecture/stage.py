@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis.access.barriers import Side
 from chrysalis.access.context import acting_as, open_things
 from chrysalis.agencies.actions import accounts, agreements, schemes
 from chrysalis.agencies.models import Conflict, Scheme
@@ -21,11 +22,13 @@ from chrysalis.audit.misuse import MISUSES
 from chrysalis.audit.models import ChangeAlert, SafetyAlert
 from chrysalis.decided import Page
 from chrysalis.drafts.actions import keep
+from chrysalis.events.models import SNAGS, ChangeSnag
 from partners.actions import dropping, people
 from partners.models import Slip
 from referrals.actions import contacting, referring, restricting, triage
 from referrals.actions.reading import open_case
 from referrals.models import Case, GlassBreak, Referral, RestrictionAsk
+from tests.architecture import told
 from tests.architecture.makers import drawn
 from tests.architecture.things import (
     ABSENT,
@@ -94,6 +97,20 @@ class Stage:
         self.hidden = dataclasses.replace(self.near, name="hidden", things={})
         self._hide(Scheme.objects.get(slug="west"))
         self.drafts = {person.worker.pk: self._draft(person) for person in self.everybody()}
+        self.notices = {
+            person.worker.pk: told.tell(make_hat(person.membership), at=self.at).pk
+            for person in self.everybody()
+        }
+        self.absences = self._absences()
+
+    def _absences(self) -> dict[uuid.UUID, tuple[uuid.UUID, object]]:
+        """By whose it is: of which agency, and its key."""
+        everybody = self.everybody()
+        covers = [*everybody[1:], everybody[0]]
+        return {
+            person.worker.pk: (person.membership.agency_id, told.away(person, cover=cover, at=self.at))
+            for person, cover in zip(everybody, covers, strict=True)
+        }
 
     def everybody(self) -> list[Person]:
         return self.world.one_of_each_role()
@@ -112,7 +129,24 @@ class Stage:
             "agreement": self._agreement(bank, scheme),
             "area": self._area(bank, scheme),
         } | self._safety_side(bank, scheme)
+        bank.things |= self._snags(bank)
         bank.things |= self._restriction(bank, self._refer(bank, scheme))
+
+    def _snags(self, bank: Bank) -> dict[str, object]:
+        """What the service gave up doing, on each side; and one that was closed with a reason."""
+        owners = {
+            Side.CHANGE: bank.caseworker,
+            Side.SAFETY: bank.link_worker,
+            Side.NEITHER: bank.administrator,
+        }
+        open_still = {"closed_at": None, "closed_by_id": None, "outcome": "", "reason": ""}
+        closed = {"closed_at": self.at, "closed_by_id": bank.caseworker.worker.pk, "outcome": "closed"}
+        owned = {"agency_id": bank.caseworker.membership.agency_id}
+        drawn(ChangeSnag, closed | owned | {"reason": self.words(bank.name, "snag reason")})
+        return {
+            f"{side} snag": drawn(SNAGS[side], open_still | {"agency_id": owner.membership.agency_id})
+            for side, owner in owners.items()
+        }
 
     def _hide(self, scheme: Scheme) -> None:
         """A case and a referral of ours that only named people may open."""

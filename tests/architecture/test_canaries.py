@@ -45,6 +45,12 @@ NOT_TYPED = {
     "referrals.Restriction.next_action": "a phrase of the product's own",
     "referrals.RestrictedListing.next_action": "a phrase of the product's own",
     "referrals.Restriction.lift_reason": "typed when a restriction is lifted, and then it stands no longer",
+    "delivery.ChangeMessage.provider": "the name of a way out",
+    "delivery.ChangeMessage.reference": "the provider's own",
+    "delivery.ChangeMessage.error": "the class of an error",
+    "events.ChangeSnag.handler": "the name of a function",
+    "events.ChangeSnag.event": "the name of an event",
+    "events.ChangeSnag.error_class": "the class of an error",
     "drafts.FormKey.outcome": "an address of the product's own",
     "drafts.SafetyFormKey.outcome": "an address of the product's own",
 }

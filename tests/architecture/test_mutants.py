@@ -13,6 +13,7 @@ from tests.architecture.crawl import ask, undone
 from tests.architecture.stage import Stage
 from tests.architecture.test_matrix import Cells, cells
 from tests.architecture.things import pages_behind_a_hat
+from tests.partners.test_notices import nothing_is_heard_in_the_request
 from tests.world import World
 
 
@@ -47,6 +48,10 @@ def a_look_at_a_person_leaves_an_entry() -> None:
     assert caseworker.opens("referrals:case", case).status_code == 200
     written = ChangeEntry.objects.exclude(pk__in=before)
     assert [entry.worker_id for entry in written if case in entry.subjects] == [caseworker.worker.pk]
+
+
+def what_is_announced_is_heard_after_the_request() -> None:
+    nothing_is_heard_in_the_request(World())
 
 
 def a_stranger_gets_no_page() -> None:

@@ -1,5 +1,6 @@
 """A page costs the same number of queries at 2 rows and at 200."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 
@@ -15,6 +16,8 @@ from chrysalis.agencies.queries import make_hat
 from chrysalis.audit.log import record
 from chrysalis.audit.models import ChangeAlert, ChangeEntry
 from chrysalis.decided import pages
+from chrysalis.events.models import ChangeSnag
+from chrysalis.notices.actions.answering import acknowledge
 from partners.actions import dropping, filing, finding
 from partners.actions import people as survivors
 from partners.models import Slip, Survivor
@@ -22,6 +25,7 @@ from referrals.actions import contacting, naming, opening, referring, restrictin
 from referrals.actions.reading import READ
 from referrals.gates.clients import FoundClient
 from referrals.models import Case, Referral, Restriction
+from tests.architecture.told import tell
 from tests.world import Person, World
 
 
@@ -55,6 +59,8 @@ class Growing:
         self.lead, self.named = make_hat(world.safeguarding_lead.membership), self.case_from(self.refer())
         self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
 
+        self.notice = tell(self.worker, at=self.at)
+        self.snag = self._snag()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
 
     def refer(self) -> Referral:
@@ -82,6 +88,15 @@ class Growing:
             self._support()
             self._restricted(self.refer())
             self._conflict()
+            self._snag()
+            self._tell()
+
+    def _tell(self) -> None:
+        """Every role of ours is told of one thing more; one answers."""
+        for person in (self.world.sergeant, self.world.caseworker, self.world.service_manager):
+            tell(make_hat(person.membership), at=self.at - dt.timedelta(days=9))
+        answered = tell(self.worker, at=self.at)
+        acknowledge([answered.pk], by=self.worker, at=self.at)
 
     def _restricted(self, referral: Referral) -> Restriction:
         """One more, with somebody named for it and somebody else who opened it in an emergency."""
@@ -155,6 +170,16 @@ class Growing:
             subjects=[self.case.pk],
         )
 
+    def _snag(self) -> ChangeSnag:
+        return ChangeSnag.objects.create(
+            errand_id=uuid.uuid4(),
+            handler="referrals.tell_provider",
+            event="referral-submitted",
+            agency_id=self.worker.agency_id,
+            given_up_at=self.at,
+            error_class="OperationalError",
+        )
+
     def _look_from_outside(self) -> None:
         elsewhere = make_hat(self.world.caseworker_elsewhere.membership)
         record(READ, by=elsewhere, at=self.at, subjects=[self.case.pk], recipient_id=self.worker.agency_id)
@@ -201,6 +226,14 @@ def _looks_back(growing: Growing, name: str, *keys: object) -> tuple[Person, str
 
 Visit = Callable[[Growing], tuple[Person, str]]
 VISITS: dict[str, Visit] = {
+    "notices:notices": lambda g: (g.world.caseworker, reverse("notices:notices")),
+    "notices:acknowledged": lambda g: (g.world.caseworker, reverse("notices:acknowledged")),
+    "notices:overdue": lambda g: (g.world.service_manager, reverse("notices:overdue")),
+    "notices:notice": lambda g: (g.world.caseworker, reverse("notices:notice", args=[g.notice.pk])),
+    "notices:away": lambda g: (g.world.caseworker, reverse("notices:away")),
+    "notices:away_for": lambda g: _administers(g, "notices:away_for", g.account),
+    "notices:mail": lambda g: (g.world.caseworker, reverse("notices:mail")),
+    "notices:hours": lambda g: (g.world.administrator, reverse("notices:hours")),
     "who_may": lambda g: (g.world.sergeant, reverse("who_may")),
     "home": lambda g: (g.world.sergeant, reverse("home")),
     "agencies:accounts": lambda g: (g.world.administrator, reverse("agencies:accounts")),
@@ -226,6 +259,8 @@ VISITS: dict[str, Visit] = {
         g.world.sergeant,
         reverse("referrals:receipt", args=[g.waiting.reference]),
     ),
+    "snags:snags": lambda g: (g.world.service_manager, reverse("snags:snags")),
+    "snags:snag": lambda g: (g.world.service_manager, reverse("snags:snag", args=[g.snag.pk])),
     "log:entries": lambda g: _looks_back(g, "log:entries"),
     "log:outside": lambda g: _looks_back(g, "log:outside"),
     "log:workers": lambda g: _looks_back(g, "log:workers"),
@@ -279,6 +314,8 @@ ONLY_POSTS = {
     "referrals:answer_ask",
     "referrals:correct_employer",
     "referrals:look_again",
+    "notices:acknowledge",
+    "notices:end_away",
     "referrals:name_worker",
     "referrals:unname_worker",
     "referrals:lift",
@@ -288,6 +325,7 @@ ONLY_POSTS = {
     "referrals:accept",
     "agencies:invite_again",
     "agencies:end_sessions",
+    "snags:retry",
 }
 
 

@@ -49,7 +49,13 @@ class Question:
     def asker(self) -> oracle.Asker:
         hat = self.hat
         return oracle.Asker(
-            hat.persona, hat.worker_id, hat.membership_id, hat.agency_id, self.things, self.knows
+            hat.persona,
+            hat.worker_id,
+            hat.membership_id,
+            hat.agency_id,
+            hat.role_slug,
+            self.things,
+            self.knows,
         )
 
 

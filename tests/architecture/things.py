@@ -51,12 +51,31 @@ def _alert_of(stage: "Stage", kind: str, person: Person | None) -> object | None
     return stage.thing("safety alert" if is_safety else "alert", kind)
 
 
+def _snag_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    return stage.thing(f"{person.role.side} snag" if person else "change snag", kind)
+
+
 def _colleague_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
     if kind == RESTRICTED or person is None:
         return None
     bank = stage.near if kind == OWN else stage.far
     found = bank.link_worker if person.role.side is Side.SAFETY else bank.caseworker
     return found.worker.pk
+
+
+def _notice_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    if kind == RESTRICTED or person is None:
+        return None
+    others = [key for owner, key in stage.notices.items() if owner != person.worker.pk]
+    return stage.notices[person.worker.pk] if kind == OWN else others[0]
+
+
+def _absence_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    """One's own; and one of somebody in another agency, which not even an administrator ends."""
+    if kind == RESTRICTED or person is None:
+        return None
+    elsewhere = [key for agency, key in stage.absences.values() if agency != person.membership.agency_id]
+    return stage.absences[person.worker.pk][1] if kind == OWN else elsewhere[0]
 
 
 # What the key in an address is of, by how the address begins; the longest beginning counts.
@@ -70,10 +89,14 @@ THINGS: dict[str, Find] = {
     "/log/entries/<uuid:key>/": _entry_of,
     "/log/people/<uuid:key>/": thing("case"),
     "/log/workers/<uuid:key>/": _colleague_of,
+    "/notices/<uuid:key>/": _notice_of,
+    "/notices/away/<uuid:key>/": _absence_of,
+    "/notices/away/of/<uuid:key>/": thing("account"),
     "/opened-in-an-emergency/<uuid:key>/": thing("glass"),
     "/restrictions/<uuid:key>/": thing("restriction"),
     "/restrictions/asked/<uuid:key>/": thing("ask"),
     "/slips/<uuid:key>/": thing("slip"),
+    "/snags/<uuid:key>/": _snag_of,
     "/survivors/<uuid:key>/": thing("survivor"),
     "/drafts/<uuid:key>/": _draft_of,
     "/referrals/<uuid:key>/": thing("referral"),

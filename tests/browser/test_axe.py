@@ -6,7 +6,17 @@ from pathlib import Path
 import pytest
 
 from chrysalis.decided import pages
-from tests.browser import doors, errors, log, named, standing_still, support, tours  # noqa: F401 - all tours join the rest
+from tests.browser import (  # noqa: F401 - all tours join the rest
+    doors,
+    errors,
+    log,
+    named,
+    notices,
+    snags,
+    standing_still,
+    support,
+    tours,
+)
 from tests.browser.stock import Stock
 from tests.browser.tours import TOURS
 from tests.browser.visit import Visit, faults, leave_pictures
@@ -30,6 +40,9 @@ NO_PAGE = {
     "referrals:unname_worker": "leads to referrals:restriction",
     "partners:file": "leads to partners:survivor",
     "referrals:slash_key": "leads to referrals:search",
+    "snags:retry": "leads to snags:snags",
+    "notices:acknowledge": "leads to notices:notices",
+    "notices:end_away": "leads to notices:notices",
     "demo:become": "leads home",
 }
 

@@ -8,7 +8,6 @@ from io import StringIO
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.core.mail import EmailMessage
-from django.core.mail.backends.filebased import EmailBackend
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
@@ -18,10 +17,14 @@ from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Agreement, Area, Membership, Scheme, Signature, Worker
 from chrysalis.agencies.sharing import State
 from chrysalis.audit.models import AccountEntry, ChangeEntry, SafetyEntry
+from chrysalis.delivery.backend import ThroughTransport
 from chrysalis.demo import world as demo
 from chrysalis.demo.plan import PLANS
+from chrysalis.events.actions.carrying import carry
+from chrysalis.notices.models import ChangeNotice, SafetyNotice
 from chrysalis.working_days import LONDON
 from partners.models import ClientLink, SafeContact, Slip, SlipDetails, SlipFiling, Survivor
+from partners.queries import service_for
 from referrals.models import Case, CaseState, Client, ContactAttempt, CustodyDetails, Referral, Step
 from referrals.rules.clocks import Tone, standing
 from referrals.rules.identifiers import check_pnc
@@ -93,6 +96,16 @@ def test_partner_support_has_work_in_every_scheme(schemes):
         assert Survivor.objects.filter(scheme=scheme).exists()
     assert SafeContact.objects.filter(state="confirmed").exists()
     assert ClientLink.objects.exists()
+
+
+def test_everybody_who_answers_for_something_has_notices(schemes):
+    carry(clock=lambda: AT)
+    for scheme in schemes:
+        waiting = ChangeNotice.objects.filter(agency=scheme.front_door, acknowledged_at=None)
+        assert {notice.role_slug for notice in waiting} >= {"caseworker"}
+        support = SafetyNotice.objects.filter(agency=service_for(scheme), acknowledged_at=None)
+        assert support.filter(role_slug="link-worker").exists()
+    assert ChangeNotice.objects.filter(acknowledged_at__isnull=False).exists()
 
 
 def test_nothing_has_happened_in_the_future(schemes):
@@ -212,9 +225,10 @@ def test_outside_the_demonstration_there_is_no_such_page(client, schemes, settin
 
 
 def test_what_would_have_been_sent_can_be_read(client, db, settings, tmp_path):
-    settings.EMAIL_FILE_PATH = str(tmp_path / "mail")
     assert "Nothing has been sent" in client.get(reverse("demo:mail")).content.decode()
-    door = EmailBackend()
+    settings.DELIVERY_URL = f"file://{tmp_path}/mail"
+    assert "Nothing has been sent" in client.get(reverse("demo:mail")).content.decode()
+    door = ThroughTransport()
     for number in (1, 2):
         link = f"https://service.example/sign-in/{number}/"
         door.send_messages(

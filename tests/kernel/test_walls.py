@@ -151,6 +151,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "records_of_reference",
     "referral_of_form",
     "safety_entries_about",
+    "supporters_of",
     "who_looked",
 }
 

@@ -66,6 +66,7 @@ class ChangeEntry(Entry):
     class Rows:
         information = rows.See("agency_id", "agency_id", insert=True, also="holder_id")
         change_system = rows.Settled()
+        courier = rows.Raise("worker_id")
         sealer = rows.Settled()
         everyone = rows.Add("agency_id", "agency_id")
 
@@ -85,6 +86,7 @@ class SafetyEntry(Entry):
     class Rows:
         safety_information = rows.See("agency_id", "agency_id", insert=True, also="holder_id")
         safety_system = rows.Settled()
+        courier = rows.Raise("worker_id")
         sealer = rows.Settled()
         everyone = rows.Add("agency_id", "agency_id")
 
@@ -104,6 +106,7 @@ class AccountEntry(Entry):
         verbose_name_plural = "account entries"
 
     class Rows:
+        courier = rows.Raise("worker_id")
         sealer = rows.Settled()
         everyone = rows.Add("agency_id", "agency_id")
 

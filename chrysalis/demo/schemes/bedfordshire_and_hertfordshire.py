@@ -9,9 +9,11 @@ from chrysalis.demo.plan import (
     CUSTODY,
     INFORMATION,
     LINK_WORK,
+    MANAGEMENT,
     PLANS,
     SAFEGUARDING,
     SAFETY_INFORMATION,
+    SUPPORT_MANAGEMENT,
     AgreementPlan,
     Basis,
     Kind,
@@ -94,8 +96,10 @@ PLANS.add(
             worker("Fergus Teaselby", "f.teaselby@centre.example", (CENTRE, CASEWORK)),
             worker("Philippa Larchmoor", "p.larchmoor@centre.example", (CENTRE, SAFEGUARDING)),
             worker("Tendai Brackwater", "t.brackwater@centre.example", (CENTRE, SAFEGUARDING)),
+            worker("Osmund Fernleigh", "o.fernleigh@centre.example", (CENTRE, MANAGEMENT)),
             worker("Verity Lindenshaw", "v.lindenshaw@support.example", (SUPPORT, LINK_WORK)),
             worker("Oluwaseun Heathercote", "o.heathercote@support.example", (SUPPORT, LINK_WORK)),
+            worker("Isaura Willowmere", "i.willowmere@support.example", (SUPPORT, SUPPORT_MANAGEMENT)),
             worker("Hyacinth Bramblecott", "h.bramblecott@support.example", (SUPPORT, SAFETY_INFORMATION)),
             worker(
                 "Olwen Sparrowdene", "o.sparrowdene@centre.example", (CENTRE, ACCOUNTS), (CENTRE, INFORMATION)

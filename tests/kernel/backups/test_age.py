@@ -83,7 +83,11 @@ def test_without_its_private_key_the_key_of_the_file_is_needed():
         list(age.opened(io.BytesIO(file)))
 
 
-@pytest.mark.parametrize("slip", ["", "age1", ISLA.public[:-1], ISLA.public[:-1] + "b", ISLA.private])
+@pytest.mark.parametrize(
+    "slip",
+    ["", "age1", ISLA.public[:-1], ISLA.public[:-1] + "b", ISLA.private],
+    ids=["nothing", "its beginning", "a letter short", "another letter", "the private one"],
+)
 def test_a_slip_in_copying_a_key_is_noticed(slip):
     assert age.public_key(f"  {ISLA.public.upper()}\n")
     with pytest.raises(bech32.Misread):

@@ -1,0 +1,4 @@
+from chrysalis.delivery.actions.sending import send
+
+
+__all__ = ["send"]

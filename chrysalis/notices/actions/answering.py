@@ -1,0 +1,32 @@
+"""Answering notices: somebody has read it and sees to it. Who answered, and when, is kept."""
+
+import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.hat import Hat
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from chrysalis.notices import queries
+
+
+WORDS = {Side.CHANGE: "notice", Side.SAFETY: "safety-notice", Side.NEITHER: "account-notice"}
+ANSWERED = {
+    side: word(f"{slug}.acknowledged", side, "account", "acknowledged a notice")
+    for side, slug in WORDS.items()
+}
+
+
+@transaction.atomic
+def acknowledge(keys: Iterable[UUID], *, by: Hat, at: dt.datetime) -> int:
+    """Answer those of the notices that are the hat's and that nobody answered before; how many that were."""
+    found = queries.waiting(by).filter(pk__in=list(keys))
+    held = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
+    if not held:
+        return 0
+    queries.notices(by).filter(pk__in=held).update(acknowledged_at=at, acknowledged_by_id=by.worker_id)
+    record(ANSWERED[by.side], by=by, at=at, subjects=held)
+    return len(held)
