@@ -8,6 +8,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from unittest import mock
@@ -96,14 +97,16 @@ class Rig(Stack):
     def kill_worker(self) -> None:
         """All of it at once, as when the machine goes."""
         if self.worker:
-            os.killpg(self.worker.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(self.worker.pid, signal.SIGKILL)
             self.worker.wait()
             self.worker = None
 
     def kill_child(self) -> None:
         """The process that does the tasks, and not the one that began it."""
         for pid in self._children():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it may have ended by itself
+                os.kill(pid, signal.SIGKILL)
 
     def is_at_work(self) -> bool:
         return bool(self._children())
