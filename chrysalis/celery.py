@@ -49,6 +49,8 @@ app.autodiscover_tasks()
 app.autodiscover_tasks(["chrysalis"], related_name="pulse")
 
 
-@signals.worker_init.connect
+# In the processes that do tasks, and not in the one that forks them: a process forked while a thread holds
+# a lock inherits the lock and not the thread, and waits for it for ever.
+@signals.worker_process_init.connect
 def _sweep(**facts: object) -> None:
     sweeping.begin()

@@ -1,4 +1,4 @@
-"""The safety net under the bell: a thread of the worker that looks by itself every few seconds.
+"""The safety net under the bell: a thread of each worker process that looks by itself every few seconds.
 
 The bell is a message through the broker, and the broker may be stopped, emptied or frozen, or the bell
 rung while no worker ran. This thread asks the database and needs neither broker nor schedule. It shares

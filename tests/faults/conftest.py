@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.faults.rig import Broker, Rig
-from tests.stack import _copied_database
+from tests.stack import copied_database
 
 
 @pytest.fixture(scope="module")
 def rig(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Rig]:
     name = f"faults_{os.getpid()}"
     # Not under pytest's folder: the path of a socket may have no more than a hundred characters.
-    with tempfile.TemporaryDirectory(prefix="broker") as folder, _copied_database(name, django_db_blocker):
+    with tempfile.TemporaryDirectory(prefix="broker") as folder, copied_database(name, django_db_blocker):
         rig = Rig(tmp_path_factory.mktemp("faults"), name, django_db_blocker, Broker(Path(folder)))
         rig.start()
         try:

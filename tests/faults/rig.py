@@ -109,6 +109,9 @@ class Rig(Stack):
                 os.kill(pid, signal.SIGKILL)
 
     def is_at_work(self) -> bool:
+        """A worker whose first process is killed while it starts ends, and whoever keeps it starts another."""
+        if self.worker.poll() is not None:
+            self.start_worker()
         return bool(self._children())
 
     def _children(self) -> list[int]:
@@ -126,6 +129,10 @@ class Rig(Stack):
             scheme, hat = Scheme.objects.get(slug="west"), make_hat(place)
             for _ in range(many):
                 dropping.seal({"name": "Maren Alder"}, scheme=scheme, by=hat, at=timezone.now())
+
+    def how_many_done(self) -> int:
+        with self.committed():
+            return Errand.objects.filter(state=Errand.State.DONE).count()
 
     def is_drained(self) -> bool:
         with self.committed():
