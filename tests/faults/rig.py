@@ -109,7 +109,7 @@ class Rig(Stack):
                 os.kill(pid, signal.SIGKILL)
 
     def is_at_work(self) -> bool:
-        """A worker whose first process is killed while it starts ends, and whoever keeps it starts another."""
+        """A worker whose first process is killed while it starts ends, and its keeper starts another."""
         if self.worker.poll() is not None:
             self.start_worker()
         return bool(self._children())
