@@ -47,7 +47,7 @@ def referral_with(slip: Slip) -> CameWith | None:
 
 def inbox(hat: Hat) -> QuerySet[Slip]:
     """What nobody has filed yet, the oldest first."""
-    return slips(hat).filter(filing__isnull=True)
+    return slips(hat).filter(waits=True)
 
 
 def survivors(hat: Hat) -> QuerySet[Survivor]:

@@ -39,7 +39,7 @@ class Bar:
 @dataclass(frozen=True)
 class See:
     """Rows whose `column` equals the context's `value`, whose `unless` is not true, and which no `bar`
-    keeps from the worker."""
+    keeps from the worker. Where `only` names columns, nothing else of such a row can be changed."""
 
     column: str
     value: str
@@ -48,6 +48,7 @@ class See:
     unless: str = ""
     also: str = ""  # a second column, which may hold the value instead
     bar: Bar | None = None
+    only: tuple[str, ...] = ()
 
     reads = True
 

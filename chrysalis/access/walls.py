@@ -181,14 +181,23 @@ def grants() -> Iterator[tuple[str, str, str]]:
 
 def _grants_to_personas(model: type[models.Model]) -> Iterator[tuple[str, str, str]]:
     for persona, rule in _rules(model):
-        is_sweep = isinstance(rule, Sweep)
-        held = {_select(rule): rule.reads, "INSERT": rule.insert, "UPDATE": rule.change, "DELETE": is_sweep}
+        held = {
+            _select(rule): rule.reads,
+            "INSERT": rule.insert,
+            _update(rule): rule.change,
+            "DELETE": isinstance(rule, Sweep),
+        }
         yield ", ".join(verb for verb in held if held[verb]), model._meta.db_table, database_role(persona)
 
 
 def _select(rule: Rule) -> str:
     named = ", ".join(rule.columns) if isinstance(rule, Reference) else ""
     return f"SELECT ({named})" if named else "SELECT"
+
+
+def _update(rule: Rule) -> str:
+    named = ", ".join(rule.only) if isinstance(rule, See) else ""
+    return f"UPDATE ({named})" if named else "UPDATE"
 
 
 def functions() -> Iterator[str]:

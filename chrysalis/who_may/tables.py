@@ -110,7 +110,9 @@ def _adds(rule: rows.Rule) -> str:
 def _changes(rule: rows.Rule) -> str:
     if not rule.change:
         return NOT
-    return _whose(rule.value) if isinstance(rule, rows.Keep) else _sees(rule)
+    whose = _whose(rule.value) if isinstance(rule, rows.Keep) else _sees(rule)
+    only = " and ".join(f"“{name}”" for name in getattr(rule, "only", ()))
+    return f"{only} alone, {whose}" if only else whose
 
 
 def _whose(value: str) -> str:

@@ -24,7 +24,8 @@ class SafeToRing(models.TextChoices):
 
 
 class Slip(models.Model):
-    """That something was told, when and by which desk: all that the list of slips needs. Never changed."""
+    """That something was told, when and by which desk: all that the list of slips needs. Never changed, but
+    for whether it waits."""
 
     id = keys.primary("slip")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
@@ -34,13 +35,21 @@ class Slip(models.Model):
     # The key of the referrer's form that it stood beside: opaque, and there before the referral is.
     came_with = models.UUIDField(null=True)
     sealed_at = models.DateTimeField()
+    # Until it has a filing. Said here too, since what is not there takes reading every slip to find.
+    waits = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["sealed_at", "id"]
-        indexes = [models.Index(fields=["receiving_agency", "sealed_at", "id"], name="slip_inbox")]
+        indexes = [
+            models.Index(fields=["receiving_agency", "sealed_at", "id"], name="slip_inbox"),
+            models.Index(
+                fields=["receiving_agency", "sealed_at", "id"], name="slip_waits", condition=Q(waits=True)
+            ),
+        ]
 
     class Rows:
-        linkwork = rows.See("receiving_agency_id", "agency_id")
+        # SAFETY: what was told of somebody can be taken off the list, and never be rewritten or sent on.
+        linkwork = rows.See("receiving_agency_id", "agency_id", change=True, only=("waits",))
         everyone = rows.Add("sending_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
@@ -89,7 +98,7 @@ class SlipDetails(models.Model):
 
 class SlipFiling(models.Model):
     """What became of a slip: to which survivor it was filed, or why there was nothing to file; by whom and
-    when. A row of its own, so that a slip is never changed."""
+    when. A row of its own, so that what a slip says is never changed."""
 
     id = keys.primary("slip-filing")
     slip = models.OneToOneField(Slip, on_delete=models.PROTECT, related_name="filing")

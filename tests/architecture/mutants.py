@@ -114,6 +114,16 @@ def slip_echoed() -> AbstractContextManager[Any]:
     )
 
 
+@noticed_by("architecture.test_three_ways::test_three_ways_agree")
+def slip_rewritten() -> AbstractContextManager[Any]:
+    """Whoever may take a slip off the list may also change who told of it, and whom."""
+    role, table = database_role("linkwork"), "partners_slip"
+    return in_the_database(
+        f'GRANT UPDATE ON {table} TO "{role}"',
+        mended=f'REVOKE UPDATE ON {table} FROM "{role}"; GRANT UPDATE (waits) ON {table} TO "{role}"',
+    )
+
+
 @noticed_by("architecture.test_mutants::everybody_opens_what_is_theirs")
 def request_without_a_hat() -> AbstractContextManager[Any]:
     """The middleware forgets to tell the database who asks."""

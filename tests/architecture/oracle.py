@@ -34,6 +34,7 @@ class Verdict:
     sees: Answer
     adds: Answer
     changes: Answer
+    only: tuple[str, ...] = ()  # the columns that may be changed, where not all may
 
 
 def nobody(who: Asker, row: Row) -> bool:
@@ -119,8 +120,10 @@ def told_so(who: Asker, row: Row) -> bool:
 EVERYBODY = "everybody"  # every persona that has no line of its own
 
 
-def says(*, sees: Answer = nobody, adds: Answer = nobody, changes: Answer = nobody) -> Verdict:
-    return Verdict(sees, adds, changes)
+def says(
+    *, sees: Answer = nobody, adds: Answer = nobody, changes: Answer = nobody, only: tuple[str, ...] = ()
+) -> Verdict:
+    return Verdict(sees, adds, changes, only)
 
 
 NOTHING = says()
@@ -271,7 +274,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
             sees=is_open("survivor_id", "survivor_id"), adds=is_open("survivor_id", "survivor_id")
         )
     },
-    "partners.Slip": SLIPS | {"linkwork": says(sees=received)},
+    "partners.Slip": SLIPS | {"linkwork": says(sees=received, changes=received, only=("waits",))},
     "partners.SlipDetails": SLIPS | {"linkwork": says(sees=is_open("slip_id", "slip_id"))},
     "partners.SlipFiling": {"linkwork": says(sees=supports, adds=supports)},
 }

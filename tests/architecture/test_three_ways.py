@@ -196,10 +196,16 @@ class Table:
         if self.is_open:
             return
         just = {row["id"] for row in self.found if self.judge.changes(self.asker, row)}
-        yield from _compare("the wall lets change", changed_by_wall(self.model), just)
+        yield from _compare("the wall lets change", changed_by_wall(self.model, self._touched), just)
         yield from _compare("the declaration lets change", self._declared_changes(), just)
         for row in [row for row in self.found if row["id"] in just][:1]:
             yield from self._moving(row)
+
+    @property
+    def _touched(self) -> str:
+        """A column that may be changed, if any may."""
+        columns = [field.column for field in self.model._meta.concrete_fields if not field.primary_key]
+        return next(name for name in columns if name in (self.judge.only or columns))
 
     def _declared_changes(self) -> set[Any]:
         if self.rule is None or not self.rule.change:
@@ -215,6 +221,7 @@ class Table:
         for name in (field.attname for field in self.model._meta.concrete_fields if _says_whose(field)):
             moved = row | {name: getattr(drawn, name)}
             just = self.judge.changes(self.asker, moved) and self.judge.sees(self.asker, moved)
+            just = just and name in (self.judge.only or moved)
             ANSWERS["let move" if just else "kept from moving"] += 1
             if was_let(lambda name=name: one.update(**{name: getattr(drawn, name)})) != just:
                 yield f"the wall does not say {just} to changing {name} to {moved[name]}"
@@ -254,9 +261,8 @@ def by_wall(model: type[models.Model]) -> set[Any]:
     return _keys_let(lambda: list(model._base_manager.values_list("pk", flat=True)))
 
 
-def changed_by_wall(model: type[models.Model]) -> set[Any]:
+def changed_by_wall(model: type[models.Model], column: str) -> set[Any]:
     """All rows changed in one statement without a condition: what comes back is what was let."""
-    column = next(field.column for field in model._meta.concrete_fields if not field.primary_key)
     statement = f'UPDATE "{model._meta.db_table}" SET "{column}" = "{column}" RETURNING id'  # noqa: S608 - no input
 
     def change() -> list[Any]:

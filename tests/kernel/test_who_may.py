@@ -32,3 +32,6 @@ def test_it_says_what_the_walls_say():
     officer = next(section for section in tables.sections() if section.role.slug == "custody-officer")
     sent = next(line for line in officer.lines if line.what == "Referrals")
     assert (sent.sees, sent.adds, sent.changes) == ("no", "of the own agency", "no")
+    link_worker = next(section for section in tables.sections() if section.role.slug == "link-worker")
+    told = next(line for line in link_worker.lines if line.what == "Slips")
+    assert (told.adds, told.changes) == ("no", "“waits” alone, of the own agency")

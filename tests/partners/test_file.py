@@ -2,8 +2,14 @@
 
 import uuid
 
+import pytest
+from django.db import ProgrammingError, transaction
+from django.utils import timezone
+
+from chrysalis.access.context import acting_as
+from chrysalis.agencies.queries import make_hat
 from chrysalis.audit.models import SafetyEntry
-from partners.models import SafeContact, SlipDetails, SlipFiling, Survivor
+from partners.models import SafeContact, Slip, SlipDetails, SlipFiling, Survivor
 from tests.partners.told import slip_from, survivor_from, tells
 
 
@@ -119,3 +125,36 @@ def test_where_there_is_nothing_to_file_it_is_said_why(world):
     assert "“Sent twice.”" in worker.opens("partners:slip", slip.pk).content.decode()
     assert SafetyEntry.objects.get(word="slip.set_aside").subjects == [slip.pk]
     assert "a moment ago" in worker.get(files(worker, slip, about="new").headers["Location"]).content.decode()
+
+
+def test_a_slip_stands_in_the_list_until_it_is_filed(world):
+    slip, other = slip_from(world), slip_from(world)
+    before = world.link_worker.opens("partners:slips").content.decode()
+    assert all(f"/slips/{each.pk}/" in before for each in (slip, other))
+    files(world.link_worker, slip, about="new")
+    after = world.second_link_worker.opens("partners:slips").content.decode()
+    assert f"/slips/{slip.pk}/" not in after
+    assert f"/slips/{other.pk}/" in after
+
+
+def test_link_work_takes_a_slip_off_its_list_and_rewrites_nothing(world):
+    """SAFETY: whoever could send a slip on could tell anybody where somebody lives."""
+    slip = slip_from(world)
+    with acting_as(make_hat(world.link_worker_elsewhere.membership)):
+        assert not Slip.objects.update(waits=False)
+    with acting_as(make_hat(world.link_worker.membership)):
+        assert Slip.objects.update(waits=False) == 1
+        for change in ({"sealed_at": timezone.now()}, {"receiving_agency_id": slip.sending_agency_id}):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                Slip.objects.update(**change)
+
+
+def test_whoever_tells_can_neither_read_nor_settle_what_was_told(world):
+    slip_from(world)
+    with (
+        acting_as(make_hat(world.sergeant.membership)),
+        pytest.raises(ProgrammingError, match="permission denied"),
+        transaction.atomic(),
+    ):
+        Slip.objects.update(waits=False)
+    assert Slip.objects.get().waits

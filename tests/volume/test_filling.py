@@ -155,6 +155,8 @@ def test_some_were_told_of_and_linked_on_the_other_side_alone(filled):
         told, filed = Slip.objects.count(), SlipFiling.objects.count()
         assert CASES * 0.2 < told < CASES * 0.45
         assert told > filed > ClientLink.objects.count() > 0
+        assert Slip.objects.filter(waits=False, filing__isnull=False).count() == filed
+        assert Slip.objects.filter(waits=True, filing__isnull=True).count() == told - filed
         link = ClientLink.objects.order_by("pk").first()
         assert Client.objects.filter(pk=link.client_id).exists()
         survivor = Survivor.objects.get(pk=link.survivor_id)

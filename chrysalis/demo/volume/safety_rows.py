@@ -32,6 +32,7 @@ SLIP = Filling(
         "receiving_agency_id": "a.support",
         "sent_by_id": "a.officer",
         "sealed_at": "a.received_at + interval '4 minutes'",
+        "waits": "NOT a.is_filed",
     },
 )
 DETAILS = Filling(
