@@ -35,7 +35,8 @@ def backlog(*, at: dt.datetime) -> Backlog:
         due = Errand.objects.filter(state=Errand.State.WAITING, due_at__lte=at)
         moments = [
             announced.aggregate(oldest=Min("announced_at"))["oldest"],
-            due.aggregate(oldest=Min("made_at"))["oldest"],
+            due.filter(announcement__isnull=False).aggregate(oldest=Min("made_at"))["oldest"],
+            due.filter(announcement=None).aggregate(oldest=Min("due_at"))["oldest"],
         ]
         given_up = Errand.objects.filter(state=Errand.State.DEAD)
         return Backlog(

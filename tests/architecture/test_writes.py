@@ -12,6 +12,7 @@ ELSEWHERE = {
     "chrysalis/versions.py": "the compare-and-set that actions call",
     "chrysalis/access/grants.py": "guardian's row, which actions have it make",
     "chrysalis/audit/log.py": "the one writer of the log, called by actions",
+    "chrysalis/audit/apart.py": "the same, for a reason that stands apart from its entry",
     "chrysalis/events/announcing.py": "the one way into the outbox, called by actions",
     "chrysalis/events/scheduled.py": "the one way to have something done later, called by actions",
 }

@@ -10,6 +10,7 @@ from django.utils import timezone
 from chrysalis import pulse
 from chrysalis.audit import chain
 from chrysalis.audit.actions import sealing
+from chrysalis.events.actions.carrying import carry
 from chrysalis.gauges import GAUGES
 from chrysalis.metrics import durations, text
 from chrysalis.standstill import causes, switch
@@ -92,6 +93,28 @@ def test_entries_that_wait_for_their_seal_are_told_by_their_age(world, collected
             pass
     assert collected()['chrysalis_log_last_seal_seconds{log="neither"}'] < 60
     assert set(re.findall(r'unsealed_seconds{log="(\w+)"}', collected().page)) == {*map(str, chain.SIDES)}
+
+
+def test_what_waits_to_be_told_shows_by_its_age(world, collected):
+    carry()
+    assert collected()["chrysalis_outbox_oldest_seconds"] == 0
+    refers(world.sergeant)
+    assert 0 < collected()["chrysalis_outbox_oldest_seconds"] < 60
+    carry()
+    assert collected()["chrysalis_outbox_oldest_seconds"] == 0
+
+
+def test_a_notice_that_nobody_answers_in_time_shows_by_its_age_and_side(world, collected):
+    refers(world.sergeant)
+    carry()
+    assert collected()['chrysalis_notices_overdue_seconds{side="change"}'] == 0
+    a_month_on = timezone.now() + dt.timedelta(days=30)
+    late = {
+        reading.labels["side"]: reading.value
+        for reading in GAUGES["chrysalis_notices_overdue_seconds"].read(a_month_on)
+    }
+    assert late["change"] > dt.timedelta(days=20).total_seconds()
+    assert late["safety"] == 0
 
 
 def test_a_worker_that_is_silent_shows_in_the_age_of_its_last_beat(collected, monkeypatch):
