@@ -20,8 +20,9 @@ CUSTODY = SimpleNamespace(
 
 
 @pytest.fixture(autouse=True)
-def _demo(settings):
+def _demo(settings, monkeypatch):
     settings.DEMO = True
+    monkeypatch.setattr("chrysalis.notices.context.how_many_wait", lambda hat: "3")
     settings.SUPPORT_PHONE = "0121 496 0100"
 
 
@@ -41,6 +42,7 @@ def test_a_page_says_whom_one_is_working_as_and_when_it_locks():
     page = words(gallery.components(asked(CUSTODY)))
     assert "Custody officer, Oldbury custody suite" in page
     assert "locks after 10 minutes" in page
+    assert 'app-header__count">3<' in page
 
 
 def test_a_page_before_signing_in_says_neither():
