@@ -185,10 +185,12 @@ class Raise:
 
 @dataclass(frozen=True)
 class Addressed:
-    """Rows meant for the own role in the own agency: for all who are in it, or for the worker alone."""
+    """Rows meant for the own role in the own agency: for all who are in it, or for the worker alone.
+    Where `only` names columns, nothing else of such a row can be changed."""
 
     change: bool = False
     insert: bool = False
+    only: tuple[str, ...] = ()
 
     reads = True
 

@@ -196,7 +196,7 @@ def _select(rule: Rule) -> str:
 
 
 def _update(rule: Rule) -> str:
-    named = ", ".join(rule.only) if isinstance(rule, See) else ""
+    named = ", ".join(rule.only) if isinstance(rule, See | Addressed) else ""
     return f"UPDATE ({named})" if named else "UPDATE"
 
 

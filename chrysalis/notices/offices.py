@@ -43,7 +43,7 @@ def is_away(who: Recipient, *, on: dt.date) -> bool:
 
 def colleagues(who: Recipient, *, on: dt.date) -> list[Worker]:
     """Those in the same role of the same agency, who could cover."""
-    found = readers(Recipient(who.agency_id, who.role_slug), on=on) - {who.worker_id}
+    found = readers(who.everybody, on=on) - {who.worker_id}
     with as_the_service():
         return list(Worker.objects.filter(pk__in=found))
 

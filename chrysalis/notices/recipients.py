@@ -26,6 +26,11 @@ class Recipient:
     def administrator(self) -> "Recipient":
         return Recipient(self.agency_id, AgencyAdministrator.slug)
 
+    @property
+    def everybody(self) -> "Recipient":
+        """All who work in the role."""
+        return replace(self, worker_id=None)
+
     def instead(self, worker_id: UUID) -> "Recipient":
         return replace(self, worker_id=worker_id)
 

@@ -138,8 +138,9 @@ LOG_OF_A_SIDE = says(sees=of_own_agency_or_held, adds=of_own_agency)
 SLIPS = {EVERYBODY: says(adds=told), "app": NOTHING}  # put in by everybody, read by one
 AGENCYS = says(sees=of_own_agency, adds=of_own_agency, changes=of_own_agency)
 
-TOLD = says(sees=told_so, changes=told_so)
-OVERSEES = says(sees=of_own_agency, changes=of_own_agency)
+ANSWER = ("acknowledged_at", "acknowledged_by_id")
+TOLD = says(sees=told_so, changes=told_so, only=ANSWER)
+OVERSEES = says(sees=of_own_agency, changes=of_own_agency, only=ANSWER)
 
 OPEN_STATUS = says(
     sees=is_open("referral_id", "referral_key"), changes=is_open("referral_id", "referral_key")

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import ProgrammingError
+from django.utils import timezone
 
 from chrysalis.access.context import acting_as
 from chrysalis.agencies.models import Agency
@@ -86,6 +87,17 @@ def test_the_link_worker_hears_that_the_person_was_spoken_with(world, linked):
     assert notice.worker == world.link_worker.worker
     assert "has been spoken with" in world.link_worker.opens("notices:notices").content.decode()
     assert "has been spoken with" not in world.second_link_worker.opens("notices:notices").content.decode()
+
+
+def test_where_the_link_worker_has_left_the_colleagues_are_told_at_once(world, linked):
+    case, survivor = linked
+    place = world.link_worker.membership
+    place.change(seen_version=place.version, ends_on=timezone.localdate())
+    reaches(world, case)
+    carry()
+    notice = SafetyNotice.objects.get()
+    assert (notice.subject_id, notice.worker) == (survivor.pk, None)
+    assert "has been spoken with" in world.second_link_worker.opens("notices:notices").content.decode()
 
 
 def test_nobody_is_told_where_nobody_is_linked(world):

@@ -12,13 +12,14 @@ from django.db.models import Q
 
 from chrysalis.access.context import as_system
 from chrysalis.delivery import rests
-from chrysalis.delivery.letters import Trouble
+from chrysalis.delivery.letters import LETTERS, Trouble
 from chrysalis.delivery.models import MESSAGES, OPEN, Line, Message, State
 
 
 LEASE = dt.timedelta(minutes=3)  # longer than any provider is waited for
 GIVE_UP = dt.timedelta(days=3)
 LATE = dt.timedelta(minutes=5)  # decided: by then a person has to know that nobody was told
+AT_ONCE = 200  # of a side; the rest in the next round
 ASK_FOR = dt.timedelta(days=3)  # how long a provider is asked what became of a letter
 
 
@@ -110,10 +111,11 @@ def tell_of_late(*, at: dt.datetime) -> None:
 
 
 def _late(at: dt.datetime) -> Iterator[Message]:
-    waiting = Q(state__in=OPEN, told_late_at=None, made_at__lte=at - LATE)
+    urgent = [kind.slug for kind in LETTERS if kind.is_urgent]  # asked for: others must not crowd them out
+    waiting = Q(letter__in=urgent, state__in=OPEN, told_late_at=None, made_at__lte=at - LATE)
     for table in MESSAGES.values():
         found = table._default_manager.filter(waiting).select_for_update(skip_locked=True)
-        yield from (message for message in found[:200] if message.kind.is_urgent)
+        yield from found[:AT_ONCE]
 
 
 def _held(wanted: Q) -> Iterator[Message]:

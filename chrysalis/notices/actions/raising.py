@@ -13,7 +13,7 @@ from chrysalis.notices.actions.writing import write_to
 from chrysalis.notices.kinds import NoticeKind
 from chrysalis.notices.models import NOTICES, Notice
 from chrysalis.notices.offices import cover_for, office_of
-from chrysalis.notices.recipients import Recipient
+from chrysalis.notices.recipients import Recipient, readers
 from chrysalis.working_days import in_london
 
 
@@ -31,6 +31,7 @@ def raise_notice(
     due: dt.datetime | None = None,
 ) -> Notice:
     """Tell a role, or one worker in it. Told again of the same event, by its key, it is the same notice."""
+    to = _somebody_there(to, on=in_london(at).date())
     due_at = due or kind.due.after(at, office_of(to.agency_id))
     notice = _notice(kind, to, subject, at=at, due_at=due_at)
     if event:
@@ -48,6 +49,12 @@ def publish(notice: Notice, *, at: dt.datetime) -> Notice:
         write_to(copy, at=at)
     later(CLIMB, due_at=notice.due_at, side=notice.kind.side, notice_id=notice.pk)
     return notice
+
+
+def _somebody_there(to: Recipient, *, on: dt.date) -> Recipient:
+    """SAFETY: whoever has left reads nothing, and until it is overdue nobody would know: then everybody in
+    the role is told, at once."""
+    return to if readers(to, on=on) else to.everybody
 
 
 def _notice(

@@ -18,6 +18,9 @@ from chrysalis.notices.kinds import KINDS, NoticeKind
 from chrysalis.notices.recipients import Recipient
 
 
+ANSWER = ("acknowledged_at", "acknowledged_by_id")  # nobody moves a notice on, or its time
+
+
 class Notice(models.Model):
     """To one role of an agency, or one worker in it. What goes to several is a row each, in one thread."""
 
@@ -83,8 +86,8 @@ class ChangeNotice(Notice):
         verbose_name = "notice"
 
     class Rows:
-        referrer = casework = named = safeguarding = information = rows.Addressed(change=True)
-        change_manager = rows.See("agency_id", "agency_id", change=True)
+        referrer = casework = named = safeguarding = information = rows.Addressed(change=True, only=ANSWER)
+        change_manager = rows.See("agency_id", "agency_id", change=True, only=ANSWER)
         courier = rows.Carry("thread_id")
 
     class Privacy(privacy.Privacy):
@@ -101,8 +104,8 @@ class SafetyNotice(Notice):
         verbose_name = "notice"
 
     class Rows:
-        linkwork = safety_information = rows.Addressed(change=True)
-        safety_manager = rows.See("agency_id", "agency_id", change=True)
+        linkwork = safety_information = rows.Addressed(change=True, only=ANSWER)
+        safety_manager = rows.See("agency_id", "agency_id", change=True, only=ANSWER)
         courier = rows.Carry("thread_id")
 
     class Privacy(privacy.Privacy):
@@ -121,7 +124,7 @@ class AccountNotice(Notice):
         verbose_name = "notice"
 
     class Rows:
-        app = rows.Addressed(change=True)
+        app = rows.Addressed(change=True, only=ANSWER)
         courier = rows.Carry("thread_id")
 
     class Privacy(privacy.Privacy):

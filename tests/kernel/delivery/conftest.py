@@ -29,6 +29,7 @@ class Post:
         self.told: list[tuple[uuid.UUID, Trouble]] = []
         self.through: Transport
         self.kind = LETTERS.add(LetterKind("test-letter", Side.SAFETY, self._write, self._tell, True))
+        self.patient = LETTERS.add(LetterKind("test-digest", Side.SAFETY, self._write, self._tell))
 
     def _write(self, sending: Sending, at: dt.datetime) -> Letter:
         if sending.recipient_id in self.unsafe:
@@ -40,11 +41,13 @@ class Post:
     def _tell(self, sending: Sending, trouble: Trouble, at: dt.datetime) -> None:
         self.told.append((sending.key, trouble))
 
-    def puts_in(self, count: int = 1, *, to: uuid.UUID | None = None) -> list[uuid.UUID]:
+    def puts_in(
+        self, count: int = 1, *, to: uuid.UUID | None = None, of: LetterKind | None = None
+    ) -> list[uuid.UUID]:
         made = [uuid.uuid4() for _ in range(count)]
         with as_system("courier"):
             for key in made:
-                send(self.kind, about=uuid.uuid4(), to=to or uuid.uuid4(), at=self.now, key=key)
+                send(of or self.kind, about=uuid.uuid4(), to=to or uuid.uuid4(), at=self.now, key=key)
         return made
 
     def goes(self) -> int:

@@ -113,6 +113,15 @@ def test_after_five_minutes_a_person_knows_that_nobody_was_told(post, provider):
     assert post.told == [(key, Trouble.LATE)]
 
 
+def test_a_heap_of_letters_that_can_wait_hides_none_that_cannot(post, provider, monkeypatch):
+    monkeypatch.setattr(taking, "AT_ONCE", 2)
+    provider.mood = "503"
+    post.puts_in(3, of=post.patient)
+    (key,) = post.puts_in()
+    post.runs_for(minutes=10)
+    assert post.told == [(key, Trouble.LATE)]
+
+
 def dies_while_sending(post) -> None:
     """The worker is killed between taking a message and writing down what came of it."""
     assert taking.take(provider=post.through.name, at=post.now)
