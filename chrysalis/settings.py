@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "chrysalis.snags",
     "chrysalis.ui",
     "referrals",
+    "interventions",
     "partners",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -114,7 +115,7 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 if _env["DATABASE_OWNER_URL"]:
     DATABASES["owner"] = dj_database_url.parse(_env["DATABASE_OWNER_URL"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-TEST_NON_SERIALIZED_APPS = ["chrysalis.agencies", "referrals", "partners"]
+TEST_NON_SERIALIZED_APPS = ["chrysalis.agencies", "referrals", "interventions", "partners"]
 
 REDIS_URL = _env["REDIS_URL"]
 CELERY_BROKER_URL = environment.broker_url(REDIS_URL)

@@ -1,6 +1,8 @@
 """What happens on this side that others may hear of."""
 
+import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from chrysalis.access.barriers import Side
@@ -31,6 +33,75 @@ class CaseOpened(Event, side=Side.CHANGE, about="client_id"):
 class PersonReached(Event, side=Side.CHANGE, about="client_id"):
     """Somebody of the provider spoke with the person for the first time on this case."""
 
+    case_id: UUID
+    client_id: UUID
+    scheme_id: UUID
+    provider_agency_id: UUID
+
+
+class WereTold(StrEnum):
+    """Whether police have told the person harmed that the person referred is being released."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+class Level(StrEnum):
+    """How dangerous somebody judged the person to be, to partners in general."""
+
+    STANDARD = "standard"
+    MEDIUM = "medium"
+    HIGH = "high"
+    VERY_HIGH = "very_high"
+
+
+@dataclass(frozen=True)
+class ReferralRefused(Event, side=Side.CHANGE, about="referral_id"):
+    """A referral was not taken: refused, or sent on to another service."""
+
+    referral_id: UUID
+    scheme_id: UUID
+    provider_agency_id: UUID
+
+
+@dataclass(frozen=True)
+class ReleaseRecorded(Event, side=Side.CHANGE, about="client_id"):
+    """It was learnt when the person leaves, or left, custody."""
+
+    case_id: UUID
+    client_id: UUID
+    scheme_id: UUID
+    provider_agency_id: UUID
+    released_at: dt.datetime
+    were_told: WereTold
+
+
+@dataclass(frozen=True)
+class GradeSet(Event, side=Side.CHANGE, about="client_id"):
+    """Somebody judged how dangerous the person is now; `is_raised` where it is more than before."""
+
+    case_id: UUID
+    client_id: UUID
+    scheme_id: UUID
+    provider_agency_id: UUID
+    level: Level
+    is_raised: bool
+
+
+@dataclass(frozen=True)
+class CaseHandedOver(Event, side=Side.CHANGE, about="client_id"):
+    """Another provider took the person on from this one. `case_id` is the leg that begins."""
+
+    case_id: UUID
+    client_id: UUID
+    scheme_id: UUID
+    provider_agency_id: UUID
+    from_agency_id: UUID
+
+
+@dataclass(frozen=True)
+class CaseClosed(Event, side=Side.CHANGE, about="client_id"):
     case_id: UUID
     client_id: UUID
     scheme_id: UUID

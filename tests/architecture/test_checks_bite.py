@@ -26,7 +26,7 @@ def test_an_undefined_template_variable_is_a_failure():
 
 @pytest.fixture
 def copy(tmp_path) -> Path:
-    for name in ("chrysalis", "referrals", "partners"):
+    for name in ("chrysalis", "referrals", "interventions", "partners"):
         shutil.copytree(name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy("pyproject.toml", tmp_path)
     return tmp_path

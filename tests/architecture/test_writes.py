@@ -18,7 +18,7 @@ ELSEWHERE = {
 }
 SOURCES = [
     path
-    for folder in ("chrysalis", "referrals", "partners")
+    for folder in ("chrysalis", "referrals", "interventions", "partners")
     for path in sorted(Path(folder).rglob("*.py"))
     if "migrations" not in path.parts and "bootstrap" not in path.parts and not is_an_action(path)
 ]

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class InterventionsConfig(AppConfig):
+    name = "interventions"
+    label = "interventions"
+
+    def ready(self) -> None:
+        from interventions import gates  # noqa: F401 - loading them declares them
