@@ -81,7 +81,7 @@ class Case(Versioned):
             # With what the wall asks, so that counting reads the index alone.
             models.Index(
                 fields=["provider_agency", "-opened_at", "-id"],
-                include=["is_restricted"],
+                include=["is_restricted", "name_key", "date_of_birth"],
                 name="case_by_opening",
             ),
             # In the order of the list (`due` in views/lists.py), so that a page reads what it shows.
