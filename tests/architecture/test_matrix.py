@@ -40,7 +40,7 @@ def cells(stage: Stage, page: Page, person: Person | None) -> Cells:
     """Every answer a person gets of a page. Of hidden and absent things alike, they must be the same."""
     browser, found, bodies = person.browser if person else Browser(), {}, {}
     for kind, url in stage.addresses(page, person):
-        for method in METHODS if kind == OWN else ("GET", "POST"):
+        for method in _methods(page, person) if kind == OWN else ("GET", "POST"):
             response = ask(browser, method, url)
             found[method, kind] = word_of(response)
             bodies[method, kind] = told(response)
@@ -50,6 +50,12 @@ def cells(stage: Stage, page: Page, person: Person | None) -> Cells:
     if person:
         _compare_hidden_and_absent(page, person, found, bodies)
     return found
+
+
+def _methods(page: Page, person: Person | None) -> tuple[str, ...]:
+    """Whoever is refused a page is so by the first three; by the others it is asked for by the rest."""
+    may = person is None or page.permission is None or page.permission in person.role.permissions
+    return METHODS if may else METHODS[:3]
 
 
 def _compare_hidden_and_absent(page: Page, person: Person, found: Cells, bodies: dict) -> None:
@@ -80,11 +86,11 @@ HEADING = """\
 Who gets what of which page. Written by CHRYSALIS_MATRIX=write pytest tests/architecture/test_matrix.py.
 
 One line a page and role. `opens` is looking at it, `sends` is pressing its button with nothing filled in,
-`head` asks for the headers alone, `else` is every other method. Where a page is about one thing: `own` is
-a thing of the own agency, `foreign` of another scheme, `restricted` a case of the own agency that only
-named people open, `absent` one that is not there. 200 shows it, 403 says whom to ask, 404 is "no such
-page", 405 is no such button, 409 is "not now", and "to x" leads on to page x. Whoever is not signed in
-is led to account_login by every page that has no line for it.
+`head` asks for the headers alone, `else` is every other method, of those who may come. Where a page is
+about one thing: `own` is a thing of the own agency, `foreign` of another scheme, `restricted` a case of
+the own agency that only named people open, `absent` one that is not there. 200 shows it, 403 says whom to
+ask, 404 is "no such page", 405 is no such button, 409 is "not now", and "to x" leads on to page x.
+Whoever is not signed in is led to account_login by every page that has no line for it.
 """
 
 
