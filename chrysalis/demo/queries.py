@@ -21,6 +21,7 @@ from chrysalis.demo.plan import (
     SAFETY_INFORMATION,
     SUPPORT_MANAGEMENT,
 )
+from chrysalis.demo.tour import Step, Stop
 
 
 ROLE_ORDER = [
@@ -78,3 +79,16 @@ def _places(scheme: Scheme, on: dt.date) -> list[Membership]:
             planned.get(place.worker.email, len(planned)),
         ),
     )
+
+
+Standing = list[tuple[Step, list[tuple[Stop, Worker]]]]
+
+
+def who_stands_where(steps: tuple[Step, ...]) -> Standing:
+    """Each step of the tour with the person of each stop; none where the world is not built."""
+    emails = {stop.email for step in steps for stop in step.stops}
+    workers = {worker.email: worker for worker in Worker.objects.filter(email__in=emails, is_active=True)}
+    return [
+        (step, [(stop, workers[stop.email]) for stop in step.stops if stop.email in workers])
+        for step in steps
+    ]

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST, require_safe
 from chrysalis.access.http import hatless
 from chrysalis.agencies.models import Worker
 from chrysalis.demo import mail, queries
+from chrysalis.demo.tour import STEPS
 from chrysalis.signin.actions.sessions import sign_in
 from chrysalis.signin.decorators import while_locked
 from chrysalis.signin.views.session import back
@@ -51,6 +52,14 @@ def people(request: HttpRequest) -> HttpResponse:
         for scheme, _ in schemes
     ]
     return render(request, "demo/people.html", {"schemes": schemes, "jumps": jumps})
+
+
+@require_safe
+@in_demo
+@hatless("the demonstration: one case from arrest to report, and whom to be at each step")
+@while_locked
+def tour(request: HttpRequest) -> HttpResponse:
+    return render(request, "demo/tour.html", {"steps": queries.who_stands_where(STEPS)})
 
 
 @goes_on

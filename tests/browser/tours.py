@@ -248,7 +248,9 @@ def _fill_date(visit: Visit, label: str, day: dt.date) -> None:
         boxes.get_by_label(box).fill(str(number))
 
 
-@tour("", "ui:gallery", "ui:gallery_forms", "ui:gallery_confirmation", "demo:people", "demo:mail")
+@tour(
+    "", "ui:gallery", "ui:gallery_forms", "ui:gallery_confirmation", "demo:people", "demo:tour", "demo:mail"
+)
 def demonstration(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("ui:gallery")
     for state in ("fresh", "filled"):
@@ -257,4 +259,5 @@ def demonstration(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("ui:gallery_forms", "with errors", is_error=True)
     yield visit.opens("ui:gallery_confirmation")
     yield visit.opens("demo:people")
+    yield visit.opens("demo:tour")
     yield visit.opens("demo:mail")

@@ -20,6 +20,7 @@ from chrysalis.audit.models import AccountEntry, ChangeEntry, SafetyEntry
 from chrysalis.delivery.backend import ThroughTransport
 from chrysalis.demo import world as demo
 from chrysalis.demo.plan import PLANS
+from chrysalis.demo.tour import STEPS
 from chrysalis.events.actions.carrying import carry
 from chrysalis.notices.models import ChangeNotice, SafetyNotice
 from chrysalis.working_days import LONDON
@@ -210,6 +211,19 @@ def test_one_click_signs_in_as_anybody(client, schemes):
     assert client.session[SESSION_KEY] == str(amara.pk)
 
 
+def test_the_tour_leads_everybody_to_a_page_of_theirs(client, schemes):
+    page = client.get(reverse("demo:tour")).content.decode()
+    for step in STEPS:
+        assert step.title in page
+        for stop in step.stops:
+            person = Worker.objects.get(email=stop.email)
+            arrived = client.post(
+                reverse("demo:become", args=[person.pk]), {"next": reverse(stop.page)}, follow=True
+            )
+            assert arrived.status_code == 200, f"{person} cannot open {stop.page}"
+            assert arrived.resolver_match.view_name == stop.page
+
+
 def test_outside_the_demonstration_there_is_no_such_page(client, schemes, settings):
     amara = Worker.objects.get(full_name="Amara Tindlebrook")
     become = reverse("demo:become", args=[amara.pk])
@@ -218,6 +232,7 @@ def test_outside_the_demonstration_there_is_no_such_page(client, schemes, settin
     assert "demo/" not in roots
     assert client.get(reverse("demo:people")).status_code == 404
     assert client.get(reverse("demo:mail")).status_code == 404
+    assert client.get(reverse("demo:tour")).status_code == 404
     assert client.post(become).status_code == 404
     assert SESSION_KEY not in client.session
 
