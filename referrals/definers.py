@@ -58,9 +58,10 @@ END_LEG = DEFINERS.add(
               AND NOT leg.is_restricted AND leg.state NOT IN ('handed_over', 'closed')
             RETURNING leg.id, leg.provider_agency_id, was.state AS source
         ), stepped AS (
-            INSERT INTO referrals_step (id, case_id, provider_agency_id, transition, source, target, by_id, at,
-                                        reason)
-            SELECT step, id, provider_agency_id, 'hand_over', source, 'handed_over', ctx_worker_id(), taken_at, ''
+            INSERT INTO referrals_step
+                (id, case_id, provider_agency_id, transition, source, target, by_id, at, reason)
+            SELECT step, id, provider_agency_id, 'hand_over', source, 'handed_over',
+                   ctx_worker_id(), taken_at, ''
             FROM ended
         ), told AS (
             UPDATE referrals_legprogress

@@ -120,7 +120,7 @@ def way(hat: Hat, case: Case) -> QuerySet[LegProgress]:
 
 
 def custody_of(hat: Hat, case: Case) -> CustodyDetails | None:
-    """What the custody desk wrote, in front of the referral opened beside its case; None where there is none."""
+    """What the custody desk wrote, in front of the referral opened beside its case, if there is one."""
     if case.referral_id is None:
         return None
     return visible(hat, CustodyDetails.objects.filter(referral_id=case.referral_id)).first()

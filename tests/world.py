@@ -44,6 +44,8 @@ PEOPLE = {
     "caseworker_elsewhere": ("harbour", "caseworker"),
     "safeguarding_lead_elsewhere": ("harbour", "safeguarding-lead"),
     "administrator_elsewhere": ("harbour", "agency-administrator"),
+    "caseworker_at_bridge": ("bridge", "caseworker"),
+    "second_caseworker_at_bridge": ("bridge", "caseworker"),
 }
 
 
@@ -60,6 +62,7 @@ def build() -> None:
     _scheme("west", "Westfield", westfield, ["Oldbury", "Tipton"], "threshold", "Threshold Centre", at)
     _scheme("east", "Eastshire", eastshire, ["Riverside"], "harbour", "Harbour Project", at)
     _support("west", "haven", "Haven Partner Support", at)
+    _second_provider("west", "bridge", "Bridge Project", at)
     _support("east", "lantern", "Lantern Partner Support", at)
     for name, (agency, role) in PEOPLE.items():
         _appoint(name, agency, role, at)
@@ -100,6 +103,33 @@ def _scheme(slug, name, force, suites, provider_slug, provider_name, at) -> None
             **set_up,
         )
     schemes.add_area(scheme, name=f"{name} Borough", **set_up)
+
+
+def _second_provider(scheme_slug: str, slug: str, name: str, at) -> None:
+    """Another provider of the scheme, which the front door may tell of whom it hands over, and no desk may."""
+    set_up, today = {"by": None, "at": at}, timezone.localdate(at)
+    second = agencies.register_agency(slug, name=name, kinds=[PROVIDER], telephone="0121 496 0030", **set_up)
+    scheme = Scheme.objects.get(slug=scheme_slug)
+    Participation.objects.create(scheme=scheme, agency=second, part=Participation.Part.PROVIDER)
+    agreement = agreements.record_agreement(
+        scheme,
+        kept_by=scheme.front_door,
+        title=f"{scheme.name} handovers",
+        scope="Who the person is, and what is still to do",
+        purpose="Offering help to change",
+        starts_on=today - dt.timedelta(days=30),
+        expires_on=today + dt.timedelta(days=365),
+        **set_up,
+    )
+    for agency in (scheme.front_door, second):
+        agreements.sign(
+            agreement,
+            agency=agency,
+            lawful_basis="legitimate_interests",
+            signatory="B. Signatory, Director",
+            signed_on=today,
+            **set_up,
+        )
 
 
 def _support(scheme_slug: str, slug: str, name: str, at) -> None:

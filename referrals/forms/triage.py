@@ -19,7 +19,7 @@ class Ask(forms.Form):
         label="Your question",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="As anybody at that desk may read it. Not the person’s name, and nothing that is known here",
+        help_text="As anybody at that desk may read it. No name, and nothing that is known here",
         error_messages={"required": "Enter your question"},
     )
 
