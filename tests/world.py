@@ -106,7 +106,7 @@ def _scheme(slug, name, force, suites, provider_slug, provider_name, at) -> None
 
 
 def _second_provider(scheme_slug: str, slug: str, name: str, at) -> None:
-    """Another provider of the scheme, which the front door may tell of whom it hands over, and no desk may."""
+    """Another provider of the scheme: the front door may tell it of whom it hands over, and no desk may."""
     set_up, today = {"by": None, "at": at}, timezone.localdate(at)
     second = agencies.register_agency(slug, name=name, kinds=[PROVIDER], telephone="0121 496 0030", **set_up)
     scheme = Scheme.objects.get(slug=scheme_slug)

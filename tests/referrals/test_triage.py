@@ -1,4 +1,4 @@
-"""What caseworkers do with a referral beside accepting it: ask, send on, refuse; and what the desk sees of it."""
+"""A referral beside accepting it: asked about, sent on, refused; and what the desk sees of that."""
 
 import uuid
 
