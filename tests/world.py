@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from chrysalis.access.roles import ROLES, Role
 from chrysalis.agencies.actions import agencies, agreements, appointing, schemes
-from chrysalis.agencies.models import Agency, Membership, Participation, Scheme, Worker
+from chrysalis.agencies.models import Agency, Agreement, Membership, Participation, Scheme, Worker
 from chrysalis.signin import limits
 
 
@@ -106,11 +106,18 @@ def _scheme(slug, name, force, suites, provider_slug, provider_name, at) -> None
 
 
 def _second_provider(scheme_slug: str, slug: str, name: str, at) -> None:
-    """Another provider of the scheme: the front door may tell it of whom it hands over, and no desk may."""
-    set_up, today = {"by": None, "at": at}, timezone.localdate(at)
-    second = agencies.register_agency(slug, name=name, kinds=[PROVIDER], telephone="0121 496 0030", **set_up)
+    """Another provider of the scheme. Whom it may be told of is agreed by `agree_on_handovers`."""
+    second = agencies.register_agency(
+        slug, name=name, kinds=[PROVIDER], telephone="0121 496 0030", by=None, at=at
+    )
     scheme = Scheme.objects.get(slug=scheme_slug)
     Participation.objects.create(scheme=scheme, agency=second, part=Participation.Part.PROVIDER)
+
+
+def agree_on_handovers() -> Agreement:
+    """Let the front door tell the Bridge Project of whom it hands over, and the other way; no desk may."""
+    scheme, at = Scheme.objects.get(slug="west"), timezone.now()
+    today = timezone.localdate(at)
     agreement = agreements.record_agreement(
         scheme,
         kept_by=scheme.front_door,
@@ -118,18 +125,21 @@ def _second_provider(scheme_slug: str, slug: str, name: str, at) -> None:
         scope="Who the person is, and what is still to do",
         purpose="Offering help to change",
         starts_on=today - dt.timedelta(days=30),
-        expires_on=today + dt.timedelta(days=365),
-        **set_up,
+        expires_on=today + dt.timedelta(days=400),
+        by=None,
+        at=at,
     )
-    for agency in (scheme.front_door, second):
+    for agency in (scheme.front_door, Agency.objects.get(slug="bridge")):
         agreements.sign(
             agreement,
             agency=agency,
             lawful_basis="legitimate_interests",
             signatory="B. Signatory, Director",
             signed_on=today,
-            **set_up,
+            by=None,
+            at=at,
         )
+    return agreement
 
 
 def _support(scheme_slug: str, slug: str, name: str, at) -> None:

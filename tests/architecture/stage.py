@@ -50,7 +50,7 @@ from tests.architecture.things import (
     product_pages,
     things_of,
 )
-from tests.world import Person, World
+from tests.world import Person, World, agree_on_handovers
 
 
 @dataclass
@@ -85,6 +85,7 @@ FREE = (
 class Stage:
     def __init__(self, world: World, words: Words = lambda whose, name: f"{whose} {name}") -> None:
         self.world, self.words, self.at = world, words, timezone.now()
+        agree_on_handovers()
         product_pages()  # reading the table of pages is what registers the forms that keep drafts
         self.near = Bank(
             "near",

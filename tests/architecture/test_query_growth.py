@@ -37,7 +37,7 @@ from referrals.actions.reading import READ
 from referrals.gates.clients import FoundClient
 from referrals.models import Case, Handover, NextService, Question, Referral, Restriction
 from tests.architecture.told import tell
-from tests.world import Person, World
+from tests.world import Person, World, agree_on_handovers
 
 
 def person_details(number: int) -> dict[str, object]:
@@ -58,6 +58,7 @@ class Growing:
     """A world that gets more of everything, through actions."""
 
     def __init__(self, world: World) -> None:
+        agree_on_handovers()
         self.world, self.count, self.made, self.at = world, 0, 0, timezone.now()
         self.scheme = Scheme.objects.get(slug="west")
         self.desk, self.worker = (make_hat(p.membership) for p in (world.sergeant, world.caseworker))

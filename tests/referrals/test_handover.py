@@ -18,10 +18,16 @@ from tests.referrals.test_custody_referral import refers
 from tests.referrals.test_record_contact import records
 from tests.referrals.test_restricted import restricts
 from tests.referrals.test_triage import drafted, text
+from tests.world import agree_on_handovers
 
 
 @pytest.fixture
-def case(world) -> Case:
+def agreement(db) -> Agreement:
+    return agree_on_handovers()
+
+
+@pytest.fixture
+def case(world, agreement) -> Case:
     refers(world.sergeant)
     world.caseworker.sends("referrals:accept", Referral.objects.get().pk)
     found = Case.objects.get()
@@ -67,10 +73,8 @@ class TestOffering:
         assert "offered to a provider already" in text(again)
         assert "Once more." in text(again)
 
-    def test_without_an_agreement_nothing_is_told(self, world, case):
-        Agreement.objects.filter(title="Westfield handovers").update(
-            expires_on=timezone.localdate() - dt.timedelta(days=1)
-        )
+    def test_without_an_agreement_nothing_is_told(self, world, case, agreement):
+        agreement.change(seen_version=1, expires_on=timezone.localdate() - dt.timedelta(days=1))
         refused = offers(world.caseworker, case)
         assert "no information-sharing agreement is in force" in text(refused)
         assert not Handover.objects.exists()
