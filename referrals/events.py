@@ -106,3 +106,48 @@ class CaseClosed(Event, side=Side.CHANGE, about="client_id"):
     client_id: UUID
     scheme_id: UUID
     provider_agency_id: UUID
+
+
+@dataclass(frozen=True)
+class InformationAsked(Event, side=Side.CHANGE, about="referral_id"):
+    """Triage asked the sender of a referral for more."""
+
+    question_id: UUID
+    referral_id: UUID
+    referring_agency_id: UUID
+    sent_by_id: UUID
+
+
+@dataclass(frozen=True)
+class InformationGiven(Event, side=Side.CHANGE, about="referral_id"):
+    """What triage asked is known: the sender answered, or somebody rang. Or it was decided without."""
+
+    question_id: UUID
+    referral_id: UUID
+    provider_agency_id: UUID
+    asked_by_id: UUID
+    is_written: bool
+
+
+@dataclass(frozen=True)
+class HandoverOffered(Event, side=Side.CHANGE, about="handover_id"):
+    handover_id: UUID
+    to_agency_id: UUID
+
+
+class Settled(StrEnum):
+    """What became of a handover."""
+
+    TAKEN = "taken"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class HandoverSettled(Event, side=Side.CHANGE, about="handover_id"):
+    handover_id: UUID
+    from_case_id: UUID
+    from_agency_id: UUID
+    offered_by_id: UUID
+    settled_by_id: UUID
+    settled: Settled

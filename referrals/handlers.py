@@ -1,14 +1,28 @@
-"""What this side hears: that a referral came in, and that somebody took it."""
+"""What this side hears: that a referral came in and was decided on; what was asked, and what was offered."""
 
 import datetime as dt
+from uuid import UUID
 
-from chrysalis.access.roles import Caseworker, SafeguardingLead
+from chrysalis.access.context import as_the_service
+from chrysalis.access.roles import ROLES, Caseworker, CustodyOfficer, SafeguardingLead
+from chrysalis.agencies.models import Membership
+from chrysalis.agencies.queries import in_force
 from chrysalis.events.hearing import hears
 from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.actions.settling import settle_notices
 from chrysalis.notices.recipients import Recipient
+from chrysalis.working_days import in_london
 from referrals import notices
-from referrals.events import CaseOpened, ReferralSubmitted
+from referrals.events import (
+    CaseOpened,
+    HandoverOffered,
+    HandoverSettled,
+    InformationAsked,
+    InformationGiven,
+    ReferralRefused,
+    ReferralSubmitted,
+    Settled,
+)
 
 
 @hears(ReferralSubmitted, owner=lambda event: event.provider_agency_id)
@@ -26,3 +40,48 @@ def tell_provider(event: ReferralSubmitted, *, at: dt.datetime) -> None:
 def settle_referral(event: CaseOpened, *, at: dt.datetime) -> None:
     for kind in (notices.SUBMITTED, notices.SUBMITTED_RESTRICTED):
         settle_notices(kind, subject=event.referral_id, by=event.opened_by_id, at=at)
+
+
+@hears(ReferralRefused, owner=lambda event: event.provider_agency_id)
+def settle_refused(event: ReferralRefused, *, at: dt.datetime) -> None:
+    for kind in (notices.SUBMITTED, notices.SUBMITTED_RESTRICTED):
+        settle_notices(kind, subject=event.referral_id, at=at)
+
+
+@hears(InformationAsked, owner=lambda event: event.referring_agency_id)
+def tell_sender(event: InformationAsked, *, at: dt.datetime) -> None:
+    """SAFETY: the notice says that something is asked, and the question stays behind the sign-in."""
+    role = _role_of_sender(event.referring_agency_id, event.sent_by_id, on=in_london(at).date())
+    to = Recipient(event.referring_agency_id, role, event.sent_by_id)
+    raise_notice(notices.ASKED, to=to, subject=event.question_id, at=at, event=event.key)
+
+
+def _role_of_sender(agency_id: UUID, worker_id: UUID, *, on: dt.date) -> str:
+    """In which role the sender works at the agency; where they have left, that of the custody desk."""
+    with as_the_service():
+        places = Membership.objects.filter(in_force(on), agency_id=agency_id, worker_id=worker_id)
+        roles = [ROLES[place.role_slug] for place in places]
+    return next((role.slug for role in roles if role.persona == "referrer"), CustodyOfficer.slug)
+
+
+@hears(InformationGiven, owner=lambda event: event.provider_agency_id)
+def tell_asker(event: InformationGiven, *, at: dt.datetime) -> None:
+    settle_notices(notices.ASKED, subject=event.question_id, at=at)
+    if event.is_written:
+        to = Recipient(event.provider_agency_id, Caseworker.slug, event.asked_by_id)
+        raise_notice(notices.ANSWERED, to=to, subject=event.referral_id, at=at, event=event.key)
+
+
+@hears(HandoverOffered, owner=lambda event: event.to_agency_id)
+def tell_receiver(event: HandoverOffered, *, at: dt.datetime) -> None:
+    to = Recipient(event.to_agency_id, Caseworker.slug)
+    raise_notice(notices.OFFERED, to=to, subject=event.handover_id, at=at, event=event.key)
+
+
+@hears(HandoverSettled, owner=lambda event: event.from_agency_id)
+def tell_giver(event: HandoverSettled, *, at: dt.datetime) -> None:
+    settle_notices(notices.OFFERED, subject=event.handover_id, by=event.settled_by_id, at=at)
+    kind = {Settled.TAKEN: notices.TAKEN, Settled.RETURNED: notices.RETURNED}.get(event.settled)
+    if kind:
+        to = Recipient(event.from_agency_id, Caseworker.slug, event.offered_by_id)
+        raise_notice(kind, to=to, subject=event.from_case_id, at=at, event=event.key)

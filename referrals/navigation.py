@@ -13,10 +13,16 @@ from referrals import queries
 for place in (
     Place("referrals:submit", "Refer someone", "Refer a person held here", Permission.REFERRAL_SUBMIT),
     Place("referrals:sent", "Sent", "See that what was sent has been received", Permission.REFERRAL_FOLLOW),
-    Place("referrals:inbox", "Inbox", "Referrals waiting for a first contact", Permission.REFERRAL_VIEW),
+    Place(
+        "referrals:inbox",
+        "Inbox",
+        "Referrals and handovers waiting for a first contact",
+        Permission.REFERRAL_VIEW,
+    ),
     Place("referrals:cases", "Cases", "Everyone your agency works with", Permission.CASE_VIEW),
     Place("referrals:restricted", "Named for", "Restricted cases you were named for", Permission.CASE_VIEW),
     Place("referrals:restrictions", "Restricted", "What only named people open", Permission.CASE_RESTRICT),
+    Place("referrals:next_services", "Next services", "Where people are sent on to", Permission.TRIAGE_EDIT),
     Place("referrals:glass", "Emergencies", "What was opened in an emergency", Permission.GLASS_REVIEW),
 ):
     PLACES.add(place)

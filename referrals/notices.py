@@ -1,4 +1,4 @@
-"""What those who answer referrals are told, and by when it has to be answered."""
+"""What those who send and answer referrals are told, and by when it has to be answered."""
 
 from chrysalis.access.barriers import Side
 from chrysalis.notices.due import WorkingDays
@@ -25,5 +25,65 @@ SUBMITTED_RESTRICTED = KINDS.add(
         "A restricted referral came in",
         "Nobody can see it until you name who decides on it. The days until first contact are running.",
         due=WorkingDays(1),
+    )
+)
+ASKED = KINDS.add(
+    NoticeKind(
+        "information-asked",
+        Side.CHANGE,
+        "A service needs more information",
+        "It cannot go on with something you sent until you answer.",
+        due=WorkingDays(1),
+        url="referrals:answer",
+        link="Read the question",
+        found_in=queries.open_questions,
+    )
+)
+ANSWERED = KINDS.add(
+    NoticeKind(
+        "information-given",
+        Side.CHANGE,
+        "The sender of a referral answered you",
+        "Read the answer and decide. The days until first contact are running again.",
+        due=WorkingDays(1),
+        url="referrals:referral",
+        link="Read the answer",
+        found_in=queries.referrals,
+    )
+)
+OFFERED = KINDS.add(
+    NoticeKind(
+        "handover-offered",
+        Side.CHANGE,
+        "Another provider hands a person over to you",
+        "Read the handover, and take it or return it. The days until first contact are running.",
+        due=WorkingDays(1),
+        url="referrals:handover",
+        link="Read the handover",
+        found_in=queries.handovers,
+    )
+)
+TAKEN = KINDS.add(
+    NoticeKind(
+        "handover-taken",
+        Side.CHANGE,
+        "A person you handed over was taken on",
+        "Your own case is over. There is nothing more to do on it.",
+        due=WorkingDays(2),
+        url="referrals:case",
+        link="Read the case",
+        found_in=queries.cases,
+    )
+)
+RETURNED = KINDS.add(
+    NoticeKind(
+        "handover-returned",
+        Side.CHANGE,
+        "A handover was returned to you",
+        "The person is still yours to work with. Read why, and decide what comes next.",
+        due=WorkingDays(1),
+        url="referrals:case",
+        link="Read why",
+        found_in=queries.cases,
     )
 )

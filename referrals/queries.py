@@ -11,16 +11,26 @@ from chrysalis.access.decide import visible
 from chrysalis.access.grants import in_force
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.matching import dates_agree
-from chrysalis.agencies.models import Conflict, Membership, Worker, with_name
+from chrysalis.agencies.models import Agency, Conflict, Membership, Participation, Scheme, Worker, with_name
 from chrysalis.agencies.queries import colleagues, conflicts
+from chrysalis.working_days import in_london
 from referrals.models import (
     LAST_MOMENT,
+    WAITING,
     Case,
     ContactAttempt,
+    CustodyDetails,
+    Decision,
     GlassBreak,
+    Handover,
+    HandoverState,
+    LegProgress,
+    NextService,
+    Question,
     Referral,
-    ReferralState,
     ReferralStatus,
+    RefusalWords,
+    Release,
     RestrictedListing,
     Restriction,
     RestrictionAsk,
@@ -38,15 +48,86 @@ def sent(hat: Hat) -> QuerySet[ReferralStatus]:
 
 def inbox(hat: Hat) -> QuerySet[Referral]:
     """Referrals that wait for the own agency's decision, the most pressing first."""
-    return (
-        referrals(hat)
-        .filter(state=ReferralState.RECEIVED)
-        .select_related("referring_agency", "provider_agency")
-    )
+    return referrals(hat).filter(state__in=WAITING).select_related("referring_agency", "provider_agency")
 
 
 def referrals(hat: Hat) -> QuerySet[Referral]:
     return visible(hat, Referral.objects.all())
+
+
+def questions(hat: Hat) -> QuerySet[Question]:
+    """What services asked of the own agency about what it sent, the oldest first."""
+    return visible(hat, Question.objects.select_related("provider_agency").order_by("asked_at", "id"))
+
+
+def open_questions(hat: Hat) -> QuerySet[Question]:
+    return questions(hat).filter(closed_at__isnull=True)
+
+
+def questions_about(hat: Hat, referral: Referral) -> QuerySet[Question]:
+    """What was asked of the sender, with what came back, in front of the open referral."""
+    asked = visible(hat, Question.objects.filter(referral=referral).select_related("answer"))
+    return with_name(asked, "asked_by")
+
+
+def decision_on(hat: Hat, referral: Referral) -> Decision | None:
+    """Why a referral was not taken, in front of the open referral."""
+    found = visible(hat, Decision.objects.filter(referral=referral).select_related("next_service"))
+    return with_name(found, "by").first()
+
+
+def next_services(hat: Hat, scheme: Scheme) -> QuerySet[NextService]:
+    """Where people whom the scheme cannot take on are sent."""
+    return visible(hat, NextService.objects.filter(scheme=scheme, is_retired=False))
+
+
+def services_kept(hat: Hat) -> QuerySet[NextService]:
+    """Of the schemes that the own agency leads, those of the past too."""
+    return visible(hat, NextService.objects.filter(kept_by_id=hat.agency_id).select_related("scheme"))
+
+
+def refusal_words(hat: Hat, scheme: Scheme) -> RefusalWords:
+    """What the scheme calls its reasons: the usual words, until somebody changes them."""
+    return visible(hat, RefusalWords.objects.filter(scheme=scheme)).first() or RefusalWords(scheme=scheme)
+
+
+def receivers(hat: Hat, scheme: Scheme) -> QuerySet[Agency]:
+    """The other providers of a scheme, to whom a case may go on."""
+    parts = Participation.objects.filter(scheme=scheme, part=Participation.Part.PROVIDER)
+    return visible(hat, Agency.objects.filter(pk__in=parts.values("agency")).exclude(pk=hat.agency_id))
+
+
+def handovers(hat: Hat) -> QuerySet[Handover]:
+    """Those from the own agency and to it."""
+    return visible(hat, Handover.objects.select_related("from_agency", "to_agency", "scheme"))
+
+
+def handovers_waiting(hat: Hat) -> QuerySet[Handover]:
+    """Those that wait for the own agency's answer, the most pressing first."""
+    return handovers(hat).filter(to_agency_id=hat.agency_id, state=HandoverState.OFFERED)
+
+
+def handover_of(hat: Hat, case: Case) -> Handover | None:
+    """The latest by which a case was offered to another provider."""
+    return handovers(hat).filter(from_case=case).order_by("-offered_at").first()
+
+
+def way(hat: Hat, case: Case) -> QuerySet[LegProgress]:
+    """How far each leg of the person's way has come, the first one first."""
+    return visible(
+        hat, LegProgress.objects.filter(client_id=case.client_id).select_related("provider_agency")
+    )
+
+
+def custody_of(hat: Hat, case: Case) -> CustodyDetails | None:
+    """What the custody desk wrote, in front of the referral opened beside its case, if there is one."""
+    if case.referral_id is None:
+        return None
+    return visible(hat, CustodyDetails.objects.filter(referral_id=case.referral_id)).first()
+
+
+def latest_release(hat: Hat, case: Case) -> Release | None:
+    return visible(hat, Release.objects.filter(case=case)).first()
 
 
 def cases(hat: Hat) -> QuerySet[Case]:
@@ -80,7 +161,8 @@ def timeline(hat: Hat, case: Case) -> list[Happening]:
     """What happened on the case, newest first."""
     contacts = with_name(visible(hat, ContactAttempt.objects.filter(case=case)), "by")
     steps = with_name(visible(hat, Step.objects.filter(case=case)), "by")
-    lines = chain(map(_of_contact, contacts), map(_of_step, steps))
+    releases = with_name(visible(hat, Release.objects.filter(case=case)), "by")
+    lines = chain(map(_of_contact, contacts), map(_of_step, steps), map(_of_release, releases))
     return sorted(lines, key=lambda line: line.at, reverse=True)
 
 
@@ -89,11 +171,26 @@ def _of_contact(attempt: ContactAttempt) -> Happening:
     return Happening(attempt.made_at, title, attempt.by.full_name, attempt.account)
 
 
-STEP_TITLES = {"accept": "Referral accepted, case opened", "reach": "Person reached, waiting for assessment"}
+STEP_TITLES = {
+    "accept": "Referral accepted, case opened",
+    "take": "Taken over from another provider, case opened",
+    "reach": "Person reached, waiting for assessment",
+    "assess": "Assessed, waiting for a programme",
+    "begin": "Began a programme",
+    "hand_over": "Taken on by another provider",
+    "close": "Closed",
+}
 
 
 def _of_step(step: Step) -> Happening:
     return Happening(step.at, STEP_TITLES[step.transition], step.by.full_name, step.reason)
+
+
+def _of_release(release: Release) -> Happening:
+    when = f"{in_london(release.released_at):%-d %B %Y at %H:%M}"
+    title = f"Leaves custody {when}" if release.is_certain else f"Expected to leave custody {when}"
+    told = f"Police have told the person harmed: {release.get_police_told_display().lower()}"
+    return Happening(release.recorded_at, title, release.by.full_name, told)
 
 
 def case_of(hat: Hat, referral: Referral) -> Case | None:

@@ -35,7 +35,7 @@ Keys = dict[str, str]
 
 @dataclass(frozen=True)
 class Found:
-    """Somebody found: the case, or the referral that waits, and why."""
+    """Somebody found: the case, or the referral without one, and why."""
 
     thing: Case | Referral
     why: str
@@ -120,10 +120,10 @@ def _standing(hat: Hat) -> QuerySet[PersonKey]:
 
 
 def _things(hat: Hat, referrals: Iterable[UUID]) -> dict[UUID, Case | Referral]:
-    """What may be seen of them: the case, or the referral that waits for a decision."""
+    """What may be seen of them: the case, or the referral from which none was opened."""
     keys = list(referrals)
-    waiting = queries.referrals(hat).filter(pk__in=keys, state=ReferralState.RECEIVED)
-    things: dict[UUID, Case | Referral] = {referral.pk: referral for referral in waiting}
-    for case in queries.cases(hat).filter(referral_id__in=keys):
-        things[case.referral_id] = case
+    without_case = queries.referrals(hat).filter(pk__in=keys).exclude(state=ReferralState.ACCEPTED)
+    things: dict[UUID, Case | Referral] = {referral.pk: referral for referral in without_case}
+    for case in queries.cases(hat).filter(first_referral_id__in=keys).order_by("opened_at"):
+        things[case.first_referral_id] = case  # of two legs here, the later one
     return {key: things[key] for key in keys if key in things}

@@ -1,9 +1,22 @@
-"""The lives of a referral and of a case: one row a transition."""
+"""The lives of a referral, of a case and of a handover: one row a transition."""
 
 from chrysalis.access.permissions import Permission as P
 from chrysalis.workflow import WORKFLOWS, Transition, Workflow
-from referrals.models import CaseState, ReferralState
+from referrals.events import (
+    CaseClosed,
+    CaseHandedOver,
+    CaseOpened,
+    HandoverSettled,
+    InformationAsked,
+    InformationGiven,
+    PersonReached,
+    ReferralRefused,
+)
+from referrals.models import CaseState, HandoverState, ReferralState
 
+
+RECEIVED, ASKED = ReferralState.RECEIVED, ReferralState.INFORMATION_NEEDED
+UNDECIDED = frozenset({RECEIVED, ASKED})
 
 REFERRAL = WORKFLOWS.add(
     Workflow(
@@ -12,14 +25,57 @@ REFERRAL = WORKFLOWS.add(
         [
             Transition(
                 "accept",
-                frozenset({ReferralState.RECEIVED}),
+                UNDECIDED,
                 ReferralState.ACCEPTED,
                 P.REFERRAL_ACCEPT,
                 audit="referral.accepted",
+                announces=CaseOpened,
+            ),
+            Transition(
+                "ask",
+                frozenset({RECEIVED}),
+                ASKED,
+                P.REFERRAL_ASK,
+                audit="referral.asked",
+                announces=InformationAsked,
+            ),
+            Transition(
+                "answer",
+                frozenset({ASKED}),
+                RECEIVED,
+                P.REFERRAL_ANSWER,
+                audit="referral.answered",
+                announces=InformationGiven,
+            ),
+            Transition(
+                "resume",
+                frozenset({ASKED}),
+                RECEIVED,
+                P.REFERRAL_RESUME,
+                audit="referral.resumed",
+                announces=InformationGiven,
+            ),
+            Transition(
+                "redirect",
+                UNDECIDED,
+                ReferralState.REDIRECTED,
+                P.REFERRAL_REDIRECT,
+                audit="referral.redirected",
+                announces=ReferralRefused,
+            ),
+            Transition(
+                "refuse",
+                UNDECIDED,
+                ReferralState.REFUSED,
+                P.REFERRAL_REFUSE,
+                audit="referral.refused",
+                announces=ReferralRefused,
             ),
         ],
     )
 )
+
+GOING = frozenset({CaseState.CONTACTING, CaseState.ASSESSMENT, CaseState.WAITING, CaseState.ACTIVE})
 
 CASE = WORKFLOWS.add(
     Workflow(
@@ -32,6 +88,68 @@ CASE = WORKFLOWS.add(
                 CaseState.ASSESSMENT,
                 P.CASE_CONTACT,
                 audit="case.reached",
+                announces=PersonReached,
+            ),
+            Transition(
+                "assess",
+                frozenset({CaseState.ASSESSMENT}),
+                CaseState.WAITING,
+                P.CASE_MOVE,
+                audit="case.assessed",
+            ),
+            Transition(
+                "begin",
+                frozenset({CaseState.WAITING}),
+                CaseState.ACTIVE,
+                P.CASE_MOVE,
+                audit="case.begun",
+            ),
+            Transition(
+                "close", GOING, CaseState.CLOSED, P.CASE_CLOSE, audit="case.closed", announces=CaseClosed
+            ),
+            # By whoever takes it on, at the other provider.
+            Transition(
+                "hand_over",
+                GOING,
+                CaseState.HANDED_OVER,
+                P.HANDOVER_TAKE,
+                audit="handover.taken",
+                announces=CaseHandedOver,
+            ),
+        ],
+    )
+)
+
+OFFERED = frozenset({HandoverState.OFFERED})
+
+HANDOVER = WORKFLOWS.add(
+    Workflow(
+        "handover",
+        HandoverState,
+        [
+            Transition(
+                "take",
+                OFFERED,
+                HandoverState.TAKEN,
+                P.HANDOVER_TAKE,
+                audit="handover.taken",
+                announces=HandoverSettled,
+            ),
+            Transition(
+                "return",
+                OFFERED,
+                HandoverState.RETURNED,
+                P.HANDOVER_TAKE,
+                audit="handover.returned",
+                announces=HandoverSettled,
+            ),
+            Transition(
+                "withdraw",
+                OFFERED,
+                HandoverState.WITHDRAWN,
+                P.HANDOVER_OFFER,
+                audit="handover.withdrawn",
+                announces=HandoverSettled,
             ),
         ],
     )

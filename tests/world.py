@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from chrysalis.access.roles import ROLES, Role
 from chrysalis.agencies.actions import agencies, agreements, appointing, schemes
-from chrysalis.agencies.models import Agency, Membership, Participation, Scheme, Worker
+from chrysalis.agencies.models import Agency, Agreement, Membership, Participation, Scheme, Worker
 from chrysalis.signin import limits
 
 
@@ -44,6 +44,8 @@ PEOPLE = {
     "caseworker_elsewhere": ("harbour", "caseworker"),
     "safeguarding_lead_elsewhere": ("harbour", "safeguarding-lead"),
     "administrator_elsewhere": ("harbour", "agency-administrator"),
+    "caseworker_at_bridge": ("bridge", "caseworker"),
+    "second_caseworker_at_bridge": ("bridge", "caseworker"),
 }
 
 
@@ -60,6 +62,7 @@ def build() -> None:
     _scheme("west", "Westfield", westfield, ["Oldbury", "Tipton"], "threshold", "Threshold Centre", at)
     _scheme("east", "Eastshire", eastshire, ["Riverside"], "harbour", "Harbour Project", at)
     _support("west", "haven", "Haven Partner Support", at)
+    _second_provider("west", "bridge", "Bridge Project", at)
     _support("east", "lantern", "Lantern Partner Support", at)
     for name, (agency, role) in PEOPLE.items():
         _appoint(name, agency, role, at)
@@ -100,6 +103,43 @@ def _scheme(slug, name, force, suites, provider_slug, provider_name, at) -> None
             **set_up,
         )
     schemes.add_area(scheme, name=f"{name} Borough", **set_up)
+
+
+def _second_provider(scheme_slug: str, slug: str, name: str, at) -> None:
+    """Another provider of the scheme. Whom it may be told of is agreed by `agree_on_handovers`."""
+    second = agencies.register_agency(
+        slug, name=name, kinds=[PROVIDER], telephone="0121 496 0030", by=None, at=at
+    )
+    scheme = Scheme.objects.get(slug=scheme_slug)
+    Participation.objects.create(scheme=scheme, agency=second, part=Participation.Part.PROVIDER)
+
+
+def agree_on_handovers() -> Agreement:
+    """Let the front door tell the Bridge Project of whom it hands over, and the other way; no desk may."""
+    scheme, at = Scheme.objects.get(slug="west"), timezone.now()
+    today = timezone.localdate(at)
+    agreement = agreements.record_agreement(
+        scheme,
+        kept_by=scheme.front_door,
+        title=f"{scheme.name} handovers",
+        scope="Who the person is, and what is still to do",
+        purpose="Offering help to change",
+        starts_on=today - dt.timedelta(days=30),
+        expires_on=today + dt.timedelta(days=400),
+        by=None,
+        at=at,
+    )
+    for agency in (scheme.front_door, Agency.objects.get(slug="bridge")):
+        agreements.sign(
+            agreement,
+            agency=agency,
+            lawful_basis="legitimate_interests",
+            signatory="B. Signatory, Director",
+            signed_on=today,
+            by=None,
+            at=at,
+        )
+    return agreement
 
 
 def _support(scheme_slug: str, slug: str, name: str, at) -> None:

@@ -22,11 +22,13 @@ class Definer:
     body: str  # one SQL statement
     personas: frozenset[str]
     why: str
+    writes: bool = False  # changes rows as well: those it was asked about, and only as its one answer
 
     def sql(self) -> Iterator[str]:
+        volatility = "VOLATILE" if self.writes else "STABLE"
         # The path is fixed, so that nobody's own table or operator can stand in for ours.
         yield (
-            f"CREATE FUNCTION {self.name}({self.takes}) RETURNS {self.gives} STABLE SECURITY DEFINER "
+            f"CREATE FUNCTION {self.name}({self.takes}) RETURNS {self.gives} {volatility} SECURITY DEFINER "
             f"SET search_path = public, pg_temp LANGUAGE sql AS $body${self.body}$body$"
         )
         yield f"REVOKE ALL ON FUNCTION {self.name} FROM PUBLIC"

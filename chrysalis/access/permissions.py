@@ -12,10 +12,20 @@ class Permission(Enum):
     REFERRAL_FOLLOW = "referral:follow", "see reference, word and date of what the own agency has sent"
     REFERRAL_VIEW = "referral:view", "read the referrals that came to the own agency"
     REFERRAL_ACCEPT = "referral:accept", "accept a referral and open a case from it"
+    REFERRAL_ASK = "referral:ask", "ask the agency that sent a referral for more information"
+    REFERRAL_ANSWER = "referral:answer", "answer what a service asks about a referral of the own agency"
+    REFERRAL_RESUME = "referral:resume", "go on with a referral once what was asked is known"
+    REFERRAL_REDIRECT = "referral:redirect", "send a referral on to another service"
+    REFERRAL_REFUSE = "referral:refuse", "refuse a referral, with a reason"
     PERSON_SEARCH = "person:search", "find a person among those whom the own agency works with"
     CASE_VIEW = "case:view", "read the cases that the own agency holds"
     CASE_EDIT = "case:edit", "correct what is recorded of a person on a case of the own agency"
     CASE_CONTACT = "case:contact", "record an attempt to reach a person on a case of the own agency"
+    CASE_MOVE = "case:move", "say how far a case of the own agency has come"
+    CASE_CLOSE = "case:close", "close a case of the own agency, with a reason"
+    RELEASE_RECORD = "release:record", "record when a person leaves custody"
+    HANDOVER_OFFER = "handover:offer", "offer a case of the own agency to another provider of the scheme"
+    HANDOVER_TAKE = "handover:take", "read a handover offered to the own agency, take it or return it"
     SLIP_VIEW = "slip:view", "read what the own partner support service was told of somebody harmed"
     SLIP_FILE = "slip:file", "file what was told to the survivor it is about"
     SURVIVOR_VIEW = "survivor:view", "read of the survivors whom the own agency supports"
@@ -42,6 +52,11 @@ class Permission(Enum):
     AGREEMENT_EDIT = "agreement:edit", "record, sign and renew agreements for the own agency"
     AGENCY_EDIT = "agency:edit", "set how the own agency works"
     AREA_EDIT = "area:edit", "keep the table of areas of the own agency's schemes"
+
+    TRIAGE_EDIT = (
+        "triage:edit",
+        "keep the next services, and the words of refusals, of the own agency's schemes",
+    )
 
     SNAG_MEND = "snag:mend", "see what the service could not pass on, and have it tried again"
     NOTICE_OVERSEE = "notice:oversee", "see which notices are overdue in the own agency, on the own side"

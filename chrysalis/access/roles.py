@@ -32,7 +32,7 @@ class CustodyOfficer(Role):
     persona, side = "referrer", Side.CHANGE
     description = "Refers people held in a custody suite, and sees that each referral was received."
     agency_kinds = frozenset({"custody_suite"})
-    permissions = frozenset({P.REFERRAL_SUBMIT, P.REFERRAL_FOLLOW})
+    permissions = frozenset({P.REFERRAL_SUBMIT, P.REFERRAL_FOLLOW, P.REFERRAL_ANSWER})
     idle_minutes = 10
     purpose = Purpose.REFERRING
 
@@ -47,6 +47,8 @@ class Caseworker(Role):
         {
             P.REFERRAL_VIEW, P.REFERRAL_ACCEPT, P.PERSON_SEARCH, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CONTACT,
             P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK,
+            P.REFERRAL_ASK, P.REFERRAL_RESUME, P.REFERRAL_REDIRECT, P.REFERRAL_REFUSE, P.CASE_MOVE,
+            P.CASE_CLOSE, P.RELEASE_RECORD, P.HANDOVER_OFFER, P.HANDOVER_TAKE,
         }
     )  # fmt: skip
     climbs_to = "service-manager"
@@ -148,7 +150,7 @@ class AgencyAdministrator(Role):
     permissions = frozenset(
         {
             P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT, P.AGENCY_EDIT,
-            P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND,
+            P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND, P.TRIAGE_EDIT,
         }
     )  # fmt: skip
     may_appoint = frozenset(

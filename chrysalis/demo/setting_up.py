@@ -6,6 +6,7 @@ from chrysalis.agencies.actions import agencies, agreements, appointing, schemes
 from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.demo.plan import AgreementPlan, SchemePlan, WorkerPlan
 from chrysalis.working_days import in_london
+from referrals.actions import keeping
 
 
 Agencies = dict[str, Agency]
@@ -42,6 +43,15 @@ def set_up_scheme(plan: SchemePlan, registered: Agencies, *, at: dt.datetime) ->
     for name in plan.areas:
         schemes.add_area(scheme, name=name, partner_support=supporters.get(name), by=None, at=at)
     return scheme
+
+
+def name_next_services(plan: SchemePlan, scheme: Scheme, *, at: dt.datetime) -> None:
+    town = plan.towns[0]
+    for name, takes, telephone in (
+        (f"{town} Alcohol and Drugs Help", "Adults who want help with drinking or drugs", "01632 960801"),
+        (f"{town} Housing Advice", "Anybody without a safe place to stay", "01632 960802"),
+    ):
+        keeping.add_service(scheme, name=name, takes=takes, telephone=telephone, by=None, at=at)
 
 
 def agree(agreed: AgreementPlan, scheme: Scheme, registered: Agencies, *, at: dt.datetime) -> None:

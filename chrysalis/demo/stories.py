@@ -13,7 +13,8 @@ from random import Random
 from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
 from chrysalis.working_days import LONDON, counts_from, is_working_day, move_on
-from referrals.actions import contacting, people, triage
+from referrals import queries
+from referrals.actions import asking_sender, contacting, moving, people, releasing, triage
 from referrals.actions.reading import open_case
 from referrals.models import Case, ContactAttempt, Referral
 
@@ -21,6 +22,7 @@ from referrals.models import Case, ContactAttempt, Referral
 Channel, Outcome = ContactAttempt.Channel, ContactAttempt.Outcome
 ONE_DAY = dt.timedelta(days=1)
 
+Turn = Callable[[Referral, Hat, dt.datetime], None]
 Act = Callable[[Case, Hat, dt.datetime], None]
 
 
@@ -42,6 +44,53 @@ def _correct(case: Case, by: Hat, at: dt.datetime) -> None:
     people.correct(client, values, seen_version=client.version, by=by, at=at)
 
 
+def _meet_in_custody(case: Case, by: Hat, at: dt.datetime) -> None:
+    _try(Outcome.REACHED, Channel.IN_CUSTODY, "Spoke in the consultation room. No home to go to, no ID.")(
+        case, by, at
+    )
+
+
+def _release(case: Case, by: Hat, at: dt.datetime) -> None:
+    """Known the evening before, as it mostly is; police had told the person harmed."""
+    released_at = at + dt.timedelta(hours=18)
+    releasing.record_release(case, released_at=released_at, is_certain=True, police_told="yes", by=by, at=at)
+
+
+def _left_early(case: Case, by: Hat, at: dt.datetime) -> None:
+    left = at - dt.timedelta(minutes=40)
+    releasing.record_release(case, released_at=left, is_certain=True, police_told="not_known", by=by, at=at)
+
+
+def _assess(case: Case, by: Hat, at: dt.datetime) -> None:
+    moving.say_assessed(case, by=by, at=at)
+
+
+def _close(case: Case, by: Hat, at: dt.datetime) -> None:
+    reason = "Found work away from home. Knows the way back."
+    moving.close(case, ending="moved_away", reason=reason, by=by, at=at)
+
+
+def _ask(referral: Referral, by: Hat, at: dt.datetime) -> None:
+    words = "Which dialect does the interpreter have to speak?"
+    asking_sender.ask(referral, kind="needs", words=words, by=by, at=at)
+
+
+def _hear_by_telephone(referral: Referral, by: Hat, at: dt.datetime) -> None:
+    asking_sender.resume(referral, words="The custody desk rang: Sylheti.", by=by, at=at)
+
+
+def _send_on(referral: Referral, by: Hat, at: dt.datetime) -> None:
+    why = {"reason": "other_help_first", "said": "Needs other help first"}
+    service = queries.next_services(by, referral.scheme)[0]
+    explanation = "Asked for help with drinking first, and agreed to be sent on."
+    triage.redirect(referral, next_service=service, explanation=explanation, **why, by=by, at=at)
+
+
+def _refuse(referral: Referral, by: Hat, at: dt.datetime) -> None:
+    why = {"reason": "outside_area", "said": "Lives outside the area"}
+    triage.refuse(referral, explanation="Moved away the week before.", **why, by=by, at=at)
+
+
 _reached = _try(
     Outcome.REACHED, Channel.CALL, "Spoke for ten minutes. Would like to come in and asked about evenings."
 )
@@ -61,6 +110,7 @@ class Story:
     due_in: int | None
     accepted: int | None = None
     then: tuple[tuple[int, Act], ...] = ()
+    instead: tuple[tuple[int, Turn], ...] = ()  # of being accepted
 
     def begins_at(self, random: Random, *, contact_days: int, nation: str, at: dt.datetime) -> dt.datetime:
         """When the referral came in: by day or by night, as people are arrested."""
@@ -88,12 +138,24 @@ STORIES = (
     Story(-11, accepted=1, then=((2, _reached),)),
     Story(-15, accepted=0, then=((1, _texted), (8, _reached))),
     Story(-20, accepted=1, then=((2, _no_answer), (14, _reached), (15, _correct))),
+    Story(0, instead=((1, _ask),)),
+    Story(-1, instead=((1, _ask), (2, _hear_by_telephone))),
+    Story(-4, instead=((1, _send_on),)),
+    Story(-5, instead=((0, _refuse),)),
+    Story(0, accepted=0, then=((0, _meet_in_custody), (1, _release))),
+    Story(-8, accepted=0, then=((1, _left_early), (2, _reached), (6, _assess))),
+    Story(-14, accepted=1, then=((2, _reached), (10, _close))),
 )
 
 
 def tell(story: Story, referral: Referral, random: Random, *, nation: str, by: Hat, at: dt.datetime) -> None:
     """Do what the story says was done, each at its hour, as far as there has been time."""
     hour_of = partial(_in_office_hours, referral.received_at, random, nation)
+    for days, turn in story.instead:
+        if (moment := hour_of(days)) >= at:
+            return
+        with acting_as(by):
+            turn(Referral.objects.get(pk=referral.pk), by, moment)
     if story.accepted is None or (moment := hour_of(story.accepted)) >= at:
         return
     with acting_as(by):

@@ -15,7 +15,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
-from chrysalis.demo import restricted, setting_up, support
+from chrysalis.demo import handing_over, restricted, setting_up, support
 from chrysalis.demo.custody import invent_custody
 from chrysalis.demo.people import invent_person
 from chrysalis.demo.plan import CASEWORK, CUSTODY, LINK_WORK, PLANS, SAFEGUARDING, SchemePlan
@@ -28,7 +28,7 @@ from referrals.models import Referral
 from referrals.rules.ages import is_certainly_under
 
 
-CASES = 60
+CASES = 88
 SEED = "demo"
 FORM_KEY = keys.Key("form")  # of the page that a referral was sent from
 SET_UP = dt.timedelta(days=400)  # before the day of building, and so before anything else
@@ -78,6 +78,10 @@ class Cast:
         self.caseworkers = [
             place for place in places if place.role_slug == CASEWORK and place.agency == front_door
         ]
+        setting_up.name_next_services(plan, self.scheme, at=began)
+        self.receivers = [
+            place for place in places if place.role_slug == CASEWORK and place.agency != front_door
+        ]
         self.lead = next(
             place for place in places if place.role_slug == SAFEGUARDING and place.agency == front_door
         )
@@ -96,6 +100,8 @@ class Cast:
             referral = Referral.objects.get(reference=reference)
         tell(story, referral, random, nation=self.nation, by=caseworker, at=at)
         self._support(turn, referral, make_hat(officer), at=at)
+        if self.receivers:
+            handing_over.tell(turn, referral, by=caseworker, to=self.receivers, at=at)
         if turn == restricted.WHICH:
             restricted.restrict_one(referral, lead=self.lead, caseworkers=self.caseworkers, at=at)
 

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import F
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
@@ -11,10 +10,10 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.working_days import add_working_days
-from referrals.actions.restricting import copy_to_lists
+from referrals.actions.moving import lock, set_next, take_step
+from referrals.actions.releasing import due_after_release
 from referrals.events import PersonReached
-from referrals.models import Case, CaseState, ContactAttempt, Step
-from referrals.workflow import CASE
+from referrals.models import Case, CaseState, ContactAttempt
 
 
 CONTACTED = word("case.contacted", Side.CHANGE, "collection", "recorded an attempt to reach the person")
@@ -22,18 +21,17 @@ REACHED = word("case.reached", Side.CHANGE, "alteration", "reached the person: t
 
 TRY_AGAIN = "Try to reach the person again"
 ARRANGE_ASSESSMENT = "Arrange the assessment"
+RECORD_RELEASE = "Record when the person leaves custody"
+DECIDE = "Decide whether to close the case"
+SPOKEN = {ContactAttempt.Outcome.REACHED, ContactAttempt.Outcome.DECLINED}
 
 
 @transaction.atomic
 def record_contact(
     case: Case, *, channel: str, outcome: str, account: str, made_at: dt.datetime, by: Hat, at: dt.datetime
 ) -> ContactAttempt:
-    """Record an attempt. Reaching the person for the first time moves the case on to assessment."""
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("scheme", "provider_agency")
-        .get(pk=case.pk)
-    )
+    """Record an attempt. Speaking with the person for the first time moves the case on to assessment."""
+    case = lock(case)
     attempt = ContactAttempt.objects.create(
         case=case,
         provider_agency_id=case.provider_agency_id,
@@ -45,28 +43,26 @@ def record_contact(
         recorded_at=at,
     )
     record(CONTACTED, by=by, at=at, subjects=[case.pk, case.client_id])
-    if outcome == ContactAttempt.Outcome.REACHED and case.state == CaseState.CONTACTING:
-        _reach(case, by=by, at=at)
+    if case.state == CaseState.CONTACTING and outcome in SPOKEN:
+        what, due_at = _next_after(case, attempt, at)
+        take_step(case, "reach", what=what, due_at=due_at, by=by, at=at)
+        announce(_reached(case), by=by, at=at)
     elif case.state == CaseState.CONTACTING:
-        _due(case, TRY_AGAIN, 1, at=at)
+        set_next(case, TRY_AGAIN, _after(case, 1, at))
     return attempt
 
 
-def _reach(case: Case, *, by: Hat, at: dt.datetime) -> None:
-    transition = CASE.check(case, "reach", by=by)
-    Step.objects.create(
-        case=case,
-        provider_agency_id=case.provider_agency_id,
-        transition=transition.name,
-        source=case.state,
-        target=transition.target,
-        by_id=by.worker_id,
-        at=at,
-    )
-    record(transition.audit, by=by, at=at, subjects=[case.pk, case.client_id])
-    case.state = transition.target
-    _due(case, ARRANGE_ASSESSMENT, case.scheme.assessment_working_days, at=at)
-    announce(_reached(case), by=by, at=at)
+def _next_after(case: Case, attempt: ContactAttempt, at: dt.datetime) -> tuple[str, dt.datetime]:
+    """Somebody met in custody is met again after release, once it is known when that is."""
+    if attempt.outcome == ContactAttempt.Outcome.DECLINED:
+        return DECIDE, _after(case, 1, at)
+    if attempt.channel == ContactAttempt.Channel.IN_CUSTODY:
+        return due_after_release(case, at=at) or (RECORD_RELEASE, _after(case, 1, at))
+    return ARRANGE_ASSESSMENT, _after(case, case.scheme.assessment_working_days, at)
+
+
+def _after(case: Case, days: int, at: dt.datetime) -> dt.datetime:
+    return add_working_days(at, days, nation=case.provider_agency.nation)
 
 
 def _reached(case: Case) -> PersonReached:
@@ -76,13 +72,3 @@ def _reached(case: Case) -> PersonReached:
         scheme_id=case.scheme_id,
         provider_agency_id=case.provider_agency_id,
     )
-
-
-def _due(case: Case, what: str, days: int, *, at: dt.datetime) -> None:
-    """Say what is due next, and by when."""
-    due_at = add_working_days(at, days, nation=case.provider_agency.nation)
-    Case.objects.filter(pk=case.pk).update(
-        state=case.state, next_action=what, next_due_at=due_at, version=F("version") + 1
-    )
-    if case.is_restricted:
-        copy_to_lists(case, what=what, due_at=due_at)

@@ -2,6 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from chrysalis.access.context import as_system
 from referrals.models import Case, Client, PersonDetails, PersonKey, Referral
@@ -19,18 +24,56 @@ from referrals.rules.person_keys import (
 NUMBERS = {"pnc_id": "pnc", "custody_record_number": "custody-record", "crime_number": "crime"}
 
 
+@dataclass(frozen=True)
+class Holder:
+    """Beside whom keys are kept: the referral they are of, and the agency that may search by them."""
+
+    referral_id: UUID
+    referring_agency_id: UUID
+    provider_agency_id: UUID
+    is_restricted: bool
+
+    @classmethod
+    def of(cls, referral: Referral) -> Self:
+        return cls(
+            referral.pk, referral.referring_agency_id, referral.provider_agency_id, referral.is_restricted
+        )
+
+    @classmethod
+    def of_case(cls, case: Case) -> Self:
+        """A leg that came by handover knows no referrer: it tells itself of the person."""
+        who_told = case.referral.referring_agency_id if case.referral else case.provider_agency_id
+        return cls(case.first_referral_id, who_told, case.provider_agency_id, case.is_restricted)
+
+    @property
+    def keys(self) -> QuerySet[PersonKey]:
+        return PersonKey.objects.filter(
+            referral_id=self.referral_id, provider_agency_id=self.provider_agency_id
+        )
+
+
 def make_findable(referral: Referral, numbers: dict[str, str]) -> None:
     """Write the keys of a new referral: the person's, the reference, the numbers given at the desk."""
     given = {key_of_number(kind, numbers[name]) for name, kind in NUMBERS.items() if numbers.get(name)}
     whose = {"name_key": referral.name_key, "date_of_birth": referral.date_of_birth}
-    _write(referral, _of_person(referral) | {key_of_reference(referral.reference)} | given, whose)
+    wanted = _of_person(referral) | {key_of_reference(referral.reference)} | given
+    _write(Holder.of(referral), wanted, whose)
+
+
+def make_findable_here(case: Case) -> None:
+    """Let the agency that took a person over find them as the one before did, in front of the open case."""
+    numbers = {key_of_number(found.kind, found.raw) for found in case.client.identifiers.all()}
+    whose = {"name_key": case.name_key, "date_of_birth": case.date_of_birth}
+    wanted = _of_person(case.client) | {key_of_reference(case.reference)} | numbers
+    held = set(Holder.of_case(case).keys.filter(sweep_after=None).values_list("text", "shown"))
+    _write(Holder.of_case(case), (key for key in wanted if (key.text, key.shown) not in held), whose)
 
 
 def follow_correction(client: Client, *, called: str, at: dt.datetime) -> None:
     """Find the person by what is now recorded, and no longer by what was."""
     whose = {"name_key": called, "date_of_birth": client.date_of_birth}
     for case in Case.objects.filter(client=client).select_related("referral"):
-        _renew(case.referral, _of_person(client), whose, at=at)
+        _renew(Holder.of_case(case), _of_person(client), whose, at=at)
 
 
 def sweep_keys() -> None:
@@ -38,15 +81,15 @@ def sweep_keys() -> None:
         PersonKey.objects.all().delete()  # all that this persona can see, which is what is due
 
 
-def _renew(referral: Referral, wanted: set[Key], whose: dict[str, str], *, at: dt.datetime) -> None:
+def _renew(holder: Holder, wanted: set[Key], whose: dict[str, str], *, at: dt.datetime) -> None:
     kinds = tuple(text_of(kind, "") for kind in OF_PERSON)
-    standing = PersonKey.objects.filter(referral=referral, sweep_after=None)
+    standing = holder.keys.filter(sweep_after=None)
     held = {(key.text, key.shown): key.pk for key in standing if key.text.startswith(kinds)}
     named = {(key.text, key.shown): key for key in wanted}
     overtaken = [held[name] for name in held.keys() - named.keys()]
     PersonKey.objects.filter(pk__in=overtaken).update(sweep_after=at)
-    _write(referral, (named[name] for name in named.keys() - held.keys()), whose)
-    PersonKey.objects.filter(referral=referral).update(**whose)
+    _write(holder, (named[name] for name in named.keys() - held.keys()), whose)
+    holder.keys.update(**whose)
 
 
 def _of_person(person: PersonDetails) -> set[Key]:
@@ -58,13 +101,13 @@ def _of_person(person: PersonDetails) -> set[Key]:
     )
 
 
-def _write(referral: Referral, wanted: Iterable[Key], whose: dict[str, str]) -> None:
+def _write(holder: Holder, wanted: Iterable[Key], whose: dict[str, str]) -> None:
     PersonKey.objects.bulk_create(
         PersonKey(
-            referral=referral,
-            referring_agency_id=referral.referring_agency_id,
-            provider_agency_id=referral.provider_agency_id,
-            is_restricted=referral.is_restricted,
+            referral_id=holder.referral_id,
+            referring_agency_id=holder.referring_agency_id,
+            provider_agency_id=holder.provider_agency_id,
+            is_restricted=holder.is_restricted,
             text=key.text,
             shown=key.shown,
             **whose,

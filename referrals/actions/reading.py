@@ -33,9 +33,16 @@ def open_case(case: Case, *, by: Hat, at: dt.datetime) -> Case:
     """Open a case that the hat can see: its client, notes and steps can be read until the page is done."""
     read([case.pk, case.client_id], by=by, at=at)
     # In front of a restricted case its referral is seen only as long as it is open too.
-    along = {"referral_id": case.referral_id} if case.is_restricted else {}
+    along = {"referral_id": case.referral_id} if case.is_restricted and case.referral_id else {}
     open_things(case_id=case.pk, client_id=case.client_id, **along)
     return case
+
+
+def open_beside(case: Case, *, by: Hat, at: dt.datetime) -> None:
+    """Open the referral that an open case came from as well, with what was told at the desk."""
+    if case.referral_id:
+        read([case.referral_id], by=by, at=at)
+        open_things(case_id=case.pk, client_id=case.client_id, referral_id=case.referral_id)
 
 
 def open_referral(referral: Referral, *, by: Hat, at: dt.datetime) -> Referral:

@@ -18,7 +18,7 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.working_days import add_working_days, in_london
 from referrals import queries
-from referrals.models import Case, PersonKey, Referral, RestrictedListing, Restriction
+from referrals.models import Case, Handover, LegProgress, PersonKey, Referral, RestrictedListing, Restriction
 
 
 RESTRICTED = word("case.restricted", Side.CHANGE, "alteration", "restricted a case to named people")
@@ -159,8 +159,18 @@ def _hide(restriction: Restriction, hidden: bool, *, by: Hat) -> None:
         open_things(**opened_by(restriction))
         Referral.objects.filter(pk=restriction.referral_id).update(is_restricted=hidden)
         if restriction.case_id:
-            Case.objects.filter(pk=restriction.case_id).update(is_restricted=hidden)
-        PersonKey.objects.filter(referral_id=restriction.referral_id).update(is_restricted=hidden)
+            _hide_case(restriction.case_id, hidden)
+        own_keys = PersonKey.objects.filter(provider_agency_id=restriction.agency_id)
+        own_keys.filter(referral_id=restriction.referral_id).update(is_restricted=hidden)
+
+
+def _hide_case(case_id: UUID, hidden: bool) -> None:
+    """With what other providers could read of it. SAFETY: a handover that nobody took goes back unread."""
+    Case.objects.filter(pk=case_id).update(is_restricted=hidden)
+    Handover.objects.filter(from_case_id=case_id).update(is_restricted=hidden)
+    case = Case.objects.get(pk=case_id)
+    open_things(case_id=case_id, client_id=case.client_id, referral_id=case.first_referral_id)
+    LegProgress.objects.filter(case_id=case_id).update(is_restricted=hidden)
 
 
 def _record(word: str, restriction: Restriction, reason: str, *, by: Hat, at: dt.datetime) -> None:

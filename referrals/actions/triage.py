@@ -1,4 +1,4 @@
-"""Taking a referral from the inbox: a case is opened from it, with the person as the referrer gave them."""
+"""Deciding on a referral: taken, with the person as the referrer gave them; sent on; or refused."""
 
 import datetime as dt
 
@@ -10,11 +10,23 @@ from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
-from chrysalis.working_days import in_london
+from chrysalis.workflow import Transition
+from referrals.actions.asking_sender import close_question, say_word
+from referrals.actions.moving import begin_leg
 from referrals.actions.reading import open_referral
 from referrals.actions.restricting import copy_to_lists
-from referrals.events import CaseOpened
-from referrals.models import PERSON_FIELDS, Case, Client, Pathway, Referral, ReferralStatus, Step
+from referrals.events import CaseOpened, ReferralRefused
+from referrals.models import (
+    PERSON_FIELDS,
+    Case,
+    Client,
+    Decision,
+    NextService,
+    Pathway,
+    Referral,
+    ReferralState,
+    ReferralStatus,
+)
 from referrals.rules.identifiers import check_pnc
 from referrals.workflow import REFERRAL
 
@@ -22,28 +34,107 @@ from referrals.workflow import REFERRAL
 ACCEPTED = word(
     "referral.accepted", Side.CHANGE, "alteration", "accepted a referral and opened a case from it"
 )
+REDIRECTED = word("referral.redirected", Side.CHANGE, "alteration", "sent a referral on to another service")
+REFUSED = word("referral.refused", Side.CHANGE, "alteration", "refused a referral")
 FIRST_CONTACT = "Make first contact"
 
 
 @transaction.atomic
 def accept(referral: Referral, *, by: Hat, at: dt.datetime) -> Case:
     """Open a case from the referral. Raises workflow.NotNow when somebody has already."""
-    referral = Referral.objects.select_for_update().get(pk=referral.pk)
-    transition = REFERRAL.check(referral, "accept", by=by)
-    open_referral(referral, by=by, at=at)
+    referral, transition = _held(referral, "accept", by=by, at=at)
     case = _make_case(referral, _make_client(referral), by=by, at=at)
     open_things(case_id=case.pk, client_id=case.client_id, referral_id=referral.pk)
     _keep_number(referral, case.client)
-    _take_first_step(case, by=by, at=at)
-    Referral.objects.filter(pk=referral.pk).update(state=transition.target, decided_at=at)
-    ReferralStatus.objects.filter(referral_key=referral.pk).update(
-        word=ReferralStatus.Word.ACCEPTED, changed_on=in_london(at).date()
-    )
+    begin_leg(case, transition="accept", by=by, at=at)
+    _decide(referral, transition.target, by=by, at=at)
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     if case.is_restricted:
         copy_to_lists(case, what=case.next_action, due_at=case.next_due_at)
     announce(_opened(case, by=by), by=by, at=at)
     return case
+
+
+@transaction.atomic
+def redirect(
+    referral: Referral,
+    *,
+    next_service: NextService,
+    reason: str,
+    said: str,
+    explanation: str = "",
+    by: Hat,
+    at: dt.datetime,
+) -> Decision:
+    """Send the person on to another service, which a person tells by other means: nothing leaves from here.
+    Raises workflow.NotNow."""
+    why = {"reason": reason, "said": said, "explanation": explanation}
+    return _turn_away(referral, "redirect", next_service=next_service, **why, by=by, at=at)
+
+
+@transaction.atomic
+def refuse(
+    referral: Referral, *, reason: str, said: str, explanation: str = "", by: Hat, at: dt.datetime
+) -> Decision:
+    """Not taken, for a closed reason; the explanation stays here. Raises workflow.NotNow."""
+    return _turn_away(referral, "refuse", reason=reason, said=said, explanation=explanation, by=by, at=at)
+
+
+def _turn_away(
+    referral: Referral,
+    name: str,
+    *,
+    reason: str,
+    said: str,
+    explanation: str,
+    next_service: NextService | None = None,
+    by: Hat,
+    at: dt.datetime,
+) -> Decision:
+    referral, transition = _held(referral, name, by=by, at=at)
+    decision = Decision.objects.create(
+        referral=referral,
+        provider_agency_id=referral.provider_agency_id,
+        kind=name,
+        next_service=next_service,
+        reason=reason,
+        said=said,
+        explanation=explanation,
+        by_id=by.worker_id,
+        at=at,
+    )
+    _decide(referral, transition.target, by=by, at=at)
+    record(transition.audit, by=by, at=at, subjects=[referral.pk])
+    announce(_refused(referral), by=by, at=at)
+    return decision
+
+
+def _held(referral: Referral, name: str, *, by: Hat, at: dt.datetime) -> tuple[Referral, Transition]:
+    """The referral, locked and open, so that the second of two who decide is told of the first."""
+    referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
+    transition = REFERRAL.check(referral, name, by=by)
+    return open_referral(referral, by=by, at=at), transition
+
+
+WORDS = {
+    ReferralState.ACCEPTED: ReferralStatus.Word.ACCEPTED,
+    ReferralState.REDIRECTED: ReferralStatus.Word.REDIRECTED,
+    ReferralState.REFUSED: ReferralStatus.Word.REFUSED,
+}
+
+
+def _decide(referral: Referral, state: str, *, by: Hat, at: dt.datetime) -> None:
+    close_question(referral, by=by, at=at)
+    Referral.objects.filter(pk=referral.pk).update(state=state, paused_at=None, decided_at=at)
+    say_word(referral, WORDS[ReferralState(state)], at=at)
+
+
+def _refused(referral: Referral) -> ReferralRefused:
+    return ReferralRefused(
+        referral_id=referral.pk,
+        scheme_id=referral.scheme_id,
+        provider_agency_id=referral.provider_agency_id,
+    )
 
 
 def _opened(case: Case, *, by: Hat) -> CaseOpened:
@@ -84,6 +175,7 @@ def _make_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) 
         pathway=Pathway.objects.create(client=client, began_at=at, **held_by),
         client=client,
         referral=referral,
+        first_referral=referral,
         scheme_id=referral.scheme_id,
         allocated_worker_id=by.worker_id,
         opened_at=at,
@@ -95,15 +187,4 @@ def _make_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) 
         next_action=FIRST_CONTACT,
         next_due_at=referral.first_contact_due_at,
         **held_by,
-    )
-
-
-def _take_first_step(case: Case, *, by: Hat, at: dt.datetime) -> None:
-    Step.objects.create(
-        case=case,
-        provider_agency_id=case.provider_agency_id,
-        transition="accept",
-        target=case.state,
-        by_id=by.worker_id,
-        at=at,
     )

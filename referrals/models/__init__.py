@@ -1,26 +1,42 @@
-from referrals.models.case import LAST_MOMENT, Case, CaseState, ContactAttempt, Pathway, Step
+from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
+from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
-from referrals.models.referral import CustodyDetails, Referral, ReferralState, ReferralStatus
+from referrals.models.referral import WAITING, CustodyDetails, Referral, ReferralState, ReferralStatus
+from referrals.models.release import Release
 from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction, RestrictionAsk
+from referrals.models.triage import Answer, Decision, NextService, Question, Refusal, RefusalWords
 
 
 __all__ = [
     "LAST_MOMENT",
+    "OVER",
     "PERSON_FIELDS",
+    "WAITING",
+    "Answer",
     "Case",
     "CaseState",
     "Client",
     "ContactAttempt",
     "CustodyDetails",
+    "Decision",
+    "Ending",
     "GlassBreak",
+    "Handover",
+    "HandoverState",
     "Identifier",
+    "LegProgress",
+    "NextService",
     "Pathway",
     "PersonDetails",
     "PersonKey",
+    "Question",
     "Referral",
     "ReferralState",
     "ReferralStatus",
+    "Refusal",
+    "RefusalWords",
+    "Release",
     "RestrictedListing",
     "Restriction",
     "RestrictionAsk",

@@ -20,6 +20,27 @@ LAST_MOMENT = dt.datetime.max.replace(tzinfo=dt.UTC)
 class CaseState(models.TextChoices):
     CONTACTING = "contacting", "Making first contact"
     ASSESSMENT = "assessment", "Waiting for assessment"
+    WAITING = "waiting", "Waiting for a programme"
+    ACTIVE = "active", "On a programme"
+    HANDED_OVER = "handed_over", "Handed over"
+    CLOSED = "closed", "Closed"
+
+
+OVER = (CaseState.HANDED_OVER, CaseState.CLOSED)
+
+
+class Ending(models.TextChoices):
+    """How a case ended. None of them says that anybody changed."""
+
+    COMPLETED = "completed", "Completed what was planned"
+    PART_COMPLETED = "part_completed", "Completed part of what was planned"
+    WITHDREW = "withdrew", "Withdrew"
+    WITHDRAWN_BY_SERVICE = "withdrawn_by_service", "Ended by the service"
+    DECLINED = "declined", "Did not want to take part"
+    NOT_SUITABLE = "not_suitable", "Not suitable now"
+    NOT_REACHED = "not_reached", "Could not be reached"
+    MOVED_AWAY = "moved_away", "Moved out of the area"
+    DIED = "died", "Died"
 
 
 class Pathway(models.Model):
@@ -57,7 +78,14 @@ class Case(Versioned):
     id = keys.primary("case")
     pathway = models.ForeignKey(Pathway, on_delete=models.PROTECT, related_name="cases")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="cases")
-    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="case")
+    # A leg begins with a referral, or with a handover from the leg before: the bare key of that, since a
+    # handover points at the leg it came from.
+    referral = models.OneToOneField(
+        Referral, null=True, blank=True, on_delete=models.PROTECT, related_name="case"
+    )
+    handover_id = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+    # The referral that the journey began with: by its keys the person is found, whoever holds them.
+    first_referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="+")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     allocated_worker = models.ForeignKey(
@@ -65,6 +93,8 @@ class Case(Versioned):
     )
     state = models.CharField(max_length=20, choices=CaseState, default=CaseState.CONTACTING)
     opened_at = models.DateTimeField()
+    ending = models.CharField(max_length=30, choices=Ending, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
     person_name = models.CharField(max_length=802)
     reference = models.CharField(max_length=20)
     # Compared with what workers declared of people they know.
@@ -92,6 +122,19 @@ class Case(Versioned):
                 condition=models.Q(next_action="", next_due_at__isnull=True)
                 | (~models.Q(next_action="") & models.Q(next_due_at__isnull=False)),
                 name="case_next_action_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(referral__isnull=False, handover_id__isnull=True)
+                | models.Q(referral__isnull=True, handover_id__isnull=False),
+                name="case_began_with_a_referral_or_a_handover",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(state__in=OVER) & models.Q(ended_at__isnull=False))
+                | (~models.Q(state__in=OVER) & models.Q(ended_at__isnull=True)),
+                name="case_ended_with_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="closed", ending=""), name="case_closed_with_an_ending"
             ),
         ]
 
@@ -161,6 +204,7 @@ class ContactAttempt(models.Model):
 
     class Outcome(models.TextChoices):
         REACHED = "reached", "Spoke with the person"
+        DECLINED = "declined", "Spoke with the person, who does not want contact"
         NO_ANSWER = "no_answer", "No answer"
         VOICEMAIL = "voicemail", "Left a voicemail"
         SOMEONE_ELSE = "someone_else", "Somebody else answered"

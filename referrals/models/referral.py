@@ -11,7 +11,13 @@ from referrals.models.person import PersonDetails
 
 class ReferralState(models.TextChoices):
     RECEIVED = "received", "Received"
+    INFORMATION_NEEDED = "information_needed", "More information needed"
     ACCEPTED = "accepted", "Accepted"
+    REDIRECTED = "redirected", "Sent on to another service"
+    REFUSED = "refused", "Not accepted"
+
+
+WAITING = (ReferralState.RECEIVED, ReferralState.INFORMATION_NEEDED)
 
 
 class Referral(PersonDetails):
@@ -29,6 +35,7 @@ class Referral(PersonDetails):
     state = models.CharField(max_length=20, choices=ReferralState, default=ReferralState.RECEIVED)
     received_at = models.DateTimeField()
     first_contact_due_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True, blank=True)  # while the sender is asked for more
     decided_at = models.DateTimeField(null=True, blank=True)
     is_restricted = models.BooleanField(default=False)
     name_key = models.CharField(max_length=801, blank=True)  # see Case.name_key
@@ -43,9 +50,14 @@ class Referral(PersonDetails):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(state="received", decided_at__isnull=True)
-                | (~models.Q(state="received") & models.Q(decided_at__isnull=False)),
+                condition=models.Q(state__in=WAITING, decided_at__isnull=True)
+                | (~models.Q(state__in=WAITING) & models.Q(decided_at__isnull=False)),
                 name="referral_decided_with_a_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="information_needed", paused_at__isnull=False)
+                | (~models.Q(state="information_needed") & models.Q(paused_at__isnull=True)),
+                name="referral_paused_while_it_is_asked_about",
             ),
         ]
 
@@ -159,7 +171,13 @@ class ReferralStatus(models.Model):
 
     class Word(models.TextChoices):
         RECEIVED = "received", "Received"
+        INFORMATION_NEEDED = "information_needed", "More information needed"
         ACCEPTED = "accepted", "Accepted"
+        # Said, so that nobody sends the person twice; to whom, and why, is not.
+        REDIRECTED = "redirected", "Sent on to another service"
+        REFUSED = "refused", "Not accepted"
+        STARTED = "started", "Started"
+        FINISHED = "finished", "Finished"
 
     id = keys.primary("referral-status")
     reference = models.CharField(max_length=20, unique=True)

@@ -4,25 +4,37 @@
 """
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Model
 from django.utils import timezone
 
+from chrysalis.access.hat import Hat
 from chrysalis.ui.dates import PartialDate
+from chrysalis.ui.lists import Cell
 from chrysalis.ui.templatetags.ui import day, moment
+from referrals import queries
 from referrals.models import (
+    OVER,
     Case,
     Client,
     CustodyDetails,
+    Decision,
     GlassBreak,
+    Handover,
+    HandoverState,
     Identifier,
+    LegProgress,
     PersonDetails,
+    Question,
     Referral,
     ReferralStatus,
+    Release,
     Restriction,
 )
 from referrals.rules.ages import age
-from referrals.rules.clocks import standing
+from referrals.rules.clocks import Clock, standing
 from referrals.rules.identifiers import IDENTIFIERS, check_pnc
 
 
@@ -31,9 +43,23 @@ Card = tuple[str, list[Row]]
 
 
 def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, str]]:
-    clock = standing(referral.first_contact_due_at, now, referral.provider_agency.nation)
+    running = Clock(referral.first_contact_due_at, referral.paused_at)
+    clock = running.standing(now, nation=referral.provider_agency.nation)
     due = clock.words if referral.decided_at is None else referral.get_state_display()
     return [("Born", _born(referral, now)), ("First contact", due), ("From", referral.referring_agency.name)]
+
+
+def header_of_case(hat: Hat, case: Case, now: dt.datetime) -> dict[str, Any]:
+    """What every page of a case has at its top."""
+    facts = facts_of_case(case, now)
+    release = queries.latest_release(hat, case)
+    if release:
+        facts.append(("Leaves custody" if release.released_at > now else "Left custody", _release(release)))
+    return {"case": case, "client": case.client, "facts": facts}
+
+
+def _release(release: Release) -> str:
+    return f"{_moment(release.released_at)}{'' if release.is_certain else ', expected'}"
 
 
 def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
@@ -65,6 +91,71 @@ def cards_of_referral(referral: Referral) -> list[Card]:
 def cards_of_case(client: Client, identifiers: list[Identifier]) -> list[Card]:
     numbers = [_row(IDENTIFIERS[found.kind].label, found.tidy, found.warning) for found in identifiers]
     return [("Reaching the person", _reaching(client)), ("The person", _person(client) + numbers)]
+
+
+def rows_of_questions(asked: Iterable[Question]) -> list[list[Row]]:
+    return [_of_question(question) for question in asked]
+
+
+def _of_question(question: Question) -> list[Row]:
+    found = getattr(question, "answer", None)
+    by = f"{question.asked_by.full_name}, {_moment(question.asked_at)}"
+    back = "No answer yet" if question.closed_at is None else "Decided without an answer"
+    how = f"{found.get_how_display()}, {_moment(found.at)}" if found else ""
+    return [
+        _row("Asked", f"{question.get_kind_display()}: {question.words}", by),
+        _row("Answer", found.words if found else back, how),
+    ]
+
+
+def rows_of_decision(decision: Decision | None) -> list[Row]:
+    if decision is None:
+        return []
+    service = decision.next_service
+    where = [_row("Service", service.name, service.telephone)] if service else []
+    return [
+        _row("Decided", decision.get_kind_display(), f"{decision.by.full_name}, {_moment(decision.at)}"),
+        *where,
+        _row("Why", decision.said, decision.explanation),
+    ]
+
+
+def rows_of_handover(handover: Handover, now: dt.datetime) -> list[Row]:
+    to_do = [Handover.ToDo(each).label for each in handover.to_do]
+    due = standing(handover.due_at, now, handover.to_agency.nation).words
+    born = PartialDate.read(handover.date_of_birth).spoken if handover.date_of_birth else ""
+    waits = handover.state == HandoverState.OFFERED
+    return [
+        _row("Person", handover.person_name, f"Born {born}" if born else ""),
+        _row(
+            "From",
+            handover.from_agency.name,
+            f"{handover.offered_by.full_name}, {_moment(handover.offered_at)}",
+        ),
+        _row("To", handover.to_agency.name),
+        _row("Stands", handover.get_state_display(), due if waits else _settled(handover)),
+        _row("Still to do", "\n".join(to_do)),
+        _row("What there is to know", handover.summary),
+    ]
+
+
+def _settled(handover: Handover) -> str:
+    who = f"{handover.settled_by.full_name}, " if handover.settled_by else ""
+    why = f". {handover.returned_because}" if handover.returned_because else ""
+    return f"{who}{_moment(handover.settled_at)}{why}"
+
+
+def rows_of_way(legs: Iterable[LegProgress]) -> list[list[Cell]]:
+    """A line for each leg of the way: whose, how far, since when."""
+    return [
+        [
+            Cell(leg.provider_agency.name, title="Provider"),
+            Cell(leg.get_state_display(), colour="grey" if leg.state in OVER else "blue", title="Stage"),
+            Cell(day(leg.began_on), title="Began"),
+            Cell(day(leg.changed_on), title="Since"),
+        ]
+        for leg in legs
+    ]
 
 
 def rows_of_status(status: ReferralStatus) -> list[Row]:

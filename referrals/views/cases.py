@@ -2,14 +2,13 @@
 
 import datetime as dt
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
@@ -17,20 +16,31 @@ from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.ui.conflict import differences
+from chrysalis.ui.lists import Heading
 from chrysalis.versions import Conflict
+from chrysalis.workflow import NotNow
 from referrals import queries
-from referrals.actions import contacting, people
-from referrals.actions.reading import read
+from referrals.actions import contacting, moving, people, releasing
+from referrals.actions.reading import open_beside, read
 from referrals.forms.contact import RecordContact
+from referrals.forms.handover import CloseCase
 from referrals.forms.person import CorrectPerson
-from referrals.models import Case
+from referrals.forms.release import RecordRelease
+from referrals.models import OVER, Case, CustodyDetails
 from referrals.views import cards, lists
 from referrals.views.opening import case_or_404
+from referrals.views.sending import send
+from referrals.workflow import CASE
 
 
 CONTACT = DRAFT_FORMS.add(
     DraftForm("contact", "Contact attempt", "referrals:record_contact", Permission.CASE_CONTACT)
 )
+RELEASE = DRAFT_FORMS.add(
+    DraftForm("release", "Release from custody", "referrals:record_release", Permission.RELEASE_RECORD)
+)
+CLOSE = DRAFT_FORMS.add(DraftForm("close", "Closing of a case", "referrals:close", Permission.CASE_CLOSE))
+WAY = [Heading(title) for title in ("Provider", "Stage", "Began", "Since")]
 PERSON = DRAFT_FORMS.add(DraftForm("person", "Correction", "referrals:correct", Permission.CASE_EDIT))
 
 
@@ -47,7 +57,13 @@ def cases(request: Request) -> HttpResponse:
 def case(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
-    page = _header(found, now) | {
+    way = list(queries.way(request.hat, found))
+    page = cards.header_of_case(request.hat, found, now) | {
+        "may": CASE.open_to(found, by=request.hat),
+        "is_over": found.state in OVER,
+        "handover": queries.handover_of(request.hat, found),
+        "way": cards.rows_of_way(way) if len(way) > 1 else [],
+        "way_headings": WAY,
         "cards": cards.cards_of_case(found.client, list(found.client.identifiers.all())),
         "timeline": queries.timeline(request.hat, found),
     }
@@ -64,7 +80,11 @@ def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
     if writing.is_sent and form.is_valid():
         outcome = send_once(writing.key, lambda: _record(request, found, form, now), by=request.hat, at=now)
         return redirect(outcome)
-    page = _header(found, now) | {"form": writing.fresh(form), "writing": writing, "conflict": []}
+    page = cards.header_of_case(request.hat, found, now) | {
+        "form": writing.fresh(form),
+        "writing": writing,
+        "conflict": [],
+    }
     return render(request, "referrals/record_contact.html", page)
 
 
@@ -75,13 +95,76 @@ def _record(request: Request, found: Case, form: RecordContact, now: dt.datetime
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.RELEASE_RECORD)
+def record_release(request: Request, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    found = case_or_404(request, key, now)
+    open_beside(found, by=request.hat, at=now)
+    custody = queries.custody_of(request.hat, found)
+    writing = Writing.begin(request, RELEASE, found.pk)
+    arrested_at = custody.arrested_at if custody else None
+    form = RecordRelease(writing.typed, initial=_expected(custody), arrested_at=arrested_at, now=now)
+
+    def act() -> str:
+        releasing.record_release(found, **form.values, by=request.hat, at=now)
+        messages.success(request, "Release recorded.")
+        return reverse("referrals:case", args=[found.pk])
+
+    page = cards.header_of_case(request.hat, found, now) | {"form": writing.fresh(form), "writing": writing}
+    sent = send(request, writing, form, act, at=now)
+    return sent or render(request, "referrals/record_release.html", page)
+
+
+def _expected(custody: CustodyDetails | None) -> dict[str, str]:
+    """What the custody desk expected, to be confirmed or put right."""
+    if custody is None or custody.release_expected_at is None:
+        return {}
+    here = timezone.localtime(custody.release_expected_at)
+    return {"released_at": f"{here:%d/%m/%Y %H:%M}", "certainty": "expected"}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.CASE_CLOSE)
+def close(request: Request, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    found = case_or_404(request, key, now)
+    writing = Writing.begin(request, CLOSE, found.pk)
+    form = CloseCase(writing.typed)
+
+    def act() -> str:
+        moving.close(found, **form.cleaned_data, by=request.hat, at=now)
+        messages.success(request, "Case closed.")
+        return reverse("referrals:case", args=[found.pk])
+
+    page = cards.header_of_case(request.hat, found, now) | {"form": writing.fresh(form), "writing": writing}
+    return send(request, writing, form, act, at=now) or render(request, "referrals/close.html", page)
+
+
+@require_POST
+@requires(Permission.CASE_MOVE)
+def say_assessed(request: Request, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    found = case_or_404(request, key, now)
+    try:
+        moving.say_assessed(found, by=request.hat, at=now)
+        messages.success(request, "Recorded. The person waits for a programme.")
+    except NotNow as reason:
+        messages.info(request, str(reason))
+    return redirect("referrals:case", found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CASE_EDIT)
 def correct(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
     writing = Writing.begin(request, PERSON, found.pk)
     form = CorrectPerson(writing.typed) if writing.typed is not None else CorrectPerson.showing(found.client)
-    page = _header(found, now) | {"form": writing.fresh(form), "writing": writing, "conflict": []}
+    page = cards.header_of_case(request.hat, found, now) | {
+        "form": writing.fresh(form),
+        "writing": writing,
+        "conflict": [],
+    }
     if writing.is_sent and form.is_valid():
         try:
             outcome = send_once(
@@ -101,7 +184,3 @@ def _correct(request: Request, found: Case, form: CorrectPerson, now: dt.datetim
     people.correct(found.client, values, seen_version=values.pop("version"), by=request.hat, at=now)
     messages.success(request, "Correction saved.")
     return reverse("referrals:case", args=[found.pk])
-
-
-def _header(found: Case, now: dt.datetime) -> dict[str, Any]:
-    return {"case": found, "client": found.client, "facts": cards.facts_of_case(found, now)}

@@ -1,6 +1,7 @@
 """The lists of this app: what each row says, and how it may be sorted and filtered."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import django_filters
 from django.db.models import F, QuerySet
@@ -9,19 +10,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis.access.http import Request
-from chrysalis.ui.lists import Cell, Column, Listing
+from chrysalis.ui.lists import Cell, Column, Heading, Listing
 from chrysalis.ui.templatetags.ui import moment
 from referrals import queries
 from referrals.models import (
     Case,
     CaseState,
     GlassBreak,
+    Handover,
+    NextService,
     Referral,
     ReferralStatus,
     RestrictedListing,
     Restriction,
 )
-from referrals.rules.clocks import Tone, standing
+from referrals.rules.clocks import Clock, Tone, standing
 
 
 TONES = {Tone.NONE: "grey", Tone.SOON: "yellow", Tone.LATE: "red"}
@@ -35,6 +38,13 @@ def clock(due_at: dt.datetime | None, nation: str) -> Cell:
     return Cell(found.words, colour=TONES[found.tone])
 
 
+def clock_of(referral: Referral) -> Cell:
+    found = Clock(referral.first_contact_due_at, referral.paused_at).standing(
+        timezone.now(), nation=referral.provider_agency.nation
+    )
+    return Cell(found.words, colour=TONES[found.tone])
+
+
 class Sent(Listing):
     caption, one, many = "Referrals your agency has sent", "referral", "referrals"
     empty = "Nothing sent yet"
@@ -42,12 +52,17 @@ class Sent(Listing):
     columns = (
         Column("Reference", lambda status: _receipt_link(status)),
         Column("Sent", lambda status: moment(timezone.localtime(status.sent_at)), sort="sent_at"),
-        Column("Status", lambda status: Cell(status.get_word_display(), colour="blue")),
+        Column("Status", lambda status: _word(status)),
     )
 
 
 def _receipt_link(status: ReferralStatus) -> Cell:
     return Cell(status.reference, href=reverse("referrals:receipt", args=[status.reference]))
+
+
+def _word(status: ReferralStatus) -> Cell:
+    asked = status.word == ReferralStatus.Word.INFORMATION_NEEDED
+    return Cell(status.get_word_display(), colour="yellow" if asked else "blue")
 
 
 class Inbox(Listing):
@@ -62,7 +77,7 @@ class Inbox(Listing):
         ),
         Column(
             "First contact",
-            lambda referral: clock(referral.first_contact_due_at, referral.provider_agency.nation),
+            lambda referral: clock_of(referral),
             sort="first_contact_due_at",
         ),
     )
@@ -71,6 +86,49 @@ class Inbox(Listing):
 def _referral_link(referral: Referral) -> Cell:
     href = reverse("referrals:referral", args=[referral.pk])
     return Cell(referral.name_in_lists, href=href, note=referral.reference)
+
+
+MOST_QUESTIONS = 20  # above the list of what was sent
+MOST_HANDOVERS = 50  # on the page of the inbox, which is read with every one of them
+HANDOVER_HEADINGS = [Heading(title) for title in ("Person", "From", "Offered", "First contact")]
+
+
+def rows_of_handovers(found: Iterable[Handover]) -> list[list[Cell]]:
+    return [_titled(HANDOVER_HEADINGS, _cells_of_handover(each)) for each in found]
+
+
+def _cells_of_handover(handover: Handover) -> tuple[Cell, ...]:
+    href = reverse("referrals:handover", args=[handover.pk])
+    return (
+        Cell(handover.person_name, href=href, note=handover.reference),
+        Cell(handover.from_agency.name),
+        Cell(moment(timezone.localtime(handover.offered_at))),
+        clock(handover.due_at, handover.to_agency.nation),
+    )
+
+
+def _titled(headings: list[Heading], cells: Iterable[Cell]) -> list[Cell]:
+    return [
+        Cell(cell.text, cell.href, cell.colour, cell.note, heading.title)
+        for cell, heading in zip(cells, headings, strict=True)
+    ]
+
+
+class NextServices(Listing):
+    caption, one, many = "Next services", "service", "services"
+    empty = "None yet"
+    ordering = "name"
+    columns = (
+        Column("Service", lambda service: _service_link(service), sort="name"),
+        Column("Whom it takes", lambda service: service.takes),
+        Column("Scheme", lambda service: service.scheme.name),
+        Column("Telephone", lambda service: service.telephone),
+        Column("Offered", lambda service: "No longer" if service.is_retired else "Yes"),
+    )
+
+
+def _service_link(service: NextService) -> Cell:
+    return Cell(service.name, href=reverse("referrals:change_service", args=[service.pk]))
 
 
 class CaseFilters(django_filters.FilterSet):

@@ -26,10 +26,7 @@ def who_looked(request: Request, key: uuid.UUID) -> HttpResponse:
     """By day and worker. Asking this is a look as well, and stands at the top."""
     now = timezone.now()
     found = case_or_404(request, key, now)
-    page = {
-        "case": found,
-        "client": found.client,
-        "facts": cards.facts_of_case(found, now),
+    page = cards.header_of_case(request.hat, found, now) | {
         "columns": COLUMNS,
         "rows": [_row(look) for look in queries.who_looked(found.pk)],
     }

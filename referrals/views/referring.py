@@ -66,11 +66,14 @@ def _send(request, scheme, form, key, now) -> str:
 @requires(Permission.REFERRAL_FOLLOW)
 def sent(request: Request) -> HttpResponse:
     listing = lists.Sent(request, queries.sent(request.hat))
-    return render(request, "referrals/sent.html", {"listing": listing})
+    questions = queries.open_questions(request.hat)[: lists.MOST_QUESTIONS]
+    return render(request, "referrals/sent.html", {"listing": listing, "questions": questions})
 
 
 @require_safe
 @requires(Permission.REFERRAL_FOLLOW)
 def receipt(request: Request, reference: str) -> HttpResponse:
     status = get_visible_or_404(request.hat, queries.sent(request.hat), reference=reference)
-    return render(request, "referrals/receipt.html", {"status": status, "rows": cards.rows_of_status(status)})
+    question = queries.open_questions(request.hat).filter(reference=reference).first()
+    page = {"status": status, "rows": cards.rows_of_status(status), "question": question}
+    return render(request, "referrals/receipt.html", page)

@@ -13,7 +13,7 @@ from chrysalis.ui.keyboard import SLASH, remember
 from chrysalis.ui.lists import Cell, Heading
 from referrals.actions.reading import searched
 from referrals.forms.search import Search
-from referrals.models import Case
+from referrals.models import Case, Referral, ReferralState
 from referrals.search import SHOWN, Found
 from referrals.search import search as find
 
@@ -49,13 +49,18 @@ def _row(found: Found) -> list[Cell]:
     if isinstance(thing, Case):
         name, page, stands = thing.person_name, "referrals:case", thing.get_state_display()
     else:
-        name, page, stands = thing.name_in_lists, "referrals:referral", "Referral waiting"
+        name, page, stands = thing.name_in_lists, "referrals:referral", _standing(thing)
     person, why, where = (heading.title for heading in HEADINGS)
     return [
         Cell(name, href=reverse(page, args=[thing.pk]), note=thing.reference, title=person),
         Cell(found.why, title=why),
         Cell(stands, colour="blue", title=where),
     ]
+
+
+def _standing(referral: Referral) -> str:
+    waits = referral.state == ReferralState.RECEIVED
+    return "Referral waiting" if waits else f"Referral: {referral.get_state_display().lower()}"
 
 
 def _count(found: int, were_more: bool) -> str:

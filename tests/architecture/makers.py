@@ -20,7 +20,7 @@ from chrysalis.access.walls import our_models
 
 # Few enough that somebody is known to a worker by chance.
 FEW = {"name_key": ("adakestrel", "ben larkspur"), "date_of_birth": ("", "1991", "1991-03", "1992-04-05")}
-TRIES = 12  # some pairs of values are refused by a constraint: draw again
+TRIES = 40  # some pairs of values are refused by a constraint: draw again
 MOST = 5  # rows a table
 
 

@@ -68,6 +68,21 @@ def works_on(who: Asker, row: Row) -> bool:
     return holds_unless_restricted(who, row) and not is_known(who, row)
 
 
+def gave_or_gets(who: Asker, row: Row) -> bool:
+    """A handover from the own agency or to it, of somebody whom the worker does not know."""
+    is_ours = who.agency in (row["from_agency_id"], row["to_agency_id"])
+    return is_ours and not row["is_restricted"] and not is_known(who, row)
+
+
+def gave(who: Asker, row: Row) -> bool:
+    return row["from_agency_id"] == who.agency
+
+
+def is_on_the_open_way(who: Asker, row: Row) -> bool:
+    """A leg of the person whose case is open, unless that leg is restricted."""
+    return is_open("client_id", "client_id")(who, row) and not row["is_restricted"]
+
+
 def sent(who: Asker, row: Row) -> bool:
     return row["referring_agency_id"] == who.agency
 
@@ -142,12 +157,15 @@ ANSWER = ("acknowledged_at", "acknowledged_by_id")
 TOLD = says(sees=told_so, changes=told_so, only=ANSWER)
 OVERSEES = says(sees=of_own_agency, changes=of_own_agency, only=ANSWER)
 
+SETTLING = ("state", "settled_by_id", "settled_at", "returned_because")
+KEPT = REFERENCE | {"app": says(sees=kept, adds=kept, changes=kept)}
+
 OPEN_STATUS = says(
     sees=is_open("referral_id", "referral_key"), changes=is_open("referral_id", "referral_key")
 )
 
 
-def _of_an_open(thing: str, column: str, **writes: Answer) -> dict[str, Verdict]:
+def _of_an_open(thing: str, column: str, **writes: Any) -> dict[str, Verdict]:
     """What is read only while its case is open, by those who work on it and those named for it alike."""
     line = says(sees=is_open(thing, column), **writes)
     return {"casework": line, "named": line}
@@ -249,6 +267,44 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.Identifier": _of_an_open("client_id", "client_id", adds=is_open("client_id", "client_id")),
     "referrals.Step": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.ContactAttempt": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.NextService": KEPT,
+    "referrals.RefusalWords": KEPT,
+    "referrals.Question": _of_an_open(
+        "referral_id",
+        "referral_id",
+        adds=is_open("referral_id", "referral_id"),
+        changes=is_open("referral_id", "referral_id"),
+        only=("closed_at",),
+    )
+    | {"referrer": says(sees=sent)},
+    "referrals.Answer": _of_an_open("referral_id", "referral_id", adds=is_open("referral_id", "referral_id"))
+    | {"referrer": says(adds=sent)},
+    "referrals.Decision": _of_an_open(
+        "referral_id", "referral_id", adds=is_open("referral_id", "referral_id")
+    ),
+    "referrals.Release": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.Handover": {
+        "casework": says(sees=gave_or_gets, adds=gave, changes=gave_or_gets, only=SETTLING),
+        "named": says(
+            sees=is_open("case_id", "from_case_id"),
+            changes=is_open("case_id", "from_case_id"),
+            only=(*SETTLING, "is_restricted"),
+        ),
+    },
+    "referrals.LegProgress": {
+        "casework": says(
+            sees=is_on_the_open_way,
+            adds=holds,
+            changes=is_on_the_open_way,
+            only=("state", "changed_on"),
+        ),
+        "named": says(
+            sees=is_open("client_id", "client_id"),
+            adds=holds,
+            changes=is_open("client_id", "client_id"),
+            only=("state", "changed_on", "is_restricted"),
+        ),
+    },
     "referrals.Restriction": {
         "safeguarding": AGENCYS,
         "named": AGENCYS,

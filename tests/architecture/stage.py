@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.context import acting_as, open_things
+from chrysalis.access.hat import Hat
 from chrysalis.agencies.actions import accounts, agreements, schemes
-from chrysalis.agencies.models import Conflict, Scheme
+from chrysalis.agencies.models import Agency, Conflict, Scheme
 from chrysalis.agencies.queries import make_hat
 from chrysalis.audit.misuse import MISUSES
 from chrysalis.audit.models import ChangeAlert, SafetyAlert
@@ -25,9 +26,18 @@ from chrysalis.drafts.actions import keep
 from chrysalis.events.models import SNAGS, ChangeSnag
 from partners.actions import dropping, people
 from partners.models import Slip
-from referrals.actions import contacting, referring, restricting, triage
+from referrals.actions import (
+    asking_sender,
+    contacting,
+    handing_over,
+    keeping,
+    moving,
+    referring,
+    restricting,
+    triage,
+)
 from referrals.actions.reading import open_case
-from referrals.models import Case, GlassBreak, Referral, RestrictionAsk
+from referrals.models import Case, GlassBreak, Handover, Question, Referral, RestrictionAsk
 from tests.architecture import told
 from tests.architecture.makers import drawn
 from tests.architecture.things import (
@@ -40,7 +50,7 @@ from tests.architecture.things import (
     product_pages,
     things_of,
 )
-from tests.world import Person, World
+from tests.world import Person, World, agree_on_handovers
 
 
 @dataclass
@@ -75,6 +85,7 @@ FREE = (
 class Stage:
     def __init__(self, world: World, words: Words = lambda whose, name: f"{whose} {name}") -> None:
         self.world, self.words, self.at = world, words, timezone.now()
+        agree_on_handovers()
         product_pages()  # reading the table of pages is what registers the forms that keep drafts
         self.near = Bank(
             "near",
@@ -121,14 +132,18 @@ class Stage:
 
     def _fill(self, bank: Bank, scheme: Scheme) -> None:
         waiting, case = self._refer(bank, scheme), self._case(bank, scheme)
-        bank.things = {
-            "referral": waiting.pk,
-            "reference": waiting.reference,
-            "case": case.pk,
-            "account": self._account(bank),
-            "agreement": self._agreement(bank, scheme),
-            "area": self._area(bank, scheme),
-        } | self._safety_side(bank, scheme)
+        bank.things = (
+            self._triage(bank, scheme)
+            | {
+                "referral": waiting.pk,
+                "reference": waiting.reference,
+                "case": case.pk,
+                "account": self._account(bank),
+                "agreement": self._agreement(bank, scheme),
+                "area": self._area(bank, scheme),
+            }
+            | self._safety_side(bank, scheme)
+        )
         bank.things |= self._snags(bank)
         bank.things |= self._restriction(bank, self._refer(bank, scheme))
 
@@ -151,9 +166,10 @@ class Stage:
     def _hide(self, scheme: Scheme) -> None:
         """A case and a referral of ours that only named people may open."""
         waiting, case = self._refer(self.hidden, scheme), self._case(self.hidden, scheme)
+        offered = self._hand_over(self.hidden, case)
         self._restriction(self.hidden, waiting)
         self._restriction(self.hidden, case.referral)
-        self.hidden.things = {"referral": waiting.pk, "case": case.pk}
+        self.hidden.things = {"referral": waiting.pk, "case": case.pk, "handover": offered.pk}
 
     def _restriction(self, bank: Bank, referral: Referral) -> dict[str, object]:
         """Restricted by a lead; and beside it what is looked at: an emergency, a conflict, an alert."""
@@ -189,6 +205,66 @@ class Stage:
         }
         ask = drawn(RestrictionAsk, asked)
         return {"restriction": found.pk, "glass": glass, "conflict": conflict, "alert": alert, "ask": ask}
+
+    def _triage(self, bank: Bank, scheme: Scheme) -> dict[str, object]:
+        """What is asked, turned away, recorded and handed over, each with words of its own."""
+        hat, desk = make_hat(bank.caseworker.membership), make_hat(bank.referrer.membership)
+        keeper = make_hat(bank.administrator.membership)
+        with acting_as(keeper):
+            service = keeping.add_service(scheme, name=f"{bank.name} service", by=keeper, at=self.at)
+        answered, refused = self._refer(bank, scheme), self._refer(bank, scheme)
+        with acting_as(hat):
+            question = self._ask(bank, answered, hat)
+        with acting_as(desk):
+            words = self.words(bank.name, "answer words")
+            asking_sender.answer(question, words=words, by=desk, at=self.at)
+        with acting_as(hat):
+            why = self.words(bank.name, "explanation")
+            triage.refuse(refused, reason="other", said="Other", explanation=why, by=hat, at=self.at)
+        with acting_as(hat):
+            asked = self._ask(bank, self._refer(bank, scheme), hat)
+        ended = self._case(bank, scheme)
+        with acting_as(hat):
+            open_case(ended, by=hat, at=self.at)
+            reason = self.words(bank.name, "step reason")
+            moving.close(ended, ending="withdrew", reason=reason, by=hat, at=self.at)
+        offered = self._hand_over(bank, self._case(bank, scheme))
+        why = {"state": "returned", "returned_because": self.words(bank.name, "returned")}
+        Handover.objects.filter(pk=self._hand_over(bank, self._case(bank, scheme)).pk).update(
+            **why, settled_at=self.at
+        )
+        return {
+            "question": asked.pk,
+            "next service": service.pk,
+            "scheme": scheme.pk,
+            "handover": offered.pk,
+        }
+
+    def _ask(self, bank: Bank, referral: Referral, hat: Hat) -> Question:
+        words = self.words(bank.name, "question words")
+        return asking_sender.ask(referral, kind="needs", words=words, by=hat, at=self.at)
+
+    def _hand_over(self, bank: Bank, case: Case) -> Handover:
+        """Offered to the other provider of the scheme; across the river there is none, and it is drawn."""
+        hat = make_hat(bank.caseworker.membership)
+        words = {"summary": self.words(bank.name, "summary"), "to_do": ["programme"]}
+        bridge = Agency.objects.get(slug="bridge")
+        if bank.name == "far":
+            copied = ("person_name", "name_key", "date_of_birth", "reference", "client_id", "scheme_id")
+            ours = {name: getattr(case, name) for name in (*copied, "pathway_id", "first_referral_id")}
+            who = {"from_agency_id": hat.agency_id, "to_agency_id": hat.agency_id, "from_case_id": case.pk}
+            stands = {
+                "state": "offered",
+                "settled_at": None,
+                "settled_by_id": None,
+                "returned_because": "",
+                "is_restricted": False,
+                "offered_by_id": hat.worker_id,
+            }
+            return Handover.objects.get(pk=drawn(Handover, ours | who | stands | words))
+        with acting_as(hat):
+            open_case(case, by=hat, at=self.at)
+            return handing_over.offer(case, to_agency=bridge, **words, by=hat, at=self.at)
 
     def _safety_side(self, bank: Bank, scheme: Scheme) -> dict[str, object]:
         """A slip from the desk; a survivor with a way to reach them, linked to the client."""

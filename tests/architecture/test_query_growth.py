@@ -21,12 +21,23 @@ from chrysalis.notices.actions.answering import acknowledge
 from partners.actions import dropping, filing, finding
 from partners.actions import people as survivors
 from partners.models import Slip, Survivor
-from referrals.actions import contacting, naming, opening, referring, restricting, triage
+from referrals.actions import (
+    asking_sender,
+    contacting,
+    handing_over,
+    keeping,
+    naming,
+    opening,
+    referring,
+    releasing,
+    restricting,
+    triage,
+)
 from referrals.actions.reading import READ
 from referrals.gates.clients import FoundClient
-from referrals.models import Case, Referral, Restriction
+from referrals.models import Case, Handover, NextService, Question, Referral, Restriction
 from tests.architecture.told import tell
-from tests.world import Person, World
+from tests.world import Person, World, agree_on_handovers
 
 
 def person_details(number: int) -> dict[str, object]:
@@ -47,6 +58,7 @@ class Growing:
     """A world that gets more of everything, through actions."""
 
     def __init__(self, world: World) -> None:
+        agree_on_handovers()
         self.world, self.count, self.made, self.at = world, 0, 0, timezone.now()
         self.scheme = Scheme.objects.get(slug="west")
         self.desk, self.worker = (make_hat(p.membership) for p in (world.sergeant, world.caseworker))
@@ -59,6 +71,7 @@ class Growing:
         self.lead, self.named = make_hat(world.safeguarding_lead.membership), self.case_from(self.refer())
         self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
 
+        self.asked, self.handover, self.service = self._ask(), self._hand_over(), self._service()
         self.notice = tell(self.worker, at=self.at)
         self.snag = self._snag()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
@@ -90,6 +103,32 @@ class Growing:
             self._conflict()
             self._snag()
             self._tell()
+            self._ask()
+            self._hand_over()
+            self._service()
+            self._release()
+
+    def _ask(self) -> Question:
+        return asking_sender.ask(self.refer(), kind="needs", words="Which?", by=self.worker, at=self.at)
+
+    def _hand_over(self) -> Handover:
+        return handing_over.offer(
+            self.case_from(self.refer()),
+            to_agency=Agency.objects.get(slug="bridge"),
+            summary="Evenings",
+            to_do=["programme"],
+            by=self.worker,
+            at=self.at,
+        )
+
+    def _service(self) -> NextService:
+        by = make_hat(self.world.administrator.membership)
+        return keeping.add_service(self.scheme, name=f"Service {self.count}", by=by, at=self.at)
+
+    def _release(self) -> None:
+        releasing.record_release(
+            self.case, released_at=self.at, is_certain=True, police_told="no", by=self.worker, at=self.at
+        )
 
     def _tell(self) -> None:
         """Every role of ours is told of one thing more; one answers."""
@@ -212,6 +251,14 @@ def _informs(growing: Growing, name: str) -> tuple[Person, str]:
     return growing.world.information_officer, reverse(name, args=[growing.agreement.pk])
 
 
+def _cases(growing: Growing, name: str, thing: Model) -> tuple[Person, str]:
+    return growing.world.caseworker, reverse(name, args=[thing.pk])
+
+
+def _receives(growing: Growing, name: str) -> tuple[Person, str]:
+    return growing.world.caseworker_at_bridge, reverse(name, args=[growing.handover.pk])
+
+
 def _supports(growing: Growing, name: str, thing: Model) -> tuple[Person, str]:
     return growing.world.link_worker, reverse(name, args=[thing.pk])
 
@@ -300,6 +347,23 @@ VISITS: dict[str, Visit] = {
     "agencies:conflicts": lambda g: _leads(g, "agencies:conflicts"),
     "agencies:declare_conflict": lambda g: _leads(g, "agencies:declare_conflict"),
     "agencies:end_conflict": lambda g: _leads(g, "agencies:end_conflict", g.conflict),
+    "referrals:ask": lambda g: _cases(g, "referrals:ask", g.waiting),
+    "referrals:resume": lambda g: _cases(g, "referrals:resume", g.asked.referral),
+    "referrals:redirect": lambda g: _cases(g, "referrals:redirect", g.waiting),
+    "referrals:refuse": lambda g: _cases(g, "referrals:refuse", g.waiting),
+    "referrals:answer": lambda g: (
+        g.world.sergeant,
+        reverse("referrals:answer", args=[g.asked.pk]),
+    ),
+    "referrals:record_release": lambda g: _cases(g, "referrals:record_release", g.case),
+    "referrals:close": lambda g: _cases(g, "referrals:close", g.case),
+    "referrals:hand_over": lambda g: _cases(g, "referrals:hand_over", g.case),
+    "referrals:handover": lambda g: _receives(g, "referrals:handover"),
+    "referrals:return_handover": lambda g: _receives(g, "referrals:return_handover"),
+    "referrals:next_services": lambda g: (g.world.administrator, reverse("referrals:next_services")),
+    "referrals:add_service": lambda g: (g.world.administrator, reverse("referrals:add_service")),
+    "referrals:change_service": lambda g: _administers(g, "referrals:change_service", g.service),
+    "referrals:word_refusals": lambda g: _administers(g, "referrals:word_refusals", g.scheme),
     "partners:slips": lambda g: (g.world.link_worker, reverse("partners:slips")),
     "partners:slip": lambda g: _supports(g, "partners:slip", g.slip),
     "partners:survivors": lambda g: (g.world.link_worker, reverse("partners:survivors")),
@@ -323,6 +387,9 @@ ONLY_POSTS = {
     "partners:file",
     "drafts:save",
     "referrals:accept",
+    "referrals:say_assessed",
+    "referrals:withdraw_handover",
+    "referrals:take",
     "agencies:invite_again",
     "agencies:end_sessions",
     "snags:retry",

@@ -85,6 +85,9 @@ THINGS: dict[str, Find] = {
     "/agency/areas/<uuid:key>/": thing("area"),
     "/agency/conflicts/<uuid:key>/": thing("conflict"),
     "/cases/<uuid:key>/": thing("case"),
+    "/handovers/<uuid:key>/": thing("handover"),
+    "/next-services/<uuid:key>/": thing("next service"),
+    "/next-services/words/<uuid:key>/": thing("scheme"),
     "/log/alerts/<uuid:key>/": _alert_of,
     "/log/entries/<uuid:key>/": _entry_of,
     "/log/people/<uuid:key>/": thing("case"),
@@ -99,6 +102,7 @@ THINGS: dict[str, Find] = {
     "/snags/<uuid:key>/": _snag_of,
     "/survivors/<uuid:key>/": thing("survivor"),
     "/drafts/<uuid:key>/": _draft_of,
+    "/referrals/questions/<uuid:key>/": thing("question"),
     "/referrals/<uuid:key>/": thing("referral"),
     "/referrals/sent/<str:reference>/": thing("reference"),
 }

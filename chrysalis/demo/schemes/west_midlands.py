@@ -31,6 +31,7 @@ from chrysalis.demo.plan import (
 
 FORCE, OLDBURY, COVENTRY = "west-midlands-police", "oldbury-custody-suite", "coventry-custody-suite"
 TEAM, SANDWELL_SITE, COVENTRY_SITE = "custody-team", "choose-to-change-sandwell", "choose-to-change-coventry"
+COMMUNITY = "community-intervention"
 BLACK_COUNTRY, COVENTRY_SUPPORT = "black-country-support", "coventry-support"
 OVERSIGHT = "west-midlands-commissioner"
 
@@ -47,6 +48,7 @@ PLANS.add(
             provider(TEAM, "West Midlands Custody Team", "0121 496 0220"),
             provider(SANDWELL_SITE, "Choose to Change, Sandwell", "0121 496 0230"),
             provider(COVENTRY_SITE, "Choose to Change, Coventry", "0121 496 0231"),
+            provider(COMMUNITY, "West Midlands Community Intervention", "0121 496 0225"),
             partner_support(BLACK_COUNTRY, "Black Country Partner Support", "0121 496 0240"),
             partner_support(COVENTRY_SUPPORT, "Coventry Partner Support", "0121 496 0241"),
             commissioner(OVERSIGHT, "West Midlands Crime Commissioner", "0121 496 0250"),
@@ -64,6 +66,7 @@ PLANS.add(
                 signings=(
                     Signing(FORCE, Basis.LAW_ENFORCEMENT, "Ottilie Brackenby, head of information"),
                     Signing(TEAM, Basis.RECOGNISED, "Leopold Hazelmoor, director"),
+                    Signing(COMMUNITY, Basis.LEGITIMATE, "Araminta Towpathley, head of services"),
                     Signing(SANDWELL_SITE, Basis.LEGITIMATE, "Nirmala Fennimoor, head of services"),
                     Signing(COVENTRY_SITE, Basis.LEGITIMATE, "Duncan Wrenfield, head of services"),
                 ),
@@ -95,6 +98,8 @@ PLANS.add(
                 (SANDWELL_SITE, CASEWORK),
                 (COVENTRY_SITE, CASEWORK),
             ),
+            worker("Delroy Lockgate", "d.lockgate@community.example", (COMMUNITY, CASEWORK)),
+            worker("Wilhelmina Aqueduct", "w.aqueduct@community.example", (COMMUNITY, MANAGEMENT)),
             worker("Ottilie Brackenby", "o.brackenby@police.wm.example", (FORCE, INFORMATION)),
             worker("Kwabena Otterstone", "k.otterstone@police.wm.example", (FORCE, ACCOUNTS)),
             worker("Marguerite Ivelholt", "m.ivelholt@police.wm.example", (OLDBURY, ACCOUNTS)),

@@ -9,6 +9,7 @@ from referrals.models import (
     ContactAttempt,
     CustodyDetails,
     Identifier,
+    LegProgress,
     Pathway,
     PersonKey,
     Referral,
@@ -139,6 +140,7 @@ CASE = Filling(
         "pathway_id": "pg_temp.key('pathway', a.n)",
         "client_id": "a.client_id",
         "referral_id": "a.referral_id",
+        "first_referral_id": "a.referral_id",
         "scheme_id": "a.scheme",
         "allocated_worker_id": "a.caseworker",
         "state": f"CASE WHEN a.is_reached THEN '{CaseState.ASSESSMENT}' ELSE '{CaseState.CONTACTING}' END",
@@ -151,6 +153,19 @@ CASE = Filling(
         "next_due_at": "s.next_due_at",
         "is_restricted": "a.is_restricted",
         "version": "s.version",
+    },
+)  # fmt: skip
+PROGRESS = Filling(
+    LegProgress,
+    OPENED,
+    HELD | {
+        "id": "pg_temp.key('progress', a.n)",
+        "case_id": "a.case_id",
+        "client_id": "a.client_id",
+        "state": f"CASE WHEN a.is_reached THEN '{CaseState.ASSESSMENT}' ELSE '{CaseState.CONTACTING}' END",
+        "began_on": LONDON_DAY % "a.accepted_at",
+        "changed_on": LONDON_DAY % "CASE WHEN a.is_reached THEN s.reached_or_tried_at ELSE a.accepted_at END",
+        "is_restricted": "a.is_restricted",
     },
 )  # fmt: skip
 ACCEPTED = Filling(
@@ -195,5 +210,6 @@ ATTEMPT = Filling(
 )  # fmt: skip
 
 FILLINGS = (
-    REFERRAL, CUSTODY, STATUS, KEY, CLIENT, IDENTIFIER, PATHWAY, CASE, ACCEPTED, REACHED, ATTEMPT,
+    REFERRAL, CUSTODY, STATUS, KEY, CLIENT, IDENTIFIER, PATHWAY, CASE, PROGRESS, ACCEPTED, REACHED,
+    ATTEMPT,
 )  # fmt: skip

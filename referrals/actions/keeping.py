@@ -1,0 +1,95 @@
+"""Keeping what triage chooses from: the next services of a scheme, and the words of its refusals.
+
+Both are kept by the agency that leads the scheme. A service is retired, never deleted: decisions name it.
+"""
+
+import datetime as dt
+
+from django.db import transaction
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.hat import Hat
+from chrysalis.agencies.models import Scheme
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from chrysalis.versions import Conflict
+from referrals.models import NextService, RefusalWords
+
+
+ADDED = word("next-service.added", Side.NEITHER, "collection", "added a service that people are sent on to")
+CHANGED = word("next-service.changed", Side.NEITHER, "alteration", "changed a service people are sent on to")
+WORDED = word("refusal.worded", Side.NEITHER, "alteration", "changed the words of a scheme's refusals")
+
+
+class KeepingRefused(Exception):
+    """The text is shown to the worker, beside the field that it is about."""
+
+    field: str | None = "name"
+
+
+@transaction.atomic
+def add_service(
+    scheme: Scheme, *, name: str, takes: str = "", telephone: str = "", by: Hat | None, at: dt.datetime
+) -> NextService:
+    """Raises KeepingRefused."""
+    scheme = _kept(scheme, by=by)
+    _refuse_second(scheme, name)
+    service = NextService.objects.create(
+        scheme=scheme, kept_by_id=scheme.lead_agency_id, name=name, takes=takes, telephone=telephone
+    )
+    record(ADDED, by=by, at=at, subjects=[service.pk])
+    return service
+
+
+@transaction.atomic
+def change_service(
+    service: NextService,
+    *,
+    name: str,
+    takes: str,
+    telephone: str,
+    is_retired: bool,
+    seen_version: int,
+    by: Hat,
+    at: dt.datetime,
+) -> NextService:
+    """Raises KeepingRefused, or versions.Conflict when somebody else saved in between."""
+    _refuse_second(_kept(service.scheme, by=by), name, but=service)
+    values = {"name": name, "takes": takes, "telephone": telephone, "is_retired": is_retired}
+    changed = [field for field, value in values.items() if getattr(service, field) != value]
+    service.change(seen_version=seen_version, **values)
+    record(CHANGED, by=by, at=at, subjects=[service.pk], fields=changed)
+    return service
+
+
+@transaction.atomic
+def word_refusals(
+    scheme: Scheme, *, words: dict[str, str], seen_version: int, by: Hat, at: dt.datetime
+) -> RefusalWords:
+    """Raises KeepingRefused, or versions.Conflict when somebody else saved in between."""
+    scheme = _kept(scheme, by=by)
+    held = RefusalWords.objects.filter(scheme=scheme).first()
+    if held is None:
+        held = RefusalWords.objects.create(scheme=scheme, kept_by_id=scheme.lead_agency_id)
+    if held.version != seen_version:
+        raise Conflict(held)
+    changed = [field for field, value in words.items() if getattr(held, field) != value]
+    held.change(seen_version=seen_version, **words)
+    record(WORDED, by=by, at=at, subjects=[held.pk], fields=changed)
+    return held
+
+
+def _kept(scheme: Scheme, *, by: Hat | None) -> Scheme:
+    """The scheme, held until the change is done, so that two people cannot use one name at once."""
+    held = Scheme.objects.select_for_update(of=("self",)).select_related("lead_agency").get(pk=scheme.pk)
+    if by and by.agency_id != held.lead_agency_id:
+        refused = KeepingRefused(f"This is kept by {held.lead_agency.name}. Ask its administrator.")
+        refused.field = None
+        raise refused
+    return held
+
+
+def _refuse_second(scheme: Scheme, name: str, *, but: NextService | None = None) -> None:
+    others = NextService.objects.filter(scheme=scheme, name__iexact=name)
+    if (others.exclude(pk=but.pk) if but else others).exists():
+        raise KeepingRefused(f"There is already a service called {name} in this scheme.")

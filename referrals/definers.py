@@ -1,0 +1,120 @@
+"""What one agency's step moves at another: three lines, each named here, each for rows of one thing alone.
+
+A sender cannot read the referral that was sent, and a provider cannot touch another's case. Yet the
+sender's answer sets the clock going, taking a handover ends the leg before, and returning it gives that
+back to whoever offered it.
+"""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import connection
+
+from chrysalis.access.definers import DEFINERS, Definer
+
+
+GO_ON = DEFINERS.add(
+    Definer(
+        "go_on_with_referral",
+        takes="asked uuid, answered_at timestamptz, due_at timestamptz",
+        gives="boolean",
+        body="""
+        WITH closed AS (
+            UPDATE referrals_question SET closed_at = answered_at
+            WHERE id = asked AND closed_at IS NULL AND referring_agency_id = ctx_agency_id()
+            RETURNING referral_id
+        ), going AS (
+            UPDATE referrals_referral
+            SET state = 'received', paused_at = NULL, first_contact_due_at = due_at
+            WHERE id IN (SELECT referral_id FROM closed) AND state = 'information_needed'
+        ), told AS (
+            UPDATE referrals_referralstatus
+            SET word = 'received', changed_on = (answered_at AT TIME ZONE 'Europe/London')::date
+            WHERE referral_key IN (SELECT referral_id FROM closed)
+        )
+        SELECT EXISTS (SELECT FROM closed)
+        """,
+        personas=frozenset({"referrer"}),
+        why="the sender's answer sets the clock of a referral going, which the sender cannot read",
+        writes=True,
+    )
+)
+
+END_LEG = DEFINERS.add(
+    Definer(
+        "end_leg_handed_over",
+        takes="taken uuid, step uuid, taken_at timestamptz",
+        gives="boolean",
+        body="""
+        WITH agreed AS (
+            SELECT from_case_id FROM referrals_handover
+            WHERE id = taken AND to_agency_id = ctx_agency_id() AND state = 'offered'
+        ), ended AS (
+            UPDATE referrals_case leg
+            SET state = 'handed_over', ended_at = taken_at, next_action = '', next_due_at = NULL,
+                version = leg.version + 1
+            FROM referrals_case was
+            WHERE leg.id IN (SELECT from_case_id FROM agreed) AND was.id = leg.id
+              AND NOT leg.is_restricted AND leg.state NOT IN ('handed_over', 'closed')
+            RETURNING leg.id, leg.provider_agency_id, was.state AS source
+        ), stepped AS (
+            INSERT INTO referrals_step
+                (id, case_id, provider_agency_id, transition, source, target, by_id, at, reason)
+            SELECT step, id, provider_agency_id, 'hand_over', source, 'handed_over',
+                   ctx_worker_id(), taken_at, ''
+            FROM ended
+        ), told AS (
+            UPDATE referrals_legprogress
+            SET state = 'handed_over', changed_on = (taken_at AT TIME ZONE 'Europe/London')::date
+            WHERE case_id IN (SELECT id FROM ended)
+        )
+        SELECT EXISTS (SELECT FROM ended)
+        """,
+        personas=frozenset({"casework"}),
+        why="taking a handover ends the leg before, which the taker's agency cannot read",
+        writes=True,
+    )
+)
+
+
+COME_BACK = DEFINERS.add(
+    Definer(
+        "leg_comes_back",
+        takes="returned uuid, next_step text, due_at timestamptz",
+        gives="boolean",
+        body="""
+        WITH agreed AS (
+            SELECT from_case_id FROM referrals_handover
+            WHERE id = returned AND to_agency_id = ctx_agency_id() AND state = 'offered'
+        ), back AS (
+            UPDATE referrals_case SET next_action = next_step, next_due_at = due_at, version = version + 1
+            WHERE id IN (SELECT from_case_id FROM agreed) AND state NOT IN ('handed_over', 'closed')
+            RETURNING id
+        )
+        SELECT EXISTS (SELECT FROM back)
+        """,
+        personas=frozenset({"casework"}),
+        why="returning a handover says on the leg before what is due next, which the returner cannot read",
+        writes=True,
+    )
+)
+
+
+def go_on_with_referral(question_id: UUID, *, at: dt.datetime, due_at: dt.datetime) -> bool:
+    """Whether the question was open, and is answered now. Call it through `actions.asking_sender`."""
+    return _call(GO_ON.name, [question_id, at, due_at])
+
+
+def end_leg_handed_over(handover_id: UUID, *, step_id: UUID, at: dt.datetime) -> bool:
+    """Whether the leg before was still going, and ended now. Call it through `actions.handing_over`."""
+    return _call(END_LEG.name, [handover_id, step_id, at])
+
+
+def leg_comes_back(handover_id: UUID, *, what: str, due_at: dt.datetime) -> bool:
+    return _call(COME_BACK.name, [handover_id, what, due_at])
+
+
+def _call(name: str, parameters: list[object]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.callproc(name, parameters)
+        return bool(cursor.fetchone()[0])
