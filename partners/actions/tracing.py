@@ -37,10 +37,12 @@ def open_tracing(client_id: UUID, *, scheme_id: UUID, agency_id: UUID, event: UU
 
     SAFETY: of somebody restricted nobody is told, since nobody on this side could learn who it is.
     """
-    fresh = {"scheme_id": scheme_id, "support_agency_id": agency_id, "opened_at": at}
+    fresh = {"scheme_id": scheme_id, "support_agency_id": agency_id, "opened_at": at, "heard_in": event}
     tracing = Tracing.objects.filter(client_id=client_id).first()
     if tracing is None:
         tracing = Tracing.objects.create(client_id=client_id, **fresh)
+    elif tracing.heard_in == event:
+        return
     elif tracing.state != WAITS:
         Tracing.objects.filter(pk=tracing.pk).update(state=WAITS, ended_at=None, **fresh)
     if not is_client_restricted(client_id):

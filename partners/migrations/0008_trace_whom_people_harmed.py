@@ -42,6 +42,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("opened_at", models.DateTimeField()),
+                ("heard_in", models.UUIDField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 (
                     "scheme",

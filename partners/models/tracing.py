@@ -28,6 +28,7 @@ class Tracing(models.Model):
     support_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.WAITS)
     opened_at = models.DateTimeField()
+    heard_in = models.UUIDField()  # the announcement that it was last opened by
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
