@@ -217,7 +217,7 @@ RISK_UP = _told(
 )
 CONCERN = _told(
     "concern-raised",
-    "A worker fears for somebody's safety now",
+    "A worker fears for somebody’s safety now",
     "Ring the service that works with the person, and find out what it is. In danger: 999.",
     "As much as is needed to act now, decided together with a supervisor.",
     at_once=True,
