@@ -97,6 +97,12 @@ SETTINGS = (
         "Where people sign in, such as https://host, for links in mail; else the first host name.",
         "",
     ),
+    Setting(
+        "CHRYSALIS_START_ANSWERS_AT",
+        "list",
+        "The times of day, in London, at which is decided whether programmes may begin; never in between.",
+        ["06:00"],
+    ),
     Setting("CHRYSALIS_EMAIL_FROM", "str", "The neutral sender address of mail.", "notices@service.example"),
     Setting(
         "CHRYSALIS_TRUSTED_PROXIES",

@@ -1,5 +1,6 @@
 """Settings, from the environment only (`environment.py` lists them), safe by default."""
 
+from datetime import time
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +30,7 @@ METRICS_TOKEN = _env["CHRYSALIS_METRICS_TOKEN"]
 READ_ONLY = _env["CHRYSALIS_READ_ONLY"]
 DISKS = _env["CHRYSALIS_DISKS"]
 DISK_FULL_PERCENT = _env["CHRYSALIS_DISK_FULL_PERCENT"]
+START_ANSWERS_AT = [time.fromisoformat(text) for text in _env["CHRYSALIS_START_ANSWERS_AT"]]
 BREACHED_PASSWORDS = _env["CHRYSALIS_BREACHED_PASSWORDS"]
 
 INSTALLED_APPS = [

@@ -1,9 +1,10 @@
-"""The one question that crosses from a client to the survivors linked to them: asked by the courier alone.
+"""The questions that cross from a client to the survivors linked to them: asked by the service itself alone.
 
-SAFETY: it tells who supports somebody harmed by a given person. No hat may call it; the answer goes
-straight into notices on this side.
+SAFETY: they tell who supports somebody harmed by a given person, and how far that has come. No hat may
+call them; the answers go straight into notices and news on this side, or become one neutral word.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,19 +14,64 @@ from chrysalis.access.definers import DEFINERS, Definer
 
 
 MOST = 50  # survivors of one person, far beyond any real number
+SUPPORTERS = "TABLE (survivor_id uuid, worker_id uuid, agency_id uuid, tier text, grade text, form uuid)"
+# `grade` is that of the survivor, once there is one: here it is looked up, and nowhere else.
+SUPPORTER = "survivor.id, survivor.link_worker_id, survivor.support_agency_id, survivor.tier::text, ''::text"
 
 DEFINERS.add(
     Definer(
         "supporters_of",
         takes="client uuid",
-        gives="TABLE (survivor_id uuid, worker_id uuid, agency_id uuid)",
+        gives=SUPPORTERS,
         body=f"""
-        SELECT survivor.id, survivor.link_worker_id, survivor.support_agency_id
+        SELECT {SUPPORTER}, NULL::uuid
         FROM partners_clientlink link JOIN partners_survivor survivor ON survivor.id = link.survivor_id
         WHERE link.client_id = client ORDER BY survivor.id LIMIT {MOST}
-        """,  # noqa: S608 - a constant of this module
+        """,  # noqa: S608 - constants of this module
         personas=frozenset({"courier"}),
         why="Whom to tell of what happens on a case. The courier opens nothing, and so could ask no row.",
+    )
+)
+DEFINERS.add(
+    Definer(
+        "supporters_told_with",
+        takes="either uuid",
+        gives=SUPPORTERS,
+        body=f"""
+        SELECT {SUPPORTER}, slip.came_with
+        FROM partners_slip slip
+        JOIN partners_slipfiling filing ON filing.slip_id = slip.id
+        JOIN partners_survivor survivor ON survivor.id = filing.survivor_id
+        JOIN referrals_referral referral ON referral.sent_as = slip.came_with
+        WHERE (slip.id = either OR referral.id = either) AND NOT referral.is_restricted
+        ORDER BY survivor.id LIMIT {MOST}
+        """,  # noqa: S608 - constants of this module
+        personas=frozenset({"courier"}),
+        why="Whom to tell that a referral was made or refused: whoever was told of in the form beside it.",
+    )
+)
+DEFINERS.add(
+    Definer(
+        "start_facts",
+        takes="until timestamptz",
+        gives=(
+            "TABLE (client_id uuid, survivor_id uuid, agency_id uuid, worker_id uuid, tier text, "
+            "was_reached boolean, tries timestamptz[])"
+        ),
+        body="""
+        SELECT link.client_id, survivor.id, survivor.support_agency_id, survivor.link_worker_id,
+            coalesce((SELECT wanted.tier FROM partners_engagement wanted
+                WHERE wanted.survivor_id = survivor.id AND wanted.recorded_at <= until
+                ORDER BY wanted.recorded_at DESC, wanted.id DESC LIMIT 1), 'not_asked')::text,
+            EXISTS (SELECT FROM partners_survivorcontact c
+                WHERE c.survivor_id = survivor.id AND c.recorded_at <= until AND c.outcome = 'spoke'),
+            ARRAY(SELECT c.made_at FROM partners_survivorcontact c
+                WHERE c.survivor_id = survivor.id AND c.recorded_at <= until AND c.outcome <> 'spoke')
+        FROM partners_clientlink link JOIN partners_survivor survivor ON survivor.id = link.survivor_id
+        WHERE link.linked_at <= until ORDER BY link.client_id, survivor.id
+        """,
+        personas=frozenset({"safety_system"}),
+        why="What the words of the start gate are made of, as it stood at a set time. It opens no survivor.",
     )
 )
 
@@ -35,9 +81,38 @@ class Supporter:
     survivor_id: UUID
     worker_id: UUID
     agency_id: UUID
+    tier: str = ""
+    grade: str = ""  # empty: nobody judged yet how much danger the survivor is in
+    form: UUID | None = None  # the referrer's form beside which the survivor was told of
 
 
 def supporters_of(client_id: UUID) -> list[Supporter]:
+    return _supporters("supporters_of", client_id)
+
+
+def supporters_told_with(either: UUID) -> list[Supporter]:
+    """Of a slip or of a referral: the survivor to whom the slip was filed that came with the referral."""
+    return _supporters("supporters_told_with", either)
+
+
+def _supporters(name: str, key: UUID) -> list[Supporter]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM supporters_of(%s)", [client_id])
+        cursor.callproc(name, [key])
         return [Supporter(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class StartFact:
+    client_id: UUID
+    survivor_id: UUID
+    agency_id: UUID
+    worker_id: UUID
+    tier: str
+    was_reached: bool
+    tries: list[dt.datetime]
+
+
+def start_facts(*, until: dt.datetime) -> list[StartFact]:
+    with connection.cursor() as cursor:
+        cursor.callproc("start_facts", [until])
+        return [StartFact(*row) for row in cursor.fetchall()]

@@ -18,3 +18,21 @@ class SlipFiled(Event, side=Side.SAFETY, about="slip_id"):
     slip_id: UUID
     agency_id: UUID
     filed_by_id: UUID
+
+
+@dataclass(frozen=True)
+class NewsAnswered(Event, side=Side.SAFETY, about="news_id"):
+    """A survivor was told, or it was said why not."""
+
+    news_id: UUID
+    agency_id: UUID
+    answered_by_id: UUID
+
+
+@dataclass(frozen=True)
+class TracingEnded(Event, side=Side.SAFETY, about="tracing_id"):
+    """Whom a person harmed is known, or it was said that nobody can be identified."""
+
+    tracing_id: UUID
+    agency_id: UUID
+    ended_by_id: UUID

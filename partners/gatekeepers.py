@@ -1,7 +1,12 @@
 """The answers of this side to what the pages below ask of it."""
 
+from uuid import UUID
+
+from chrysalis.gates import Answer, answers
+from interventions.gates import START_AFTER_ATTEMPT, START_AFTER_CONTACT
 from partners.actions.dropping import seal
 from partners.forms.section import ForPartnerSupport
+from partners.models import StartAnswer
 from partners.queries import service_for
 from referrals.gates.partner_section import PARTNER_SECTIONS, PartnerSection
 
@@ -14,3 +19,20 @@ PARTNER_SECTIONS.add(
         seal=seal,
     )
 )
+
+
+@answers(START_AFTER_CONTACT.slug)
+def after_contact(*, client_id: UUID) -> Answer:
+    return _word_for(client_id, "after_contact")
+
+
+@answers(START_AFTER_ATTEMPT.slug)
+def after_attempt(*, client_id: UUID) -> Answer:
+    return _word_for(client_id, "after_attempt")
+
+
+def _word_for(client_id: UUID, question: str) -> Answer:
+    """SAFETY: read from what was decided at the last set time, and from nothing else: the gatekeeper can ask
+    for no survivor, no contact and no moment. Of whom nothing was decided, it holds."""
+    word = StartAnswer.objects.filter(client_id=client_id).values_list(question, flat=True).first()
+    return Answer(word) if word else Answer.HOLD

@@ -5,7 +5,8 @@ failed, can be seen by whoever caused it.
 """
 
 import datetime as dt
-from uuid import UUID, uuid5
+from typing import Any
+from uuid import UUID
 
 from chrysalis.access.context import as_the_service
 from chrysalis.access.roles import LinkWorker
@@ -13,13 +14,40 @@ from chrysalis.agencies.models import Scheme
 from chrysalis.events.hearing import hears
 from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.actions.settling import settle_notices
-from chrysalis.notices.kinds import NoticeKind
+from chrysalis.notices.kinds import KINDS
 from chrysalis.notices.recipients import Recipient
+from chrysalis.working_days import in_london
+from interventions.events import (
+    ConcernRaised,
+    Ending,
+    ProgrammeBooked,
+    ProgrammeEnded,
+    ProgrammePaused,
+    ProgrammeResumed,
+    ProgrammeStarted,
+    SessionCancelled,
+    SessionCut,
+    SessionMissed,
+    StartOverridden,
+)
 from partners import notices
-from partners.definers import supporters_of
-from partners.events import SlipFiled, SlipSealed
+from partners.actions.news import pass_on
+from partners.actions.tracing import close_tracing, open_tracing
+from partners.definers import supporters_of, supporters_told_with
+from partners.events import NewsAnswered, SlipFiled, SlipSealed, TracingEnded
+from partners.models import News
+from partners.notices import ToTell
 from partners.queries import service_for
-from referrals.events import CaseOpened, PersonReached
+from referrals.events import (
+    CaseClosed,
+    CaseHandedOver,
+    CaseOpened,
+    GradeSet,
+    PersonReached,
+    ReferralRefused,
+    ReferralSubmitted,
+    ReleaseRecorded,
+)
 
 
 @hears(SlipSealed, owner=lambda event: event.receiving_agency_id)
@@ -33,32 +61,139 @@ def settle_slip(event: SlipFiled, *, at: dt.datetime) -> None:
     settle_notices(notices.SLIP, subject=event.slip_id, by=event.filed_by_id, at=at)
 
 
-def _support_in(event: CaseOpened | PersonReached) -> UUID | None:
+@hears(SlipFiled, owner=lambda event: event.agency_id)
+def tell_of_referral_with_slip(event: SlipFiled, *, at: dt.datetime) -> None:
+    _tell_of_referral(event.slip_id, at=at)
+
+
+@hears(NewsAnswered, owner=lambda event: event.agency_id)
+def settle_news(event: NewsAnswered, *, at: dt.datetime) -> None:
+    kind = KINDS[News.objects.values_list("kind_slug", flat=True).get(pk=event.news_id)]
+    settle_notices(kind, subject=event.news_id, by=event.answered_by_id, at=at)
+
+
+@hears(TracingEnded, owner=lambda event: event.agency_id)
+def settle_tracing(event: TracingEnded, *, at: dt.datetime) -> None:
+    settle_notices(notices.TO_TRACE, subject=event.tracing_id, by=event.ended_by_id, at=at)
+
+
+def _support_in(event: Any) -> UUID | None:
     with as_the_service():
         service = service_for(Scheme.objects.get(pk=event.scheme_id))
     return service.pk if service else None
 
 
+@hears(ReferralSubmitted, owner=_support_in)
+def tell_of_referral(event: ReferralSubmitted, *, at: dt.datetime) -> None:
+    _tell_of_referral(event.referral_id, at=at)
+
+
+@hears(ReferralRefused, owner=_support_in)
+def tell_of_refusal(event: ReferralRefused, *, at: dt.datetime) -> None:
+    for found in supporters_told_with(event.referral_id):
+        pass_on(notices.REFUSED, found, event=event.key, at=at)
+
+
 @hears(CaseOpened, owner=_support_in, line="clients")
 def tell_of_case(event: CaseOpened, *, at: dt.datetime) -> None:
-    _tell_supporters(notices.TAKEN_ON, event, at=at)
+    _tell(notices.TAKEN_ON, event, at=at)
+
+
+@hears(CaseOpened, owner=_support_in, line="clients")
+def trace(event: CaseOpened, *, at: dt.datetime) -> None:
+    """Where nobody is linked, somebody has to find out who was harmed."""
+    service = _support_in(event)
+    if service and not supporters_of(event.client_id):
+        open_tracing(event.client_id, scheme_id=event.scheme_id, agency_id=service, event=event.key, at=at)
 
 
 @hears(PersonReached, owner=_support_in, line="clients")
 def tell_of_contact(event: PersonReached, *, at: dt.datetime) -> None:
-    _tell_supporters(notices.REACHED, event, at=at)
+    _tell(notices.REACHED, event, at=at)
 
 
-def _tell_supporters(kind: NoticeKind, event: CaseOpened | PersonReached, *, at: dt.datetime) -> None:
-    """The link worker of each survivor linked to the client; of each survivor a notice of its own, since
-    two survivors of one person never learn of each other."""
+@hears(ReleaseRecorded, owner=_support_in, line="clients")
+def tell_of_release(event: ReleaseRecorded, *, at: dt.datetime) -> None:
+    _tell(notices.RELEASED, event, at=at, on=in_london(event.released_at).date(), detail=event.were_told)
+
+
+@hears(GradeSet, owner=_support_in, line="clients")
+def tell_of_grade(event: GradeSet, *, at: dt.datetime) -> None:
+    if event.is_raised:
+        _tell(notices.RISK_UP, event, at=at, detail=event.level)
+
+
+@hears(CaseHandedOver, owner=_support_in, line="clients")
+def tell_of_handover(event: CaseHandedOver, *, at: dt.datetime) -> None:
+    _tell(notices.HANDED_OVER, event, at=at)
+
+
+@hears(CaseClosed, owner=_support_in, line="clients")
+def tell_of_closing(event: CaseClosed, *, at: dt.datetime) -> None:
+    _tell(notices.CLOSED, event, at=at)
+    close_tracing(event.client_id, at=at)
+
+
+@hears(ProgrammeBooked, owner=_support_in, line="clients")
+def tell_of_booking(event: ProgrammeBooked, *, at: dt.datetime) -> None:
+    _tell(notices.BOOKED, event, at=at, on=event.starts_on)
+
+
+@hears(StartOverridden, owner=_support_in, line="clients")
+def tell_of_override(event: StartOverridden, *, at: dt.datetime) -> None:
+    _tell(notices.OVERRIDDEN, event, at=at)
+
+
+@hears(ProgrammeStarted, owner=_support_in, line="clients")
+def tell_of_start(event: ProgrammeStarted, *, at: dt.datetime) -> None:
+    _tell(notices.STARTED, event, at=at)
+
+
+@hears(SessionMissed, owner=_support_in, line="clients")
+def tell_of_missed(event: SessionMissed, *, at: dt.datetime) -> None:
+    _tell(notices.MISSED, event, at=at, on=event.session_on)
+
+
+@hears(SessionCut, owner=_support_in, line="clients")
+def tell_of_cut(event: SessionCut, *, at: dt.datetime) -> None:
+    _tell(notices.CUT, event, at=at, on=event.session_on)
+
+
+@hears(SessionCancelled, owner=_support_in, line="clients")
+def tell_of_cancelled(event: SessionCancelled, *, at: dt.datetime) -> None:
+    _tell(notices.CANCELLED, event, at=at, on=event.session_on)
+
+
+@hears(ProgrammePaused, owner=_support_in, line="clients")
+def tell_of_pause(event: ProgrammePaused, *, at: dt.datetime) -> None:
+    _tell(notices.PAUSED, event, at=at)
+
+
+@hears(ProgrammeResumed, owner=_support_in, line="clients")
+def tell_of_resuming(event: ProgrammeResumed, *, at: dt.datetime) -> None:
+    _tell(notices.RESUMED, event, at=at)
+
+
+@hears(ProgrammeEnded, owner=_support_in, line="clients")
+def tell_of_end(event: ProgrammeEnded, *, at: dt.datetime) -> None:
+    kind = notices.COMPLETED if event.ending is Ending.COMPLETED else notices.ENDED
+    _tell(kind, event, at=at, detail=event.ending)
+
+
+@hears(ConcernRaised, owner=_support_in, line="clients")
+def tell_of_concern(event: ConcernRaised, *, at: dt.datetime) -> None:
+    _tell(notices.CONCERN, event, at=at)
+
+
+def _tell(kind: ToTell, event: Any, *, at: dt.datetime, **about: Any) -> None:
+    """The link worker of each survivor linked to the client; of each survivor news of its own, since two
+    survivors of one person never learn of each other."""
     for found in supporters_of(event.client_id):
-        to = Recipient(found.agency_id, LinkWorker.slug, found.worker_id)
-        raise_notice(
-            kind, to=to, subject=found.survivor_id, at=at, event=_about(event.key, found.survivor_id)
-        )
+        pass_on(kind, found, event=event.key, at=at, **about)
 
 
-def _about(event: UUID, survivor_id: UUID) -> UUID:
-    """One worker may support two survivors of one person, and hears of each."""
-    return uuid5(event, str(survivor_id))
+def _tell_of_referral(either: UUID, *, at: dt.datetime) -> None:
+    """Whichever comes last, the referral or the filing, it is told once: by the form that both came from."""
+    for found in supporters_told_with(either):
+        if found.form:
+            pass_on(notices.REFERRED, found, event=found.form, at=at)

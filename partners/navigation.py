@@ -5,7 +5,15 @@ from chrysalis.ui.navigation import PLACES, Place
 
 
 for place in (
+    Place("partners:to_tell", "To tell", "What survivors may be told of, by when", Permission.SURVIVOR_TELL),
     Place("partners:slips", "Slips", "What others have told of somebody harmed", Permission.SLIP_VIEW),
     Place("partners:survivors", "Survivors", "Everyone your service supports", Permission.SURVIVOR_VIEW),
+    Place("partners:tracings", "To trace", "People taken on, nobody linked yet", Permission.CLIENT_TRACE),
+    Place(
+        "partners:times",
+        "How soon survivors are told",
+        "Say by when survivors are told, and for how long your service tries",
+        Permission.SUPPORT_TIME,
+    ),
 ):
     PLACES.add(place)

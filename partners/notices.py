@@ -1,9 +1,50 @@
-"""What link workers are told, and by when it has to be answered."""
+"""What link workers are told, what a survivor may be told of it, and by when.
+
+What may be passed on is the left half of the disclosure matrix: whether somebody attends, pauses or leaves,
+and from which day, and never where or at what hour, what was said, or why.
+"""
+
+from dataclasses import dataclass
 
 from chrysalis.access.barriers import Side
-from chrysalis.notices.due import Within
+from chrysalis.notices.due import Within, WorkingDays
 from chrysalis.notices.kinds import KINDS, NoticeKind
 from partners import queries
+
+
+NEVER_WHERE = "Never where or at what hour, or who else is there."
+NOT_WHY = "Yes or no, and no reason."
+
+
+@dataclass(frozen=True)
+class ToTell(NoticeKind):
+    """A notice that is answered by telling a survivor, or by saying why not."""
+
+    may_tell: str = ""
+    is_at_once: bool = False  # told as fast as to whoever is in most danger, whatever the grade
+    is_danger: bool = False  # told even to whoever wants no contact
+
+
+def _told(
+    slug: str, title: str, why: str, may_tell: str, *, at_once: bool = False, danger: bool = False
+) -> ToTell:
+    kind = ToTell(
+        slug,
+        Side.SAFETY,
+        title,
+        why,
+        due=Within(hours=1 if at_once else 4),  # for whoever it climbs to; `SupportTimes` says when it is due
+        is_urgent=at_once,
+        url="partners:tell",
+        link="Tell the survivor, or say why not",
+        found_in=queries.news,
+        is_answered_there=True,
+        may_tell=may_tell,
+        is_at_once=at_once,
+        is_danger=danger,
+    )
+    KINDS.add(kind)
+    return kind
 
 
 SLIP = KINDS.add(
@@ -19,29 +60,166 @@ SLIP = KINDS.add(
         found_in=queries.slips,
     )
 )
-TAKEN_ON = KINDS.add(
+TO_TRACE = KINDS.add(
     NoticeKind(
-        "client-taken-on",
+        "client-to-trace",
         Side.SAFETY,
-        "A service began to work with a person linked to a survivor",
-        "The survivor may want to know before the person is first spoken with.",
-        due=Within(hours=4),
-        is_urgent=True,
+        "A service took somebody on, and nobody is linked to them",
+        "Find out whom the person harmed, and link that survivor; or say that nobody can be identified. "
+        "Until then their programme cannot be booked.",
+        due=WorkingDays(1),
+        url="partners:tracing",
+        link="See who it is",
+        found_in=queries.tracings_waiting,
+        is_answered_there=True,
+    )
+)
+START_WAITS = KINDS.add(
+    NoticeKind(
+        "start-waits",
+        Side.SAFETY,
+        "A programme waits for first contact with a survivor",
+        "Make contact, try at another time of day, or record what the survivor wants. The other side is told "
+        "nothing but “Not yet”.",
+        due=WorkingDays(1),
         url="partners:survivor",
         link="Open the survivor",
         found_in=queries.survivors,
     )
 )
-REACHED = KINDS.add(
+START_WAITS_LONG = KINDS.add(
     NoticeKind(
-        "client-reached",
+        "start-waits-long",
         Side.SAFETY,
-        "A person linked to a survivor has been spoken with",
-        "Being spoken with can change how somebody behaves at home. Ask the survivor whether they are safe.",
-        due=Within(hours=1),  # practice: told in the same hour
-        is_urgent=True,
-        url="partners:survivor",
-        link="Open the survivor",
-        found_in=queries.survivors,
+        "A programme has waited long for first contact with a survivor",
+        "The link worker was told as well. Ask them what stands in the way, and whether it is unsafe to try "
+        "again. The other side is told nothing but “Not yet”.",
+        due=WorkingDays(1),
     )
+)
+
+REFERRED = _told(
+    "client-referred",
+    "The person whom a survivor was harmed by was referred",
+    "The slip that this survivor was told of in came with a referral. Nobody has spoken with the person yet.",
+    "That a referral was made. Not by whom, and no reason beyond general words.",
+)
+REFUSED = _told(
+    "client-refused",
+    "A service did not take on a person linked to a survivor",
+    "The referral was not taken, or was sent on to another service.",
+    "That no programme begins for now. Not why.",
+)
+TAKEN_ON = _told(
+    "client-taken-on",
+    "A service began to work with a person linked to a survivor",
+    "The survivor may want to know before the person is first spoken with.",
+    "That the referral was accepted, and what the programme can and cannot do. It is no reason to feel safe.",
+    at_once=True,
+)
+REACHED = _told(
+    "client-reached",
+    "A person linked to a survivor has been spoken with",
+    "Being spoken with can change how somebody behaves at home. Ask the survivor whether they are safe.",
+    "That the service is in touch with the person. Nothing of what was said.",
+    at_once=True,
+)
+BOOKED = _told(
+    "programme-booked",
+    "A person linked to a survivor has a day on which a programme begins",
+    "Beginning can change how somebody behaves at home. Ask the survivor what would help around that day.",
+    f"The day it begins and when it should end, and whether it is a group or one to one. {NEVER_WHERE}",
+)
+OVERRIDDEN = _told(
+    "start-overridden",
+    "A programme begins before this service has done all it does first",
+    "A manager on the other side let it begin early, with a reason of their own.",
+    f"That the programme begins. {NEVER_WHERE}",
+    at_once=True,
+)
+STARTED = _told(
+    "programme-started",
+    "A person linked to a survivor began a programme",
+    "They were at a session for the first time.",
+    f"That it began, and that it promises nothing. {NEVER_WHERE}",
+)
+MISSED = _told(
+    "session-missed",
+    "A person linked to a survivor missed a session",
+    "They were not where they were expected, and had not said so.",
+    f"That they did not attend. {NOT_WHY} {NEVER_WHERE}",
+)
+CUT = _told(
+    "session-cut",
+    "A person linked to a survivor left a session early, or was turned away",
+    "Whoever counted on those hours cannot. Ask where the survivor is now.",
+    f"That the person is not at the programme today. {NOT_WHY} {NEVER_WHERE}",
+    at_once=True,
+)
+CANCELLED = _told(
+    "session-cancelled",
+    "A session of a person linked to a survivor does not take place",
+    "Whoever counted on those hours cannot. The person may not know yet: tell nobody on the other side.",
+    f"That there is no session on that day. {NEVER_WHERE}",
+    at_once=True,
+)
+PAUSED = _told(
+    "programme-paused",
+    "The programme of a person linked to a survivor is paused",
+    "Nobody sees the person every week for now.",
+    f"That the programme is paused. {NOT_WHY}",
+)
+RESUMED = _told(
+    "programme-resumed",
+    "The programme of a person linked to a survivor goes on again",
+    "It was paused before.",
+    f"That the programme goes on. {NEVER_WHERE}",
+)
+COMPLETED = _told(
+    "programme-completed",
+    "A person linked to a survivor completed a programme",
+    "Attendance alone: it does not say that anybody changed, or that the survivor is safer.",
+    "That the sessions were attended to the end, and that this is no assessment of risk or of change.",
+)
+ENDED = _told(
+    "programme-ended",
+    "The programme of a person linked to a survivor ended before it was complete",
+    "Leaving can raise the danger. Ask the survivor whether they are safe.",
+    f"That the person no longer attends. {NOT_WHY}",
+)
+HANDED_OVER = _told(
+    "case-handed-over",
+    "Another service took on a person linked to a survivor",
+    "What was agreed with the survivor goes on; news come from the other service from now on.",
+    "That another service works with the person now.",
+)
+CLOSED = _told(
+    "case-closed",
+    "A service no longer works with a person linked to a survivor",
+    "No more news come of the person. Agree with the survivor what support goes on.",
+    f"That the service stopped working with the person. {NOT_WHY}",
+)
+RELEASED = _told(
+    "release-recorded",
+    "A person linked to a survivor leaves custody, or has left it",
+    "Read below whether police have told the survivor. If that is not known, ring the police first.",
+    "That the person is released, as police allow. Bail and conditions are for police to tell.",
+    at_once=True,
+    danger=True,
+)
+RISK_UP = _told(
+    "risk-raised",
+    "Somebody judged that a person linked to a survivor is more dangerous than before",
+    "Think the safety plan through with the survivor today, and with your manager what else has to be done.",
+    "As much as is needed to act, decided together with a supervisor. Never a number or a word of a grade.",
+    at_once=True,
+    danger=True,
+)
+CONCERN = _told(
+    "concern-raised",
+    "A worker fears for somebody’s safety now",
+    "Ring the service that works with the person, and find out what it is. In danger: 999.",
+    "As much as is needed to act now, decided together with a supervisor.",
+    at_once=True,
+    danger=True,
 )

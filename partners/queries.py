@@ -7,7 +7,21 @@ from django.db.models import Q, QuerySet
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency, Area, Participation, Scheme, with_name
-from partners.models import ClientLink, SafeContact, Slip, SlipFiling, Survivor
+from partners.models import (
+    ClientLink,
+    Engagement,
+    News,
+    SafeContact,
+    Slip,
+    SlipFiling,
+    SupportTimes,
+    Survivor,
+    SurvivorContact,
+    Telling,
+    Tracing,
+    TracingEnding,
+)
+from referrals.gates.clients import MOST, FoundClient, clients_by_key
 from referrals.gates.references import CameWith, referral_of_form
 
 
@@ -78,9 +92,65 @@ def ways(hat: Hat, survivor: Survivor) -> list[SafeContact]:
 
 
 def links(hat: Hat, survivor: Survivor) -> QuerySet[ClientLink]:
-    return visible(hat, ClientLink.objects.filter(survivor=survivor))
+    return with_name(visible(hat, ClientLink.objects.filter(survivor=survivor)), "by")
 
 
 def filings(hat: Hat, survivor: Survivor) -> QuerySet[SlipFiling]:
     found = SlipFiling.objects.filter(survivor=survivor).select_related("slip__sending_agency")
     return with_name(visible(hat, found), "by")
+
+
+def contacts(hat: Hat, survivor: Survivor) -> QuerySet[SurvivorContact]:
+    return with_name(visible(hat, SurvivorContact.objects.filter(survivor=survivor)), "by")
+
+
+def engagements(hat: Hat, survivor: Survivor) -> QuerySet[Engagement]:
+    """What an open survivor wanted, the newest first."""
+    return with_name(visible(hat, Engagement.objects.filter(survivor=survivor)), "by")
+
+
+def tellings(hat: Hat, survivor: Survivor) -> QuerySet[Telling]:
+    found = Telling.objects.filter(survivor=survivor).select_related("news")
+    return with_name(visible(hat, found), "by")
+
+
+def news(hat: Hat) -> QuerySet[News]:
+    """What the own service's survivors may be told of, answered or not."""
+    return visible(hat, News.objects.select_related("survivor"))
+
+
+def to_tell(hat: Hat) -> QuerySet[News]:
+    """What nobody has answered yet, with whose survivor it is."""
+    return with_name(news(hat).filter(waits=True), "survivor__link_worker")
+
+
+def news_waiting(hat: Hat, survivor: Survivor) -> QuerySet[News]:
+    return news(hat).filter(survivor=survivor, waits=True)
+
+
+def tracings(hat: Hat) -> QuerySet[Tracing]:
+    """Everybody whom the own service was asked to trace, and who may be named to it.
+
+    SAFETY: of somebody restricted not even the row: that there is one would tell.
+    """
+    found = visible(hat, Tracing.objects.select_related("scheme"))
+    return found.filter(client_id__in=people_of(found))
+
+
+def tracings_waiting(hat: Hat) -> QuerySet[Tracing]:
+    found = visible(hat, Tracing.objects.filter(state=Tracing.State.WAITS).select_related("scheme"))
+    return found.filter(client_id__in=people_of(found))
+
+
+def people_of(found: QuerySet[Tracing]) -> dict[UUID, FoundClient]:
+    """Who they are, by key; the oldest first, as many as can be asked at once."""
+    return clients_by_key(found.values_list("client_id", flat=True)[:MOST])
+
+
+def endings(hat: Hat, tracing: Tracing) -> QuerySet[TracingEnding]:
+    return with_name(visible(hat, TracingEnding.objects.filter(tracing=tracing)), "by")
+
+
+def times_of(agency_id: UUID) -> SupportTimes:
+    """A service's own numbers; where nobody changed them, the usual ones."""
+    return SupportTimes.objects.filter(agency_id=agency_id).first() or SupportTimes(agency_id=agency_id)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import linking, slips, survivors
+from partners.views import linking, reaching, slips, survivors, telling, timing, tracing
 
 
 app_name = "partners"
@@ -13,5 +13,14 @@ urlpatterns = [
     path("survivors/<uuid:key>/", survivors.survivor, name="survivor"),
     path("survivors/<uuid:key>/correct/", survivors.correct, name="correct"),
     path("survivors/<uuid:key>/contact/", survivors.record_way, name="record_way"),
+    path("survivors/<uuid:key>/support/", survivors.engage, name="engage"),
+    path("survivors/<uuid:key>/reach/", reaching.reach, name="reach"),
+    path("survivors/<uuid:key>/reach/show/", reaching.show_way, name="show_way"),
+    path("survivors/<uuid:key>/reach/record/", reaching.record_contact, name="record_contact"),
+    path("to-tell/", telling.to_tell, name="to_tell"),
+    path("to-tell/<uuid:key>/", telling.tell, name="tell"),
+    path("to-trace/", tracing.tracings, name="tracings"),
+    path("to-trace/<uuid:key>/", tracing.tracing, name="tracing"),
+    path("support-times/", timing.times, name="times"),
     path("survivors/<uuid:key>/link/", linking.link, name="link"),
 ]

@@ -30,6 +30,13 @@ class Permission(Enum):
     SLIP_FILE = "slip:file", "file what was told to the survivor it is about"
     SURVIVOR_VIEW = "survivor:view", "read of the survivors whom the own agency supports"
     SURVIVOR_RECORD = "survivor:record", "record and correct what is known of a survivor"
+    SURVIVOR_CONTACT = (
+        "survivor:contact",
+        "have shown how a survivor is reached, and record what came of it",
+    )
+    SURVIVOR_TELL = "survivor:tell", "say whether a survivor was told what happened"
+    CLIENT_TRACE = "client:trace", "see who was taken on with no survivor linked, and say whom they harmed"
+    SUPPORT_TIME = "support:time", "set how soon the own service tells survivors, and how long it tries"
     CLIENT_FIND = "client:find", "find a person referred in an own scheme by exact name and date of birth"
     CASE_RESTRICT = (
         "case:restrict",

@@ -62,8 +62,11 @@ class LinkWorker(Role):
     description = "Supports survivors, and hears what others tell of them. Tells the other side nothing."
     agency_kinds = frozenset({"victim_service"})
     permissions = frozenset(
-        {P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.CLIENT_FIND},
-    )
+        {
+            P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.SURVIVOR_CONTACT, P.SURVIVOR_TELL,
+            P.CLIENT_FIND, P.CLIENT_TRACE,
+        }
+    )  # fmt: skip
     climbs_to = "partner-support-manager"
     idle_minutes = 15
     purpose = Purpose.SUPPORT
@@ -88,10 +91,10 @@ class PartnerSupportManager(Role):
     persona, side = "safety_manager", Side.SAFETY
     description = (
         "Sees which notices are overdue, and is told of whatever was not answered in time. Reads no "
-        "survivor's record, and tells the other side nothing."
+        "survivor's record, and tells the other side nothing. Says how soon survivors are told."
     )
     agency_kinds = frozenset({"victim_service"})
-    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND})
+    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND, P.SUPPORT_TIME})
     idle_minutes = 15
     purpose = Purpose.SUPERVISION
 

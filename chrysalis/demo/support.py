@@ -77,19 +77,22 @@ def tell(
     return True
 
 
-def answer(turn: int, random: Random, *, held: Held, by: Hat, at: dt.datetime, now: dt.datetime) -> None:
-    """File the slip of this turn the next morning, two times in three, and get in touch."""
+def answer(
+    turn: int, random: Random, *, held: Held, by: Hat, at: dt.datetime, now: dt.datetime
+) -> Survivor | None:
+    """File the slip of this turn the next morning, two times in three, and record how they may be reached."""
     filed_at = at + NEXT_MORNING
     if turn % (3 * EVERY) == 0 or filed_at >= now:
-        return
+        return None
     with acting_as(by):
         slip = _slip_of(by, at + SOON)
         if slip is None:
-            return
+            return None
         survivor = filing.file(open_slip(slip, by=by, at=filed_at), survivor=None, by=by, at=filed_at)
         open_survivor(survivor, by=by, at=filed_at)
         _confirm(survivor, random, by=by, at=filed_at)
-        _link(survivor, held, by=by, at=filed_at)
+        link(survivor, held, by=by, at=filed_at)
+        return survivor
 
 
 def _slip_of(by: Hat, sealed_at: dt.datetime) -> Slip | None:
@@ -103,11 +106,14 @@ def _confirm(survivor: Survivor, random: Random, *, by: Hat, at: dt.datetime) ->
         "state": SafeContact.State.CONFIRMED,
         "hours": random.choice(HOURS),
         "code_phrase": random.choice(PHRASES),
+        "not_safe_phrase": "We do not need any double glazing",
+        "who_else": "The eldest child, who knows nothing of this",
+        "if_dropped": "They ring back. Never ring again the same day",
     }
     people.record_way(survivor, way, by=by, at=at)
 
 
-def _link(survivor: Survivor, held: Held, *, by: Hat, at: dt.datetime) -> None:
+def link(survivor: Survivor, held: Held, *, by: Hat, at: dt.datetime) -> None:
     """Somebody whose whole birth date is known and whose referral was accepted can be found."""
     if len(held.born) < len("1991-03-27"):
         return

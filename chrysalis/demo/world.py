@@ -15,16 +15,17 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
-from chrysalis.demo import handing_over, restricted, setting_up, support
+from chrysalis.demo import contact, handing_over, restricted, setting_up, support
 from chrysalis.demo.custody import invent_custody
 from chrysalis.demo.people import invent_person
 from chrysalis.demo.plan import CASEWORK, CUSTODY, LINK_WORK, PLANS, SAFEGUARDING, SchemePlan
 from chrysalis.demo.stories import STORIES, tell
 from chrysalis.ui.dates import PartialDate
 from chrysalis.working_days import in_london
+from partners.models import Survivor
 from partners.queries import areas_to_choose, service_for
 from referrals.actions import referring
-from referrals.models import Referral
+from referrals.models import Case, Referral
 from referrals.rules.ages import is_certainly_under
 
 
@@ -99,13 +100,15 @@ class Cast:
         with acting_as(caseworker):
             referral = Referral.objects.get(reference=reference)
         tell(story, referral, random, nation=self.nation, by=caseworker, at=at)
-        self._support(turn, referral, make_hat(officer), at=at)
+        self._support(turn, referral, make_hat(officer), caseworker, at=at)
         if self.receivers:
             handing_over.tell(turn, referral, by=caseworker, to=self.receivers, at=at)
         if turn == restricted.WHICH:
             restricted.restrict_one(referral, lead=self.lead, caseworkers=self.caseworkers, at=at)
 
-    def _support(self, turn: int, referral: Referral, officer: Hat, *, at: dt.datetime) -> None:
+    def _support(
+        self, turn: int, referral: Referral, officer: Hat, caseworker: Hat, *, at: dt.datetime
+    ) -> None:
         """What the officer told of somebody harmed, and what became of it, on the other side of the wall."""
         random = Random(f"{SEED}/{self.plan.slug}/{turn}/support")  # noqa: S311 - a story, not a secret
         held = support.Held(referral.name, referral.date_of_birth)
@@ -116,7 +119,38 @@ class Cast:
         beside = support.Beside(self.scheme, area, referral.sent_as)
         town = random.choice(self.plan.towns)
         if support.tell(turn, random, beside=beside, held=held, town=town, by=officer, at=sent_at):
-            support.answer(turn, random, held=held, by=make_hat(link_worker), at=sent_at, now=at)
+            survivor = support.answer(turn, random, held=held, by=make_hat(link_worker), at=sent_at, now=at)
+            self._go_on(turn, survivor, held, link_worker, since=sent_at, at=at)
+        elif turn % support.EVERY == contact.NOBODY_KNOWN:
+            with acting_as(caseworker):
+                case = Case.objects.filter(referral=referral).first()
+            contact.find_nobody(case, by=make_hat(link_worker), now=at)
+
+    def _go_on(
+        self,
+        turn: int,
+        survivor: Survivor | None,
+        held: support.Held,
+        link_worker: Membership,
+        *,
+        since: dt.datetime,
+        at: dt.datetime,
+    ) -> None:
+        """Reaching a survivor; and, of some, another survivor of the same person with another link worker."""
+        if survivor is None:
+            return
+        random = Random(f"{SEED}/{self.plan.slug}/{turn}/contact")  # noqa: S311 - a story, not a secret
+        colleague = next(
+            (
+                place
+                for place in self.link_workers
+                if place.agency == link_worker.agency and place != link_worker
+            ),
+            None,
+        )
+        contact.go_on(turn, random, survivor, by=make_hat(link_worker), since=since, now=at)
+        if colleague and turn % contact.SECOND == 0:
+            contact.another(random, survivor, held, by=make_hat(colleague), since=since, now=at)
 
     def _send(self, officer: Membership, random: Random, *, at: dt.datetime) -> str:
         here = in_london(at)

@@ -29,6 +29,8 @@ class NoticeKind:
     link: str = ""  # the words of the link to it
     # The rows that the hat may see, among which the subject has to be for the link to be shown.
     found_in: Callable[[Hat], QuerySet] | None = None
+    # Whoever may open what it is about answers it there, and cannot wave it away before.
+    is_answered_there: bool = False
 
     def shows(self, hat: Hat, subject: UUID) -> bool:
         """Whether the hat may open what the notice is about."""

@@ -12,6 +12,7 @@ from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from partners.actions.tracing import end_for
 from partners.models import ClientLink, Survivor
 from referrals.gates.clients import FoundClient, find_client
 
@@ -61,4 +62,5 @@ def link(
     except IntegrityError:
         raise LinkedAlready("These two are linked already.") from None
     record(LINKED, by=by, at=at, subjects=[survivor.pk, found.client_id])
+    end_for(found.client_id, by=by, at=at)
     return made

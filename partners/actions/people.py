@@ -12,6 +12,7 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.working_days import in_london
 from partners.models import SafeContact, Survivor
+from partners.queries import times_of
 
 
 RECORDED = word("survivor.recorded", Side.SAFETY, "collection", "recorded a survivor")
@@ -19,8 +20,6 @@ CORRECTED = word("survivor.corrected", Side.SAFETY, "alteration", "corrected wha
 WAY_RECORDED = word(
     "survivor.contact_recorded", Side.SAFETY, "collection", "recorded how a survivor may be reached"
 )
-# What is safe changes: a confirmation holds this long, unless the survivor gave a day.
-CONFIRMED_FOR = dt.timedelta(days=28)
 
 
 @transaction.atomic
@@ -50,12 +49,14 @@ def correct(
 
 @transaction.atomic
 def record_way(survivor: Survivor, values: dict[str, Any], *, by: Hat, at: dt.datetime) -> SafeContact:
-    """Keep what was learnt of one way to reach a survivor, above what was known of it before."""
+    """Keep what was learnt of one way to reach a survivor, above what was known of it before. What is safe
+    changes: a confirmation holds for as long as the service says."""
     is_confirmed = values["state"] == SafeContact.State.CONFIRMED
+    confirmed_for = dt.timedelta(days=times_of(by.agency_id).confirmed_for_days)
     way = SafeContact.objects.create(
         survivor=survivor,
         support_agency_id=by.agency_id,
-        expires_on=in_london(at).date() + CONFIRMED_FOR if is_confirmed else None,
+        expires_on=in_london(at).date() + confirmed_for if is_confirmed else None,
         by_id=by.worker_id,
         recorded_at=at,
         **values,

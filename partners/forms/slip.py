@@ -36,7 +36,7 @@ class FileSlip(forms.Form):
     def __init__(self, *args: Any, candidates: Iterable[Survivor], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.candidates = {str(survivor.pk): survivor for survivor in candidates}
-        known = [(key, _words(survivor)) for key, survivor in self.candidates.items()]
+        known = [(key, words_of(survivor)) for key, survivor in self.candidates.items()]
         self.fields["about"].choices = [*known, (NEW, "Somebody new"), (NOTHING, "Nothing to file")]
 
     def clean(self) -> None:
@@ -52,6 +52,6 @@ class FileSlip(forms.Form):
         return self.candidates.get(self.cleaned_data["about"])
 
 
-def _words(survivor: Survivor) -> str:
+def words_of(survivor: Survivor) -> str:
     born = PartialDate.read(survivor.date_of_birth).spoken if survivor.date_of_birth else "birth date unknown"
     return f"{survivor.name}, {born}, supported by {survivor.link_worker.full_name}"

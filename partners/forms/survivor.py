@@ -74,9 +74,39 @@ class RecordWay(forms.Form):
     stated_by = forms.CharField(label="Who says that it is safe?", max_length=400, required=False)
     hours = forms.CharField(label="Safe days and hours", max_length=400, required=False)
     voicemail = forms.BooleanField(label="A message may be left", required=False)
+    may_show_number = forms.BooleanField(label="Our number may be shown", required=False)
     code_phrase = forms.CharField(
         label="Phrase that confirms who is speaking", max_length=200, required=False
     )
+    not_safe_phrase = forms.CharField(
+        label="Phrase that says: not safe now",
+        max_length=200,
+        required=False,
+        help_text="Then say goodbye at once",
+    )
+    who_else = forms.CharField(label="Who else may answer", max_length=400, required=False)
+    if_another = forms.CharField(
+        label="What to do if another person answers",
+        max_length=400,
+        required=False,
+        help_text="If this is empty: say nothing of the service, and ring off as if by mistake",
+    )
+    if_dropped = forms.CharField(
+        label="What to do if the call drops",
+        max_length=400,
+        required=False,
+        help_text="For example: they ring back, never you",
+    )
+    device = forms.ChoiceField(
+        label="Is the device shared or watched?",
+        choices=SafeContact.Device,
+        widget=forms.RadioSelect,
+        initial=SafeContact.Device.NOT_KNOWN,
+        required=False,
+    )
+
+    def clean_device(self) -> str:
+        return self.cleaned_data["device"] or SafeContact.Device.NOT_KNOWN
 
     def clean(self) -> None:
         state = self.cleaned_data.get("state")

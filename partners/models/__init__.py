@@ -1,15 +1,33 @@
+from partners.models.contact import BY_WHICH_WAY, THEIRS, Engagement, SurvivorContact
 from partners.models.link import ClientLink, Relationship
+from partners.models.news import Detail, News, Telling
 from partners.models.slip import SafeToRing, Slip, SlipDetails, SlipFiling
-from partners.models.survivor import SafeContact, Survivor
+from partners.models.starting import StartAnswer, StartRound
+from partners.models.survivor import SafeContact, Survivor, Tier
+from partners.models.times import SupportTimes
+from partners.models.tracing import Tracing, TracingEnding
 
 
 __all__ = [
+    "BY_WHICH_WAY",
+    "THEIRS",
     "ClientLink",
+    "Detail",
+    "Engagement",
+    "News",
     "Relationship",
     "SafeContact",
     "SafeToRing",
     "Slip",
     "SlipDetails",
     "SlipFiling",
+    "StartAnswer",
+    "StartRound",
+    "SupportTimes",
     "Survivor",
+    "SurvivorContact",
+    "Telling",
+    "Tier",
+    "Tracing",
+    "TracingEnding",
 ]

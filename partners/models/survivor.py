@@ -16,6 +16,19 @@ from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.versions import Versioned
 
 
+class Tier(models.TextChoices):
+    """What a survivor wants of the service, as they last said; or what stands in the way."""
+
+    NOT_ASKED = "not_asked", "Not asked yet"
+    FULL_SUPPORT = "full_support", "Full support"
+    UPDATES_ONLY = "updates_only", "Updates only"
+    INFORMATION_ONCE = "information_once", "Information once"
+    NO_CONTACT_WANTED = "no_contact_wanted", "No contact wanted"
+    UNSAFE_TO_CONTACT = "unsafe_to_contact", "Unsafe to contact"
+    SUPPORTED_ELSEWHERE = "supported_elsewhere", "Supported by another service"
+    NOT_IDENTIFIED = "not_identified", "Not identified"
+
+
 class Survivor(Versioned):
     """Somebody harmed, whom a partner support service supports. Each has a record alone: two survivors of
     one person never learn of each other."""
@@ -29,6 +42,8 @@ class Survivor(Versioned):
     name_to_use = models.CharField("agreed name to use", max_length=400, blank=True)
     date_of_birth = models.CharField(max_length=10, blank=True)  # as much as is known: "1990", "1990-03"
     language = models.CharField("language, where an interpreter is needed", max_length=100, blank=True)
+    # Copied from the newest `Engagement`, since lists and notices ask for it.
+    tier = models.CharField("support wanted", max_length=20, choices=Tier, default=Tier.NOT_ASKED)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -47,6 +62,11 @@ class Survivor(Versioned):
     def __str__(self) -> str:
         return f"survivor {self.pk}"
 
+    @property
+    def spoken_name(self) -> str:
+        """What to call the person where somebody else may be listening."""
+        return self.name_to_use or self.name
+
 
 class SafeContact(models.Model):
     """One way to reach a survivor, and how safe it was when somebody last said so. Never changed: what is
@@ -59,10 +79,18 @@ class SafeContact(models.Model):
     class Channel(models.TextChoices):
         CALL = "call", "Telephone call"
         TEXT = "text", "Text message"
+        WHATSAPP = "whatsapp", "WhatsApp"
         EMAIL = "email", "E-mail"
         POST = "post", "Letter"
         IN_PERSON = "in_person", "In person"
         PROFESSIONAL = "professional", "Through another professional"
+
+    class Device(models.TextChoices):
+        NOT_KNOWN = "not_known", "Not known"
+        OWN = "own", "Nobody else uses it"
+        SHARED = "shared", "Shared with somebody"
+        WATCHED = "watched", "May be watched or looked through"
+        POLICE = "police", "Police hold it"
 
     class State(models.TextChoices):
         UNSAFE = "unsafe", "Unsafe, or not known to be safe"
@@ -78,7 +106,15 @@ class SafeContact(models.Model):
     stated_by = models.CharField(max_length=400, blank=True)
     hours = models.CharField("safe days and hours", max_length=400, blank=True)
     voicemail = models.BooleanField("a message may be left", default=False)
+    may_show_number = models.BooleanField("our number may be shown", default=False)
     code_phrase = models.CharField("phrase that confirms who is speaking", max_length=200, blank=True)
+    not_safe_phrase = models.CharField("phrase that says: not safe now", max_length=200, blank=True)
+    who_else = models.CharField("who else may answer", max_length=400, blank=True)
+    if_another = models.CharField("what to do if another person answers", max_length=400, blank=True)
+    if_dropped = models.CharField("what to do if the call drops", max_length=400, blank=True)
+    device = models.CharField(
+        "is the device shared or watched?", max_length=20, choices=Device, default=Device.NOT_KNOWN
+    )
     expires_on = models.DateField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()

@@ -1,11 +1,12 @@
 """What the pages of this app say of a slip and of a survivor: labelled facts, in reading order."""
 
-import datetime as dt
-from dataclasses import dataclass
-
+from chrysalis.notices.kinds import NoticeKind
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
-from partners.models import ClientLink, SafeContact, Slip, SlipDetails, Survivor
+from partners.models import ClientLink, News, Slip, SlipDetails, Survivor, Telling, Tracing
+from partners.notices import ToTell
+from partners.rules.telling import Asks
+from referrals.gates.clients import FoundClient
 from referrals.gates.references import CameWith
 
 
@@ -15,17 +16,17 @@ Row = dict[str, str]
 def rows_of_slip(slip: Slip, details: SlipDetails, came_with: CameWith | None) -> list[Row]:
     referral = f"{came_with.reference}, with {came_with.provider}" if came_with else "None that may be told"
     return [
-        _row("Person harmed", details.name),
-        _row("The person in custody is their", details.get_relationship_display()),
-        _row("Telephone", details.telephone),
-        _row("Safe to ring, as told", details.get_safe_to_ring_display()),
-        _row("Area", details.area.name if details.area else ""),
-        _row("Where they live or can be reached", details.address),
-        _row("Person in custody", details.person_held),
-        _row("Also", details.anything_else),
-        _row("Told by", f"{slip.sent_by.full_name}, {slip.sending_agency.name}"),
-        _row("Told on", moment(slip.sealed_at)),
-        _row("Came with the referral", referral),
+        row("Person harmed", details.name),
+        row("The person in custody is their", details.get_relationship_display()),
+        row("Telephone", details.telephone),
+        row("Safe to ring, as told", details.get_safe_to_ring_display()),
+        row("Area", details.area.name if details.area else ""),
+        row("Where they live or can be reached", details.address),
+        row("Person in custody", details.person_held),
+        row("Also", details.anything_else),
+        row("Told by", f"{slip.sent_by.full_name}, {slip.sending_agency.name}"),
+        row("Told on", moment(slip.sealed_at)),
+        row("Came with the referral", referral),
     ]
 
 
@@ -34,53 +35,67 @@ def facts_of_survivor(survivor: Survivor) -> list[tuple[str, str]]:
         ("Name to use", survivor.name_to_use),
         ("Born", _spoken(survivor.date_of_birth)),
         ("Interpreter", survivor.language),
+        ("Support wanted", survivor.get_tier_display()),
         ("Link worker", survivor.link_worker.full_name),
     ]
 
 
-@dataclass(frozen=True)
-class WayCard:
-    """The rules of a way first; the number or address is opened once they are read."""
-
-    title: str
-    tag: str
-    colour: str
-    rules: list[Row]
-    summary: str
-    value: str
-
-
-def card_of_way(way: SafeContact, *, on: dt.date) -> WayCard:
-    tag, colour, advice = _standing(way, on)
-    rules = [
-        _row("What to do", advice),
-        _row("Safe days and hours", way.hours),
-        _row("Phrase that confirms who is speaking", way.code_phrase),
-        _row("Learnt", f"{day(way.recorded_at)}, {way.by.full_name}"),
-    ]
-    shown = "I have read this: show it"
-    return WayCard(way.get_channel_display(), tag, colour, rules, shown, way.value)
-
-
-def _standing(way: SafeContact, on: dt.date) -> tuple[str, str, str]:
-    """SAFETY: a number rung at the wrong hour, or answered by the wrong person, tells that somebody spoke."""
-    if way.has_expired(on=on):
-        return "Ask again", "orange", f"It was safe until {day(way.expires_on)}. Ask again before you use it."
-    if way.state == SafeContact.State.CONFIRMED:
-        message = "A message may be left." if way.voicemail else "Leave no message."
-        return "Confirmed safe", "green", f"Safe until {day(way.expires_on)}. {message}"
-    if way.state == SafeContact.State.STATED:
-        once = "One live call, and first make sure who is speaking. No message, no text, no letter."
-        return "Stated safe", "yellow", f"{way.stated_by} said that it is safe. {once}"
-    return "Unsafe", "red", "Do not use it. It is unsafe, or nobody has said that it is safe."
-
-
 def rows_of_link(link: ClientLink) -> list[Row]:
     return [
-        _row("Person referred", link.client_name),
-        _row("Is to the survivor", link.get_relationship_display()),
-        _row("Since", _spoken(link.since)),
-        _row("Case", f"{link.case_reference}, with {link.provider}"),
+        row("Person referred", link.client_name),
+        row("Is to the survivor", link.get_relationship_display()),
+        row("Since", _spoken(link.since)),
+        row("Case", f"{link.case_reference}, with {link.provider}"),
+    ]
+
+
+def rows_of_news(news: News, kind: NoticeKind) -> list[Row]:
+    rows = [
+        row("What happened", kind.why),
+        row("Heard", moment(news.heard_at)),
+        row("Tell by", moment(news.due_at)),
+    ]
+    if news.on_day:
+        rows.insert(1, row("Day", day(news.on_day)))
+    if news.detail:
+        rows.insert(1, row("More", news.get_detail_display()))
+    may_tell = kind.may_tell if isinstance(kind, ToTell) else ""
+    return [*rows, row("What may be told", may_tell)] if may_tell else rows
+
+
+def wish_of(survivor: Survivor, wanted: Asks) -> str:
+    """What the survivor wants, where it is something else than to be told."""
+    name = survivor.spoken_name
+    return {
+        Asks.TELL: "",
+        Asks.TELL_ONCE: f"{name} wanted to be told once what the programme is, and no more than that.",
+        Asks.TELL_DANGER: (
+            f"{name} wants no contact. This may be danger to life: decide with your manager how they are "
+            "warned, by police or by the way they agreed to."
+        ),
+        Asks.NOTHING: f"{name} wants no contact: there is nothing to pass on. Say so below, and it is done.",
+        Asks.NOT_BY_US: f"Another service supports {name}: give this to the worker there.",
+        Asks.NOT_SAFE: f"It is unsafe to contact {name}. Ask your manager before you try.",
+        Asks.NOBODY: "Nobody is identified who could be told.",
+    }[wanted]
+
+
+def usual_answer(wanted: Asks) -> dict[str, str]:
+    usual = {
+        Asks.NOTHING: Telling.WhyNot.NO_CONTACT_WANTED,
+        Asks.NOT_BY_US: Telling.WhyNot.ANOTHER_TELLS,
+        Asks.NOT_SAFE: Telling.WhyNot.UNSAFE_NOW,
+    }
+    return {"answer": usual[wanted]} if wanted in usual else {}
+
+
+def rows_of_tracing(tracing: Tracing, person: FoundClient) -> list[Row]:
+    return [
+        row("Person taken on", person.name),
+        row("Case", f"{person.reference}, with {person.provider}"),
+        row("Scheme", tracing.scheme.name),
+        row("Since", moment(tracing.opened_at)),
+        row("How it stands", tracing.get_state_display()),
     ]
 
 
@@ -88,5 +103,5 @@ def _spoken(date: str) -> str:
     return PartialDate.read(date).spoken if date else ""
 
 
-def _row(key: str, value: str) -> Row:
+def row(key: str, value: str) -> Row:
     return {"key": key, "value": value, "href": ""}

@@ -1,10 +1,11 @@
 """The lists of this app: what each row says, and how it may be sorted."""
 
 from django.urls import reverse
+from django.utils import timezone
 
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import moment
-from partners.models import Slip, Survivor
+from partners.models import News, Slip, Survivor, Tracing
 
 
 class Slips(Listing):
@@ -29,6 +30,7 @@ class Survivors(Listing):
     columns = (
         Column("Name", lambda survivor: _survivor_link(survivor), sort="name"),
         Column("Name to use", lambda survivor: survivor.name_to_use),
+        Column("Support wanted", lambda survivor: survivor.get_tier_display()),
         Column("Link worker", lambda survivor: survivor.link_worker.full_name),
         Column("Recorded", lambda survivor: moment(survivor.recorded_at), sort="recorded_at"),
     )
@@ -36,3 +38,41 @@ class Survivors(Listing):
 
 def _survivor_link(survivor: Survivor) -> Cell:
     return Cell(survivor.name, href=reverse("partners:survivor", args=[survivor.pk]))
+
+
+class ToTell(Listing):
+    caption, one, many = "What survivors may be told of", "thing to tell", "things to tell"
+    empty = "Nothing waits to be told"
+    ordering = "due_at"
+    columns = (
+        Column("What", lambda news: _news_link(news)),
+        Column("By when", lambda news: _by_when(news), sort="due_at"),
+        Column("Survivor", lambda news: Cell(news.survivor.name, note=news.survivor.get_tier_display())),
+        Column("Link worker", lambda news: news.survivor.link_worker.full_name),
+    )
+
+
+def _news_link(news: News) -> Cell:
+    return Cell(news.get_kind_slug_display(), href=reverse("partners:tell", args=[news.pk]))
+
+
+def _by_when(news: News) -> Cell:
+    if news.due_at < timezone.now():
+        return Cell("Overdue", colour="red", note=f"since {moment(news.due_at)}")
+    return Cell(moment(news.due_at))
+
+
+class Tracings(Listing):
+    caption, one, many = "People taken on, nobody linked yet", "person", "people"
+    empty = "Everybody who was taken on has a survivor linked to them, or nobody who can be identified"
+    ordering = "opened_at"
+    columns = (
+        Column("Person", lambda tracing: _tracing_link(tracing)),
+        Column("Case", lambda tracing: Cell(tracing.person.reference, note=tracing.person.provider)),
+        Column("Scheme", lambda tracing: tracing.scheme.name),
+        Column("Taken on", lambda tracing: moment(tracing.opened_at), sort="opened_at"),
+    )
+
+
+def _tracing_link(tracing: Tracing) -> Cell:
+    return Cell(tracing.person.name, href=reverse("partners:tracing", args=[tracing.pk]))

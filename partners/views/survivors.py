@@ -20,10 +20,15 @@ from chrysalis.ui.conflict import differences
 from chrysalis.versions import Conflict
 from partners import queries
 from partners.actions import people
+from partners.actions.engaging import record_engagement
 from partners.actions.reading import open_survivor, read
+from partners.forms.contact import RecordEngagement
 from partners.forms.survivor import CorrectSurvivor, RecordSurvivor, RecordWay
 from partners.models import Survivor
 from partners.views import cards, lists
+from partners.views.news import card_of_news
+from partners.views.timeline import timeline
+from partners.views.ways import cards_of_ways
 
 
 RECORD = Permission.SURVIVOR_RECORD
@@ -31,6 +36,7 @@ NEW = DRAFT_FORMS.add(DraftForm("survivor", "New survivor", "partners:record", R
 CORRECTION = DRAFT_FORMS.add(
     DraftForm("survivor-correction", "Correction of a survivor", "partners:correct", RECORD)
 )
+ENGAGEMENT = DRAFT_FORMS.add(DraftForm("engagement", "What a survivor wants", "partners:engage", RECORD))
 WAY = DRAFT_FORMS.add(DraftForm("safe-contact", "Safe contact", "partners:record_way", RECORD))
 
 
@@ -47,10 +53,12 @@ def survivors(request: Request) -> HttpResponse:
 def survivor(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found, today = _open(request, key, now), timezone.localdate(now)
+    links = list(queries.links(request.hat, found))
     page = _header(found) | {
-        "ways": [cards.card_of_way(way, on=today) for way in queries.ways(request.hat, found)],
-        "links": [cards.rows_of_link(link) for link in queries.links(request.hat, found)],
-        "filings": queries.filings(request.hat, found),
+        "news": [card_of_news(news, at=now) for news in queries.news_waiting(request.hat, found)],
+        "ways": cards_of_ways(queries.ways(request.hat, found), on=today),
+        "links": [cards.rows_of_link(link) for link in links],
+        "timeline": timeline(request.hat, found, links),
     }
     return render(request, "partners/survivor.html", page)
 
@@ -118,6 +126,26 @@ def record_way(request: Request, key: uuid.UUID) -> HttpResponse:
 def _record_way(request: Request, found: Survivor, form: RecordWay, now: dt.datetime) -> str:
     people.record_way(found, form.cleaned_data, by=request.hat, at=now)
     messages.success(request, "Safe contact recorded.")
+    return reverse("partners:survivor", args=[found.pk])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(RECORD)
+def engage(request: Request, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    found = _open(request, key, now)
+    writing = Writing.begin(request, ENGAGEMENT, found.pk)
+    form = RecordEngagement(writing.typed)
+    if writing.is_sent and form.is_valid():
+        outcome = send_once(writing.key, lambda: _engage(request, found, form, now), by=request.hat, at=now)
+        return redirect(outcome)
+    page = _header(found) | {"form": writing.fresh(form), "writing": writing}
+    return render(request, "partners/engage.html", page)
+
+
+def _engage(request: Request, found: Survivor, form: RecordEngagement, now: dt.datetime) -> str:
+    record_engagement(found, **form.cleaned_data, by=request.hat, at=now)
+    messages.success(request, "Recorded what they want.")
     return reverse("partners:survivor", args=[found.pk])
 
 

@@ -1,4 +1,5 @@
-"""Whether somebody is known by exactly this name and date of birth: asked by a link worker, for a survivor.
+"""Whether somebody is known by exactly this name and date of birth, and who somebody taken on is: asked by a
+link worker, for a survivor.
 
 SAFETY: whoever could try names would learn who is referred. So the match is exact, in the asking
 agency's own schemes only, at most three come back, a restricted case never does, and the asker
@@ -6,6 +7,7 @@ writes an entry each time (`partners.actions.finding`).
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,6 +44,44 @@ DEFINERS.add(
     )
 )
 
+# SAFETY: whoever asks holds the key already, which was told to the safety side when the person was taken
+# on: keys are random, so that nobody can be looked for this way.
+DEFINERS.add(
+    Definer(
+        "clients_by_key",
+        takes="wanted uuid[]",
+        gives="TABLE (client_id uuid, name text, reference text, provider text)",
+        body="""
+        SELECT client.id, client.given_names || ' ' || client.family_name, latest.reference, agency.name
+        FROM referrals_client client
+        JOIN LATERAL (
+            SELECT reference, provider_agency_id FROM referrals_case leg
+            WHERE leg.client_id = client.id ORDER BY leg.opened_at DESC LIMIT 1
+        ) latest ON true
+        JOIN agencies_agency agency ON agency.id = latest.provider_agency_id
+        WHERE client.id = ANY (wanted[1:500])
+          AND client.scheme_id IN (
+            SELECT part.scheme_id FROM agencies_participation part
+            WHERE part.agency_id = (SELECT ctx_agency_id()) AND part.part = 'partner_support')
+          AND NOT EXISTS (
+            SELECT FROM referrals_case leg WHERE leg.client_id = client.id AND leg.is_restricted)
+        """,
+        personas=frozenset({"linkwork"}),
+        why="a link worker learns who was taken on, to find whom that person harmed",
+    )
+)
+DEFINERS.add(
+    Definer(
+        "is_client_restricted",
+        takes="client uuid",
+        gives="boolean",
+        body="SELECT EXISTS (SELECT FROM referrals_case c WHERE c.client_id = client AND c.is_restricted)",
+        personas=frozenset({"courier"}),
+        why="nobody is told to trace whom a restricted person harmed: they could not learn who that is",
+    )
+)
+MOST = 500  # keys looked up at once
+
 
 @dataclass(frozen=True)
 class FoundClient:
@@ -56,3 +96,18 @@ def find_client(name: str, born: dt.date) -> list[FoundClient]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM find_client(%s, %s)", [name, born.isoformat()])
         return [FoundClient(*row) for row in cursor.fetchall()]
+
+
+def clients_by_key(keys: Iterable[UUID]) -> dict[UUID, FoundClient]:
+    """Those of the keys that are people in the own schemes, restricted ones apart. Whoever shows them writes
+    the entry."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM clients_by_key(%s)", [list(keys)[:MOST]])
+        return {row[0]: FoundClient(*row) for row in cursor.fetchall()}
+
+
+def is_client_restricted(key: UUID) -> bool:
+    """For the courier alone."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT is_client_restricted(%s)", [key])
+        return bool(cursor.fetchone()[0])

@@ -171,6 +171,9 @@ def _of_an_open(thing: str, column: str, **writes: Any) -> dict[str, Verdict]:
     return {"casework": line, "named": line}
 
 
+OF_AN_OPEN_SURVIVOR = {"linkwork": says(sees=is_open("survivor_id", "survivor_id"), adds=supports)}
+
+
 # What each persona may do with the rows of each table. Administrators work as `app`: of case data they
 # have their own drafts and nothing else, and of accounts what the table says is on their screens.
 TABLE: dict[str, dict[str, Verdict]] = {
@@ -325,12 +328,21 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "named": says(adds=own),
     },
     "partners.Survivor": {"linkwork": says(sees=supports, adds=supports, changes=supports)},
-    "partners.SafeContact": {"linkwork": says(sees=is_open("survivor_id", "survivor_id"), adds=supports)},
+    "partners.SafeContact": OF_AN_OPEN_SURVIVOR,
     "partners.ClientLink": {
         "linkwork": says(
             sees=is_open("survivor_id", "survivor_id"), adds=is_open("survivor_id", "survivor_id")
         )
     },
+    "partners.SurvivorContact": OF_AN_OPEN_SURVIVOR,
+    "partners.Engagement": OF_AN_OPEN_SURVIVOR,
+    "partners.Telling": OF_AN_OPEN_SURVIVOR,
+    "partners.News": {"linkwork": says(sees=supports, changes=supports, only=("waits",))},
+    "partners.SupportTimes": {"linkwork": says(sees=of_own_agency), "safety_manager": AGENCYS},
+    "partners.Tracing": {"linkwork": says(sees=supports, changes=supports, only=("state", "ended_at"))},
+    "partners.TracingEnding": {"linkwork": says(sees=supports, adds=supports)},
+    "partners.StartAnswer": {},  # the gatekeeper's alone, who is nobody
+    "partners.StartRound": {},
     "partners.Slip": SLIPS | {"linkwork": says(sees=received, changes=received, only=("waits",))},
     "partners.SlipDetails": SLIPS | {"linkwork": says(sees=is_open("slip_id", "slip_id"))},
     "partners.SlipFiling": {"linkwork": says(sees=supports, adds=supports)},

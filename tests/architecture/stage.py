@@ -25,7 +25,7 @@ from chrysalis.decided import Page
 from chrysalis.drafts.actions import keep
 from chrysalis.events.models import SNAGS, ChangeSnag
 from partners.actions import dropping, people
-from partners.models import Slip
+from partners.models import News, Slip, Tracing
 from referrals.actions import (
     asking_sender,
     contacting,
@@ -144,7 +144,7 @@ class Stage:
             }
             | self._safety_side(bank, scheme)
         )
-        bank.things |= self._snags(bank)
+        bank.things |= self._snags(bank) | {"tracing": self._tracing(bank, scheme, case)}
         bank.things |= self._restriction(bank, self._refer(bank, scheme))
 
     def _snags(self, bank: Bank) -> dict[str, object]:
@@ -286,10 +286,18 @@ class Stage:
                 survivor, way | {"channel": "call", "state": "stated", "voicemail": False}, by=hat, at=self.at
             )
         slip = Slip.objects.get(receiving_agency_id=hat.agency_id)
+        supported = {"survivor_id": survivor.pk, "support_agency_id": hat.agency_id}
+        news = drawn(News, supported | {"kind_slug": "session-missed", "waits": True})
         whose = {"agency_id": hat.agency_id, "worker_id": hat.worker_id, "kind": next(iter(MISUSES)).slug}
         unanswered = {"acknowledged_at": None, "acknowledged_by_id": None, "outcome": ""}
         alert = drawn(SafetyAlert, whose | unanswered)
-        return {"slip": slip.pk, "survivor": survivor.pk, "safety alert": alert}
+        return {"slip": slip.pk, "survivor": survivor.pk, "safety alert": alert, "news": news}
+
+    def _tracing(self, bank: Bank, scheme: Scheme, case: Case) -> object:
+        """Somebody was taken on, and the link workers are to find out whom they harmed."""
+        agency = bank.link_worker.membership.agency_id
+        waits = {"state": Tracing.State.WAITS, "ended_at": None, "client_id": case.client_id}
+        return drawn(Tracing, waits | {"scheme_id": scheme.pk, "support_agency_id": agency})
 
     def _refer(self, bank: Bank, scheme: Scheme) -> Referral:
         hat = make_hat(bank.referrer.membership)

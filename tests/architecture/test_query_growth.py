@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis.access.context import as_system
 from chrysalis.agencies.actions import accounts, agreements, conflicts, schemes
 from chrysalis.agencies.models import Agency, Agreement, Area, Conflict, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
@@ -18,9 +19,13 @@ from chrysalis.audit.models import ChangeAlert, ChangeEntry
 from chrysalis.decided import pages
 from chrysalis.events.models import ChangeSnag
 from chrysalis.notices.actions.answering import acknowledge
-from partners.actions import dropping, filing, finding
+from partners.actions import dropping, engaging, filing, finding, reaching
 from partners.actions import people as survivors
-from partners.models import Slip, Survivor
+from partners.actions.news import pass_on
+from partners.actions.tracing import open_tracing
+from partners.definers import Supporter
+from partners.models import News, Slip, Survivor, Tracing
+from partners.notices import MISSED
 from referrals.actions import (
     asking_sender,
     contacting,
@@ -68,6 +73,7 @@ class Growing:
         self.supporter = make_hat(world.link_worker.membership)
         self.sealed: list[uuid.UUID] = []
         self.slip, self.survivor = self._slip(), self._survivor()
+        self.news, self.tracing = self._hear(), self._trace(self.case)
         self.lead, self.named = make_hat(world.safeguarding_lead.membership), self.case_from(self.refer())
         self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
 
@@ -89,7 +95,8 @@ class Growing:
     def grow_to(self, size: int) -> None:
         while self.count < 2 * size:
             self.refer()
-            self.case_from(self.refer())
+            self._trace(self.case_from(self.refer()))
+            self._hear()
             self._contact()
             self._account()
             self._alert()
@@ -174,6 +181,40 @@ class Growing:
         survivors.record_way(self.survivor, way, by=self.supporter, at=self.at)
         found = FoundClient(uuid.uuid4(), "Darnell Kestrel", "CHR-1", "Threshold Centre")
         finding.link(self.survivor, found, relationship="partner", since="", by=self.supporter, at=self.at)
+
+        engaging.record_engagement(
+            self.survivor, tier="updates_only", reason="Said so", by=self.supporter, at=self.at
+        )
+        told = [self._hear()]
+        reaching.record_contact(
+            self.survivor,
+            way=None,
+            outcome="spoke",
+            account="",
+            told=told,
+            made_at=self.at,
+            by=self.supporter,
+            at=self.at,
+        )
+
+    def _hear(self) -> News:
+        """One more thing that the survivor may be told of."""
+        agency, worker = self.supporter.agency_id, self.supporter.worker_id
+        to, event = Supporter(self.survivor.pk, worker, agency), uuid.uuid4()
+        with as_system("courier"):
+            pass_on(MISSED, to, event=event, at=self.at)
+        return News.objects.get(pk=uuid.uuid5(event, f"{MISSED.slug}/{self.survivor.pk}"))
+
+    def _trace(self, case: Case) -> Tracing:
+        with as_system("courier"):
+            open_tracing(
+                case.client_id,
+                scheme_id=self.scheme.pk,
+                agency_id=self.supporter.agency_id,
+                event=uuid.uuid4(),
+                at=self.at,
+            )
+        return Tracing.objects.get(client_id=case.client_id)
 
     def _contact(self) -> None:
         contacting.record_contact(
@@ -371,6 +412,14 @@ VISITS: dict[str, Visit] = {
     "partners:survivor": lambda g: _supports(g, "partners:survivor", g.survivor),
     "partners:correct": lambda g: _supports(g, "partners:correct", g.survivor),
     "partners:record_way": lambda g: _supports(g, "partners:record_way", g.survivor),
+    "partners:engage": lambda g: _supports(g, "partners:engage", g.survivor),
+    "partners:reach": lambda g: _supports(g, "partners:reach", g.survivor),
+    "partners:record_contact": lambda g: _supports(g, "partners:record_contact", g.survivor),
+    "partners:to_tell": lambda g: (g.world.link_worker, reverse("partners:to_tell")),
+    "partners:tell": lambda g: _supports(g, "partners:tell", g.news),
+    "partners:tracings": lambda g: (g.world.link_worker, reverse("partners:tracings")),
+    "partners:tracing": lambda g: _supports(g, "partners:tracing", g.tracing),
+    "partners:times": lambda g: (g.world.partner_support_manager, reverse("partners:times")),
     "partners:link": lambda g: _supports(g, "partners:link", g.survivor),
 }
 ONE_THING = {"drafts:discard": "one draft, asked for before it goes"}
@@ -385,6 +434,7 @@ ONLY_POSTS = {
     "referrals:lift",
     "referrals:slash_key",
     "partners:file",
+    "partners:show_way",
     "drafts:save",
     "referrals:accept",
     "referrals:say_assessed",

@@ -101,6 +101,8 @@ THINGS: dict[str, Find] = {
     "/slips/<uuid:key>/": thing("slip"),
     "/snags/<uuid:key>/": _snag_of,
     "/survivors/<uuid:key>/": thing("survivor"),
+    "/to-tell/<uuid:key>/": thing("news"),
+    "/to-trace/<uuid:key>/": thing("tracing"),
     "/drafts/<uuid:key>/": _draft_of,
     "/referrals/questions/<uuid:key>/": thing("question"),
     "/referrals/<uuid:key>/": thing("referral"),

@@ -15,6 +15,7 @@ from tests.browser import (  # noqa: F401 - all tours join the rest
     snags,
     standing_still,
     support,
+    telling,
     tours,
 )
 from tests.browser.stock import Stock

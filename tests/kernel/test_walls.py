@@ -149,12 +149,16 @@ MAY_SEE_BEHIND_THE_WALL = {
     "find_client",
     "go_on_with_referral",
     "leg_comes_back",
+    "clients_by_key",
+    "is_client_restricted",
     "looks_at_own_family_name",
     "looks_out_of_area",
     "records_of_reference",
     "referral_of_form",
     "safety_entries_about",
+    "start_facts",
     "supporters_of",
+    "supporters_told_with",
     "who_looked",
 }
 

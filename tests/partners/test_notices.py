@@ -12,6 +12,7 @@ from chrysalis.events.hearing import listeners
 from chrysalis.events.models import Announcement, Errand
 from chrysalis.notices.models import ChangeNotice, SafetyNotice
 from partners.events import SlipSealed
+from partners.models import News
 from referrals.models import Case
 from tests.partners.test_link import _case, links, looks
 from tests.partners.told import slip_from, survivor_from, tells
@@ -83,7 +84,8 @@ def test_the_link_worker_hears_that_the_person_was_spoken_with(world, linked):
     reaches(world, case)
     carry()
     notice = SafetyNotice.objects.get()
-    assert (notice.kind_slug, notice.subject_id) == ("client-reached", survivor.pk)
+    news = News.objects.get(pk=notice.subject_id)
+    assert (notice.kind_slug, news.survivor) == ("client-reached", survivor)
     assert notice.worker == world.link_worker.worker
     assert "has been spoken with" in world.link_worker.opens("notices:notices").content.decode()
     assert "has been spoken with" not in world.second_link_worker.opens("notices:notices").content.decode()
@@ -96,7 +98,8 @@ def test_where_the_link_worker_has_left_the_colleagues_are_told_at_once(world, l
     reaches(world, case)
     carry()
     notice = SafetyNotice.objects.get()
-    assert (notice.subject_id, notice.worker) == (survivor.pk, None)
+    assert News.objects.get(pk=notice.subject_id).survivor == survivor
+    assert notice.worker is None
     assert "has been spoken with" in world.second_link_worker.opens("notices:notices").content.decode()
 
 
@@ -118,7 +121,8 @@ def test_two_survivors_of_one_person_are_two_notices(world, linked):
     reaches(world, case)
     carry()
     told = SafetyNotice.objects.filter(kind_slug="client-reached")
-    assert {notice.subject_id for notice in told} == {first.pk, second.pk}
+    news = News.objects.filter(pk__in=told.values("subject_id"))
+    assert {each.survivor for each in news} == {first, second}
 
 
 def test_the_other_side_is_told_nothing_of_it(world, linked):

@@ -36,7 +36,7 @@ def notices(request: Request) -> HttpResponse:
     listing = Waiting(request, found)
     one_kind = request.GET.get("kind", "")
     rows = listing.page.rows if one_kind else []
-    page = {"listing": listing, "keys": [row.pk for row in rows]}
+    page = {"listing": listing, "keys": [row.pk for row in rows if not row.kind.is_answered_there]}
     return render(request, "notices/notices.html", page)
 
 
@@ -65,6 +65,7 @@ def notice(request: Request, key: uuid.UUID) -> HttpResponse:
         "facts": _facts(found),
         "href": kind.href(found.subject_id) if kind.shows(request.hat, found.subject_id) else "",
     }
+    page["is_answered_there"] = kind.is_answered_there and bool(page["href"])
     return render(request, "notices/notice.html", page)
 
 

@@ -1,0 +1,95 @@
+"""Finding out whom somebody harmed who was taken on while nobody was linked to them."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.hat import Hat
+from chrysalis.access.roles import LinkWorker
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
+from chrysalis.notices.actions import raise_notice
+from chrysalis.notices.actions.settling import settle_notices
+from chrysalis.notices.recipients import Recipient
+from partners.events import TracingEnded
+from partners.models import Tracing, TracingEnding
+from partners.notices import TO_TRACE
+from referrals.gates.clients import is_client_restricted
+
+
+READ = word("tracing.read", Side.SAFETY, "consultation", "read who was taken on with nobody linked to them")
+ENDED = word(
+    "tracing.ended", Side.SAFETY, "combination", "said whom a person harmed, or that nobody is known"
+)
+WAITS = Tracing.State.WAITS
+
+
+class EndedAlready(Exception):
+    """Somebody else was quicker. Text is shown to the link worker."""
+
+
+@transaction.atomic
+def open_tracing(client_id: UUID, *, scheme_id: UUID, agency_id: UUID, event: UUID, at: dt.datetime) -> None:
+    """As the courier, when somebody is taken on. Taken on again, whom they harmed is asked again.
+
+    SAFETY: of somebody restricted nobody is told, since nobody on this side could learn who it is.
+    """
+    fresh = {"scheme_id": scheme_id, "support_agency_id": agency_id, "opened_at": at, "heard_in": event}
+    tracing = Tracing.objects.filter(client_id=client_id).first()
+    if tracing is None:
+        tracing = Tracing.objects.create(client_id=client_id, **fresh)
+    elif tracing.heard_in == event:
+        return
+    elif tracing.state != WAITS:
+        Tracing.objects.filter(pk=tracing.pk).update(state=WAITS, ended_at=None, **fresh)
+    if not is_client_restricted(client_id):
+        everybody = Recipient(agency_id, LinkWorker.slug)
+        raise_notice(TO_TRACE, to=everybody, subject=tracing.pk, at=at, event=event)
+
+
+def close_tracing(client_id: UUID, *, at: dt.datetime) -> None:
+    """As the courier, when nobody works with the person any more."""
+    for tracing in Tracing.objects.filter(client_id=client_id, state=WAITS):
+        Tracing.objects.filter(pk=tracing.pk).update(state=Tracing.State.CLOSED, ended_at=at)
+        settle_notices(TO_TRACE, subject=tracing.pk, at=at)
+
+
+def read(tracings: list[Tracing], *, by: Hat, at: dt.datetime) -> None:
+    """One entry for one page, with the keys of the people it named."""
+    if tracings:
+        record(READ, by=by, at=at, subjects=[tracing.client_id for tracing in tracings])
+
+
+@transaction.atomic
+def find_nobody(tracing: Tracing, *, reason: str, by: Hat, at: dt.datetime) -> None:
+    """Nobody who was harmed can be identified. Raises EndedAlready."""
+    if tracing.state != WAITS:
+        raise EndedAlready("Somebody ended this before.")
+    _end(tracing, Tracing.State.NOBODY, reason=reason, by=by, at=at)
+
+
+def end_for(client_id: UUID, *, by: Hat, at: dt.datetime) -> None:
+    """A survivor was linked to the person: whoever waited for that waits no longer."""
+    tracing = Tracing.objects.filter(client_id=client_id, support_agency_id=by.agency_id).first()
+    if tracing and tracing.state != Tracing.State.LINKED:
+        _end(tracing, Tracing.State.LINKED, reason="", by=by, at=at)
+
+
+def _end(tracing: Tracing, state: str, *, reason: str, by: Hat, at: dt.datetime) -> None:
+    held = Tracing.objects.filter(pk=tracing.pk, state=tracing.state)
+    if not held.update(state=state, ended_at=at):
+        raise EndedAlready("Somebody ended this a moment ago.")
+    TracingEnding.objects.create(
+        tracing=tracing,
+        support_agency_id=by.agency_id,
+        state=state,
+        reason=reason,
+        by_id=by.worker_id,
+        ended_at=at,
+    )
+    record(ENDED, by=by, at=at, subjects=[tracing.client_id], reason=state)
+    ended = TracingEnded(tracing_id=tracing.pk, agency_id=by.agency_id, ended_by_id=by.worker_id)
+    announce(ended, by=by, at=at)

@@ -1,0 +1,125 @@
+"""What happened to the person referred that a survivor may be told of, and whether they were told."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from chrysalis import keys, privacy
+from chrysalis.access import rows
+from chrysalis.access.barriers import Side
+from chrysalis.agencies.models import Agency
+from chrysalis.notices.kinds import KINDS
+from partners.models.contact import BY_WHICH_WAY
+from partners.models.survivor import Survivor
+
+
+def kinds_of_news() -> list[tuple[str, str]]:
+    return [(kind.slug, kind.title) for kind in KINDS if kind.side is Side.SAFETY]
+
+
+class Detail(models.TextChoices):
+    """The one closed word that some news carry."""
+
+    POLICE_TOLD = "yes", "Police have told the person harmed"
+    POLICE_NOT_TOLD = "no", "Police have not told the person harmed"
+    POLICE_NOT_KNOWN = "not_known", "Not known whether police have told the person harmed"
+    STANDARD = "standard", "Judged standard"
+    MEDIUM = "medium", "Judged medium"
+    HIGH = "high", "Judged high"
+    VERY_HIGH = "very_high", "Judged very high: needs multi-agency management"
+    COMPLETED = "completed", "Completed the sessions"
+    PART_COMPLETED = "part_completed", "Completed part of the sessions"
+    WITHDREW = "withdrew", "Left the programme"
+    WITHDRAWN = "withdrawn_by_service", "The service ended the programme"
+    HANDED_OVER = "handed_over", "Another service goes on with it"
+
+
+class News(models.Model):
+    """One thing that one survivor may be told of: of which kind, and the day it is about. Keys, days and
+    closed words alone; never changed, but for whether it waits.
+
+    SAFETY: two survivors of one person have news each, and no row says that the other is there: neither
+    the person nor what was announced can be read from it.
+    """
+
+    id = keys.primary("news")
+    survivor = models.ForeignKey(Survivor, on_delete=models.PROTECT, related_name="news")
+    support_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    kind_slug = models.SlugField("what", max_length=40, choices=kinds_of_news)
+    on_day = models.DateField("about the day", null=True)
+    detail = models.CharField(max_length=20, choices=Detail, blank=True)
+    heard_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    waits = models.BooleanField(default=True)  # until it has a telling
+
+    class Meta:
+        verbose_name_plural = "news"
+        ordering = ["due_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["support_agency", "due_at", "id"], name="news_waits", condition=Q(waits=True)
+            ),
+            models.Index(fields=["survivor", "-heard_at"], name="news_of_survivor"),
+        ]
+
+    class Rows:
+        linkwork = rows.See("support_agency_id", "agency_id", change=True, only=("waits",))
+        courier = rows.Carry("survivor_id", change=False)
+
+    class Privacy(privacy.Privacy):
+        side = Side.SAFETY
+        retention = "case"
+        subject_access = True
+        after_erasure = privacy.Erasure.COUNT
+
+    def __str__(self) -> str:
+        return f"{self.kind_slug} of {self.heard_at:%Y-%m-%d %H:%M}"
+
+
+class Telling(models.Model):
+    """What became of news: the survivor was told, or not and why; by which way, by whom and when. A row of
+    its own, so that what happened is never changed."""
+
+    class WhyNot(models.TextChoices):
+        NO_CONTACT_WANTED = "no_contact_wanted", "They want no contact"
+        UNSAFE_NOW = "unsafe_now", "Unsafe to tell them now"
+        NOT_REACHED = "not_reached", "They could not be reached"
+        ANOTHER_TELLS = "another_tells", "Another service tells them"
+        KNOWN = "known", "They knew already"
+        NOT_NEEDED = "not_needed", "They asked not to hear of this, or it is not needed"
+
+    id = keys.primary("telling")
+    news = models.OneToOneField(News, on_delete=models.PROTECT, related_name="telling")
+    survivor = models.ForeignKey(Survivor, on_delete=models.PROTECT, related_name="tellings")
+    support_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    was_told = models.BooleanField()
+    why_not = models.CharField(max_length=20, choices=WhyNot, blank=True)
+    channel = models.CharField(max_length=20, choices=BY_WHICH_WAY, blank=True)
+    words = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-answered_at", "-id"]
+        indexes = [models.Index(fields=["survivor", "-answered_at", "-id"], name="telling_of_survivor")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(was_told=True, why_not="") & ~Q(channel=""))
+                | (Q(was_told=False, channel="") & ~Q(why_not="")),
+                name="told_by_a_way_or_not_for_a_reason",
+            ),
+        ]
+
+    class Rows:
+        linkwork = rows.Open(
+            "survivor_id", "survivor_id", insert=True, owner=("support_agency_id", "agency_id")
+        )
+
+    class Privacy(privacy.Privacy):
+        side = Side.SAFETY
+        retention = "case"
+        subject_access = True
+        after_erasure = privacy.Erasure.COUNT
+
+    def __str__(self) -> str:
+        return f"telling of {self.news_id}"

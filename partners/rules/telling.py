@@ -1,0 +1,28 @@
+"""What a piece of news asks of a link worker, by what the survivor wants."""
+
+from enum import StrEnum
+
+
+class Asks(StrEnum):
+    TELL = "tell"
+    TELL_ONCE = "tell_once"  # they wanted to be told once, of what the programme is
+    TELL_DANGER = "tell_danger"  # they want no contact, and this may be danger to life
+    NOTHING = "nothing"  # they want no contact
+    NOT_BY_US = "not_by_us"  # another service tells them
+    NOT_SAFE = "not_safe"
+    NOBODY = "nobody"
+
+
+def asks(tier: str, *, is_danger: bool) -> Asks:
+    """SAFETY: whoever wants no contact is left in peace, and is still warned of danger."""
+    if tier == "no_contact_wanted":
+        return Asks.TELL_DANGER if is_danger else Asks.NOTHING
+    return _BY_TIER.get(tier, Asks.TELL)
+
+
+_BY_TIER = {
+    "information_once": Asks.TELL_ONCE,
+    "supported_elsewhere": Asks.NOT_BY_US,
+    "unsafe_to_contact": Asks.NOT_SAFE,
+    "not_identified": Asks.NOBODY,
+}

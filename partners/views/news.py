@@ -1,0 +1,19 @@
+"""What waits to be told, as one line of a task list."""
+
+import datetime as dt
+
+from django.urls import reverse
+
+from chrysalis.ui.templatetags.ui import moment
+from partners.models import News
+
+
+def card_of_news(news: News, *, at: dt.datetime) -> dict[str, str]:
+    is_late = news.due_at < at
+    return {
+        "text": news.get_kind_slug_display(),
+        "href": reverse("partners:tell", args=[news.pk]),
+        "hint": f"By {moment(news.due_at)}",
+        "status": "Overdue" if is_late else "To tell",
+        "colour": "red" if is_late else "blue",
+    }

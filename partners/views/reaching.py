@@ -1,0 +1,130 @@
+"""Reaching a survivor: the rules first, the number once they are read, and then what came of it."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chrysalis.access.http import Request, get_visible_or_404, requires
+from chrysalis.access.permissions import Permission
+from chrysalis.drafts.actions import send_once
+from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
+from chrysalis.drafts.page import Writing, read_key
+from chrysalis.standstill.marks import goes_on
+from partners import queries
+from partners.actions import news, reaching
+from partners.actions.reading import open_survivor
+from partners.forms.contact import RecordContact
+from partners.models import SafeContact, Survivor
+from partners.views import cards, ways
+
+
+CONTACT = DRAFT_FORMS.add(
+    DraftForm(
+        "survivor-contact",
+        "Contact with a survivor",
+        "partners:record_contact",
+        Permission.SURVIVOR_CONTACT,
+    )
+)
+
+
+@require_safe
+@requires(Permission.SURVIVOR_CONTACT)
+def reach(request: Request, key: uuid.UUID) -> HttpResponse:
+    """SAFETY: this page holds the rules of each way, and no number or address: not folded away, not in an
+    attribute. Whoever looks over a shoulder, or finds it left open, can ring nobody."""
+    now = timezone.now()
+    survivor = _open(request, key, now)
+    known = queries.ways(request.hat, survivor)
+    page = _header(survivor) | {"ways": ways.cards_of_ways(known, on=timezone.localdate(now))}
+    return render(request, "partners/reach.html", page)
+
+
+@goes_on  # what it shows may be needed most when nothing can be saved; the look is in the log
+@require_POST
+@requires(Permission.SURVIVOR_CONTACT)
+def show_way(request: Request, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    survivor, today = _open(request, key, now), timezone.localdate(now)
+    known = queries.ways(request.hat, survivor)
+    way = reaching.way_of(known, read_key(request.POST.get("way")))
+    if way is None or not ways.can_be_used(way, on=today):
+        messages.info(
+            request, "That way is not to be used, so it is not shown. Ask how they can be reached safely."
+        )
+        return redirect("partners:reach", survivor.pk)
+    reaching.show(way, by=request.hat, at=now)
+    writing = Writing(CONTACT, uuid.uuid4(), None, False, survivor.pk)
+    card = next(card for card in ways.cards_of_ways(known, on=today) if card.key == way.pk)
+    form = _form(request, survivor, known, now, chosen=way)
+    page = _header(survivor) | {"way": way, "card": card, "form": form, "writing": writing}
+    return render(request, "partners/way.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.SURVIVOR_CONTACT)
+def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    survivor = _open(request, key, now)
+    writing = Writing.begin(request, CONTACT, survivor.pk)
+    known = queries.ways(request.hat, survivor)
+    form = _form(request, survivor, known, now, typed=writing.typed)
+    if writing.is_sent and form.is_valid():
+        try:
+            outcome = send_once(
+                writing.key, lambda: _record(request, survivor, known, form, now), by=request.hat, at=now
+            )
+            return redirect(outcome)
+        except news.AnsweredAlready as reason:
+            form.add_error("told", str(reason))
+    page = _header(survivor) | {"form": writing.fresh(form), "writing": writing}
+    return render(request, "partners/record_contact.html", page)
+
+
+def _record(
+    request: Request, survivor: Survivor, known: list[SafeContact], form: RecordContact, now: dt.datetime
+) -> str:
+    said = form.cleaned_data
+    reaching.record_contact(
+        survivor,
+        way=reaching.way_of(known, form.way_key),
+        outcome=said["outcome"],
+        account=said["account"],
+        said=said["said"],
+        told=form.told_news,
+        made_at=said["made_at"],
+        by=request.hat,
+        at=now,
+    )
+    messages.success(request, "Contact recorded.")
+    return reverse("partners:survivor", args=[survivor.pk])
+
+
+def _form(
+    request: Request,
+    survivor: Survivor,
+    known: list[SafeContact],
+    now: dt.datetime,
+    *,
+    typed: Any = None,
+    chosen: SafeContact | None = None,
+) -> RecordContact:
+    waiting = list(queries.news_waiting(request.hat, survivor))
+    titles = ways.titles_of(known)
+    return RecordContact(typed, ways=titles, news=waiting, now=now, chosen=chosen.pk if chosen else None)
+
+
+def _header(survivor: Survivor) -> dict[str, Any]:
+    return {"survivor": survivor, "facts": cards.facts_of_survivor(survivor)}
+
+
+def _open(request: Request, key: uuid.UUID, now: dt.datetime) -> Survivor:
+    found = get_visible_or_404(request.hat, queries.survivors(request.hat), pk=key)
+    return open_survivor(found, by=request.hat, at=now)

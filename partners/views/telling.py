@@ -1,0 +1,78 @@
+"""What survivors may be told of: the list of what waits, and one piece of news, told or not and why."""
+
+import datetime as dt
+import uuid
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chrysalis.access.http import Request, get_visible_or_404, requires
+from chrysalis.access.permissions import Permission
+from chrysalis.drafts.actions import send_once
+from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
+from chrysalis.drafts.page import Writing
+from chrysalis.notices.kinds import KINDS
+from partners import queries
+from partners.actions import news as telling
+from partners.actions.reading import open_survivor, read
+from partners.forms.news import AnswerNews
+from partners.models import News
+from partners.notices import ToTell
+from partners.rules.telling import asks
+from partners.views import cards, lists, ways
+
+
+TELL = Permission.SURVIVOR_TELL
+TELLING = DRAFT_FORMS.add(DraftForm("telling", "Telling a survivor", "partners:tell", TELL))
+
+
+@require_safe
+@requires(TELL)
+def to_tell(request: Request) -> HttpResponse:
+    listing = lists.ToTell(request, queries.to_tell(request.hat))
+    shown = dict.fromkeys(row.survivor_id for row in listing.page.rows)
+    read(shown, by=request.hat, at=timezone.now())
+    return render(request, "partners/to_tell.html", {"listing": listing})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(TELL)
+def tell(request: Request, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    news = get_visible_or_404(request.hat, queries.news(request.hat), pk=key)
+    survivor = get_visible_or_404(request.hat, queries.survivors(request.hat), pk=news.survivor_id)
+    open_survivor(survivor, by=request.hat, at=now)
+    kind = KINDS[news.kind_slug]
+    wanted = asks(survivor.tier, is_danger=isinstance(kind, ToTell) and kind.is_danger)
+    writing = Writing.begin(request, TELLING, news.pk)
+    form = AnswerNews(writing.typed, initial=cards.usual_answer(wanted))
+    if writing.is_sent and form.is_valid():
+        try:
+            return redirect(
+                send_once(writing.key, lambda: _answer(request, news, form, now), by=request.hat, at=now)
+            )
+        except telling.AnsweredAlready as reason:
+            messages.info(request, str(reason))
+            return redirect("partners:tell", news.pk)
+    page = {
+        "survivor": survivor,
+        "facts": cards.facts_of_survivor(survivor),
+        "kind": kind,
+        "rows": cards.rows_of_news(news, kind),
+        "wish": cards.wish_of(survivor, wanted),
+        "ways": ways.cards_of_ways(queries.ways(request.hat, survivor), on=timezone.localdate(now)),
+        "telling": queries.tellings(request.hat, survivor).filter(news=news).first(),
+        "form": writing.fresh(form),
+        "writing": writing,
+    }
+    return render(request, "partners/tell.html", page)
+
+
+def _answer(request: Request, news: News, form: AnswerNews, now: dt.datetime) -> str:
+    telling.answer(news, **form.said, by=request.hat, at=now)
+    messages.success(request, "Answered.")
+    return reverse("partners:survivor", args=[news.survivor_id])

@@ -1,0 +1,96 @@
+"""The people taken on with nobody linked to them: the list, and one of them, to say whom they harmed."""
+
+import datetime as dt
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chrysalis.access.http import Request, get_visible_or_404, requires
+from chrysalis.access.permissions import Permission
+from partners import queries
+from partners.actions import finding
+from partners.actions import tracing as tracings_of
+from partners.actions.reading import open_survivor, read
+from partners.forms.slip import SearchSurvivors
+from partners.forms.tracing import EndTracing
+from partners.models import Survivor, Tracing
+from partners.views import cards, lists
+from referrals.gates.clients import FoundClient, clients_by_key
+
+
+TRACE = Permission.CLIENT_TRACE
+
+
+@require_safe
+@requires(TRACE)
+def tracings(request: Request) -> HttpResponse:
+    listing = lists.Tracings(request, queries.tracings_waiting(request.hat))
+    rows = list(listing.page.rows)
+    people = clients_by_key(row.client_id for row in rows)
+    for row in rows:
+        row.person = people[row.client_id]
+    tracings_of.read(rows, by=request.hat, at=timezone.now())
+    return render(request, "partners/tracings.html", {"listing": listing})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(TRACE)
+def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
+    """Look for the survivor first, under any name; then link them, or say that nobody can be identified."""
+    now = timezone.now()
+    found = get_visible_or_404(request.hat, queries.tracings(request.hat), pk=key)
+    person = _person(request, found, now)
+    sought = request.POST.get("sought", "")[:400]
+    is_ending = request.method == "POST" and request.POST.get("step") != "look"
+    candidates = _candidates(request, sought, now)
+    form = EndTracing(request.POST if is_ending else None, candidates=candidates)
+    if is_ending and form.is_valid():
+        return _end(request, found, person, form, now)
+    page = {
+        "tracing": found,
+        "rows": cards.rows_of_tracing(found, person),
+        "waits": found.state == Tracing.State.WAITS,
+        "endings": queries.endings(request.hat, found),
+        "form": form,
+        "search": SearchSurvivors(initial={"sought": sought}),
+        "sought": sought,
+        "found_nobody": bool(sought.strip()) and not candidates,
+    }
+    return render(request, "partners/tracing.html", page)
+
+
+def _person(request: Request, found: Tracing, now: dt.datetime) -> FoundClient:
+    people = clients_by_key([found.client_id])
+    if found.client_id not in people:
+        raise Http404
+    tracings_of.read([found], by=request.hat, at=now)
+    return people[found.client_id]
+
+
+def _candidates(request: Request, sought: str, now: dt.datetime) -> list[Survivor]:
+    shown = list(queries.survivors_like(request.hat, sought))
+    read([each.pk for each in shown], by=request.hat, at=now)
+    return shown
+
+
+def _end(
+    request: Request, found: Tracing, person: FoundClient, form: EndTracing, now: dt.datetime
+) -> HttpResponse:
+    survivor = form.survivor
+    try:
+        if survivor is None:
+            reason = form.cleaned_data["reason"]
+            tracings_of.find_nobody(found, reason=reason, by=request.hat, at=now)
+            messages.success(request, "Recorded that nobody can be identified.")
+            return redirect("partners:tracings")
+        about = {name: form.cleaned_data[name] for name in ("relationship", "since")}
+        finding.link(open_survivor(survivor, by=request.hat, at=now), person, **about, by=request.hat, at=now)
+    except (tracings_of.EndedAlready, finding.LinkedAlready) as reason_why:
+        messages.info(request, str(reason_why))
+        return redirect("partners:tracing", found.pk)
+    messages.success(request, "Linked.")
+    return redirect("partners:survivor", survivor.pk)

@@ -1,0 +1,292 @@
+"""What happens to the person referred reaches the link worker by its hour, and is told or not, and why."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from chrysalis.audit.models import SafetyEntry
+from chrysalis.events.actions.carrying import carry
+from chrysalis.notices.models import ChangeNotice, OpeningHours, SafetyNotice
+from chrysalis.working_days import in_london
+from interventions import events as programmes
+from partners import notices
+from partners.actions.news import hours_for
+from partners.definers import Supporter
+from partners.models import News, SupportTimes, Telling
+from partners.rules.telling import Asks, asks
+from referrals import events as cases
+from tests.partners.supported import answers, happens, linked, links_to, wants
+from tests.partners.test_receiving import sends_both
+from tests.partners.told import survivor_from
+
+
+TODAY = dt.date(2026, 11, 23)
+HEARD = [
+    (programmes.ProgrammeBooked, {"starts_on": TODAY}, notices.BOOKED),
+    (programmes.StartOverridden, {}, notices.OVERRIDDEN),
+    (programmes.ProgrammeStarted, {}, notices.STARTED),
+    (programmes.SessionCancelled, {"session_on": TODAY}, notices.CANCELLED),
+    (programmes.SessionCut, {"session_on": TODAY}, notices.CUT),
+    (programmes.SessionMissed, {"session_on": TODAY}, notices.MISSED),
+    (programmes.ProgrammePaused, {}, notices.PAUSED),
+    (programmes.ProgrammeResumed, {}, notices.RESUMED),
+    (programmes.ProgrammeEnded, {"ending": programmes.Ending.COMPLETED}, notices.COMPLETED),
+    (programmes.ProgrammeEnded, {"ending": programmes.Ending.WITHDREW}, notices.ENDED),
+    (programmes.ConcernRaised, {}, notices.CONCERN),
+    (cases.CaseHandedOver, {"from_agency_id": None}, notices.HANDED_OVER),
+    (cases.CaseClosed, {}, notices.CLOSED),
+    (cases.GradeSet, {"level": cases.Level.HIGH, "is_raised": True}, notices.RISK_UP),
+    (
+        cases.ReleaseRecorded,
+        {"released_at": dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC), "were_told": cases.WereTold.NO},
+        notices.RELEASED,
+    ),
+]
+
+
+@pytest.mark.parametrize(("event", "about", "kind"), HEARD, ids=[kind.slug for _, _, kind in HEARD])
+def test_each_thing_that_happens_is_told_to_the_link_worker_and_to_nobody_else(world, event, about, kind):
+    case, survivor = linked(world)
+    if "from_agency_id" in about:
+        about = {"from_agency_id": case.provider_agency_id}
+    before = ChangeNotice.objects.count()
+    happens(event, case, **about)
+    news, notice = News.objects.get(), SafetyNotice.objects.get()
+    assert (news.survivor, news.kind_slug) == (survivor, kind.slug)
+    assert (notice.kind_slug, notice.subject_id, notice.worker) == (
+        kind.slug,
+        news.pk,
+        world.link_worker.worker,
+    )
+    assert (notice.due_at, ChangeNotice.objects.count()) == (news.due_at, before)
+    page = world.link_worker.opens("notices:notice", notice.pk).content.decode()
+    assert kind.title in page
+    assert "Maren" not in page
+    assert ">Acknowledge<" not in page
+    told = world.link_worker.opens("partners:tell", news.pk).content.decode()
+    assert kind.may_tell in told.replace("&#x27;", "'")
+    assert kind.title in world.link_worker.opens("partners:to_tell").content.decode()
+    elsewhere = world.link_worker_elsewhere
+    assert elsewhere.opens("partners:tell", news.pk).status_code == 404
+    assert "Nothing waits to be told" in elsewhere.opens("partners:to_tell").content.decode()
+
+
+def test_the_days_and_words_that_may_be_told_stand_on_the_page_and_nothing_more(world):
+    case, _ = linked(world)
+    happens(programmes.ProgrammeBooked, case, starts_on=TODAY)
+    page = world.link_worker.opens("partners:tell", News.objects.get().pk).content.decode()
+    assert "23 November 2026" in page
+    assert "Never where or at what hour" in page
+    assert case.reference not in page
+
+
+def test_a_grade_that_is_not_more_than_before_is_no_news(world):
+    case, _ = linked(world)
+    happens(cases.GradeSet, case, level=cases.Level.HIGH, is_raised=False)
+    assert not News.objects.exists()
+    happens(cases.GradeSet, case, level=cases.Level.HIGH, is_raised=True)
+    assert News.objects.exists()
+
+
+def test_told_answers_the_notice_and_leaves_the_list(world):
+    case, survivor = linked(world)
+    happens(programmes.ProgrammePaused, case)
+    news = News.objects.get()
+    assert "Choose how they were told" in answers(world.link_worker, news, "told").content.decode()
+    assert not Telling.objects.exists()
+    answers(world.link_worker, news, "told", channel="call", words="Was glad to know.")
+    assert SafetyNotice.objects.get().acknowledged_by == world.link_worker.worker
+    assert "Nothing waits to be told" in world.link_worker.opens("partners:to_tell").content.decode()
+    page = world.link_worker.opens("partners:survivor", survivor.pk).content.decode()
+    assert "is paused" in page
+    assert "Was glad to know." in page
+    assert SafetyEntry.objects.get(word="survivor.told").subjects == [survivor.pk, news.pk]
+
+
+def test_not_told_takes_a_reason_and_a_colleague_may_answer(world):
+    case, _ = linked(world)
+    happens(programmes.ProgrammePaused, case)
+    news = News.objects.get()
+    assert answers(world.second_link_worker, news, "").status_code == 200
+    answers(world.second_link_worker, news, "unsafe_now")
+    assert Telling.objects.get().why_not == "unsafe_now"
+    carry()
+    assert SafetyNotice.objects.get().acknowledged_by == world.second_link_worker.worker
+    late = answers(world.link_worker, news, "told", channel="call")
+    assert "a moment ago" in world.link_worker.get(late.headers["Location"]).content.decode()
+    assert Telling.objects.count() == 1
+    page = world.link_worker.opens("partners:tell", news.pk).content.decode()
+    assert "Not told: Unsafe to tell them now" in page
+
+
+def test_a_notice_of_this_kind_is_not_waved_away(world):
+    case, _ = linked(world)
+    happens(programmes.SessionCut, case, session_on=TODAY)
+    notice = SafetyNotice.objects.get()
+    world.link_worker.sends("notices:acknowledge", key=notice.pk)
+    notice.refresh_from_db()
+    assert notice.acknowledged_at is None
+    answers(world.link_worker, News.objects.get(), "not_reached")
+    notice.refresh_from_db()
+    assert notice.acknowledged_at is not None
+
+
+def test_what_nobody_answers_climbs_to_the_manager_who_reads_no_survivor(world):
+    case, survivor = linked(world)
+    haven = survivor.support_agency
+    OpeningHours.objects.create(agency=haven, has_cover=True)
+    happens(programmes.ConcernRaised, case)
+    carry(clock=lambda: timezone.now() + dt.timedelta(hours=2))
+    manager = world.partner_support_manager
+    climbed = SafetyNotice.objects.get(role_slug="partner-support-manager")
+    page = manager.opens("notices:notice", climbed.pk).content.decode()
+    assert "fears for somebody" in page
+    assert "You cannot open" in page
+    assert manager.opens("partners:tell", climbed.subject_id).status_code == 403
+    answers(world.link_worker, News.objects.get(), "told", channel="call")
+    carry()
+    climbed.refresh_from_db()
+    assert climbed.acknowledged_by == world.link_worker.worker
+
+
+def test_two_survivors_of_one_person_are_told_apart(world):
+    """SAFETY: neither page, nor either list of what was done, may hint that the other is there."""
+    case, first = linked(world)
+    second = survivor_from(world)
+    second.name = "Iwona Teasel"
+    second.link_worker = world.second_link_worker.worker
+    second.save()
+    links_to(world.second_link_worker, second, case)
+    happens(programmes.ProgrammePaused, case)
+    mine, theirs = News.objects.get(survivor=first), News.objects.get(survivor=second)
+    assert SafetyNotice.objects.get(subject_id=mine.pk).worker == world.link_worker.worker
+    assert SafetyNotice.objects.get(subject_id=theirs.pk).worker == world.second_link_worker.worker
+    for person, news, survivor, other in (
+        (world.link_worker, mine, first, second),
+        (world.second_link_worker, theirs, second, first),
+    ):
+        answers(person, news, "told", channel="call")
+        for name, key in (("tell", news.pk), ("survivor", survivor.pk), ("reach", survivor.pk)):
+            page = person.opens(f"partners:{name}", key).content.decode()
+            assert other.name not in page
+            assert str(other.pk) not in page
+
+
+def test_whoever_wants_no_contact_is_left_in_peace_unless_there_is_danger(world):
+    case, survivor = linked(world)
+    wants(world.link_worker, survivor, "no_contact_wanted")
+    happens(programmes.ProgrammePaused, case)
+    happens(programmes.ConcernRaised, case)
+    calm, danger = (
+        News.objects.get(kind_slug="programme-paused"),
+        News.objects.get(kind_slug="concern-raised"),
+    )
+    page = world.link_worker.opens("partners:tell", calm.pk).content.decode()
+    assert "there is nothing to pass on" in page
+    assert "danger to life" in world.link_worker.opens("partners:tell", danger.pk).content.decode()
+    answers(world.link_worker, calm, "no_contact_wanted")
+    assert Telling.objects.get().why_not == "no_contact_wanted"
+
+
+def test_a_referral_is_news_to_whoever_was_told_of_beside_it_and_once(world):
+    referral = sends_both(world)
+    carry()
+    assert not News.objects.exists(), "nobody has filed the slip yet"
+    slip = referral.sent_as and world.link_worker and _slip()
+    world.link_worker.sends("partners:file", slip.pk, about="new")
+    carry()
+    carry()
+    news = News.objects.get()
+    assert news.kind_slug == "client-referred"
+    page = world.link_worker.opens("partners:tell", news.pk).content.decode()
+    assert "Not by whom" in page
+    facts = {"referral_id": referral.pk, "scheme_id": referral.scheme_id}
+    _announces(cases.ReferralRefused(**facts, provider_agency_id=referral.provider_agency_id))
+    assert News.objects.filter(kind_slug="client-refused", survivor=news.survivor).exists()
+
+
+def _slip():
+    from partners.models import Slip
+
+    return Slip.objects.get()
+
+
+def _announces(event) -> None:
+    from chrysalis.events.announcing import announce
+
+    announce(event, by=None, at=timezone.now())
+    carry()
+
+
+KATE = {"survivor_id": None, "worker_id": None}
+
+
+@pytest.mark.parametrize(
+    ("kind", "grade", "hours"),
+    [
+        (notices.PAUSED, "", 4),
+        (notices.PAUSED, "standard", 8),
+        (notices.PAUSED, "medium", 4),
+        (notices.PAUSED, "high", 1),
+        (notices.PAUSED, "very_high", 1),
+        (notices.RELEASED, "standard", 1),
+        (notices.CONCERN, "", 1),
+        (notices.CUT, "standard", 1),
+    ],
+)
+def test_by_when_goes_by_the_survivors_own_grade(world, kind, grade, hours):
+    haven = world.link_worker.membership.agency_id
+    assert hours_for(kind, Supporter(agency_id=haven, grade=grade, **KATE)) == hours
+
+
+TIMES = {
+    "at_once_hours": 2, "very_high_hours": 1, "high_hours": 2, "medium_hours": 6, "standard_hours": 20,
+    "not_graded_hours": 9, "confirmed_for_days": 14, "tries_needed": 5, "hold_days": 20, "version": 1,
+}  # fmt: skip
+
+
+def test_the_manager_sets_the_hours_of_the_own_service_alone(world):
+    manager = world.partner_support_manager
+    assert 'value="28"' in manager.opens("partners:times").content.decode()
+    assert (
+        "less than or equal to 8"
+        in manager.sends("partners:times", **TIMES | {"at_once_hours": 9}).content.decode()
+    )
+    assert not SupportTimes.objects.exists()
+    assert manager.sends("partners:times", **TIMES).status_code == 302
+    haven, lantern = (
+        Supporter(agency_id=person.membership.agency_id, **KATE)
+        for person in (world.link_worker, world.link_worker_elsewhere)
+    )
+    assert (hours_for(notices.PAUSED, haven), hours_for(notices.PAUSED, lantern)) == (9, 4)
+    assert manager.sends("partners:times", **TIMES | {"high_hours": 3}).status_code == 302
+    clash = manager.sends("partners:times", **TIMES | {"high_hours": 5})
+    assert clash.status_code == 409
+    assert world.link_worker.opens("partners:times").status_code == 403
+
+
+def test_the_hours_are_those_in_which_somebody_is_there(world):
+    case, _ = linked(world)
+    happens(programmes.ProgrammePaused, case)
+    due = in_london(News.objects.get().due_at)
+    assert due.weekday() < 5
+    assert dt.time(9) <= due.time() <= dt.time(17)
+
+
+@pytest.mark.parametrize(
+    ("tier", "is_danger", "wanted"),
+    [
+        ("not_asked", False, Asks.TELL),
+        ("full_support", False, Asks.TELL),
+        ("updates_only", False, Asks.TELL),
+        ("information_once", False, Asks.TELL_ONCE),
+        ("no_contact_wanted", False, Asks.NOTHING),
+        ("no_contact_wanted", True, Asks.TELL_DANGER),
+        ("supported_elsewhere", True, Asks.NOT_BY_US),
+        ("unsafe_to_contact", True, Asks.NOT_SAFE),
+        ("not_identified", False, Asks.NOBODY),
+    ],
+)
+def test_what_news_ask_goes_by_what_the_survivor_wants(tier, is_danger, wanted):
+    assert asks(tier, is_danger=is_danger) is wanted
