@@ -147,6 +147,11 @@ OPEN_STATUS = says(
 )
 
 
+# What a provider's caseworkers read of its money and places; booking writes how many are taken.
+PROVIDERS_READ = dict.fromkeys(("casework", "named"), says(sees=holds))
+TAKING_PLACES = dict.fromkeys(("casework", "named"), says(sees=holds, changes=holds, only=("taken",)))
+
+
 def _of_an_open(thing: str, column: str, **writes: Answer) -> dict[str, Verdict]:
     """What is read only while its case is open, by those who work on it and those named for it alike."""
     line = says(sees=is_open(thing, column), **writes)
@@ -268,6 +273,24 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "safeguarding": says(sees=of_own_agency, changes=of_own_agency),
         "named": says(adds=own),
     },
+    "interventions.ProgrammeVersion": REFERENCE | {"change_manager": says(sees=anybody, adds=holds)},
+    "interventions.FundingStream": PROVIDERS_READ
+    | {"change_manager": says(sees=holds, adds=holds, changes=holds)},
+    "interventions.Capacity": TAKING_PLACES | {"change_manager": says(sees=holds, adds=holds, changes=holds)},
+    "interventions.AgreementText": PROVIDERS_READ | {"change_manager": says(sees=holds, adds=holds)},
+    "interventions.ClientAgreement": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "interventions.Suitability": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "interventions.Enrolment": {
+        "casework": says(sees=works_on, adds=holds, changes=works_on),
+        "change_manager": says(
+            sees=holds_unless_restricted,
+            changes=holds_unless_restricted,
+            only=("start_overridden", "version"),
+        ),
+        "named": says(sees=is_open("case_id", "case_id"), adds=holds, changes=is_open("case_id", "case_id")),
+    },
+    "interventions.EnrolmentStep": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id"))
+    | {"change_manager": says(adds=holds)},
     "partners.Survivor": {"linkwork": says(sees=supports, adds=supports, changes=supports)},
     "partners.SafeContact": {"linkwork": says(sees=is_open("survivor_id", "survivor_id"), adds=supports)},
     "partners.ClientLink": {
