@@ -47,9 +47,28 @@ class Caseworker(Role):
         {
             P.REFERRAL_VIEW, P.REFERRAL_ACCEPT, P.PERSON_SEARCH, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CONTACT,
             P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK,
+            P.SESSION_VIEW, P.SESSION_CANCEL, P.REGISTER_MARK, P.GROUP_EDIT, P.APPOINTMENT_BOOK,
+            P.CONCERN_RAISE, P.CONCERN_VIEW, P.REVIEW_DECIDE, P.PLACE_END,
         }
     )  # fmt: skip
     climbs_to = "service-manager"
+    purpose = Purpose.CASEWORK
+
+
+@ROLES.add
+class Facilitator(Role):
+    slug, name = "facilitator", "Facilitator"
+    persona, side = "facilitator", Side.CHANGE
+    description = (
+        "Leads groups and appointments: sees this week's sessions and who is expected, marks who came, and "
+        "raises a concern at once. Reads no case."
+    )
+    agency_kinds = frozenset({"provider"})
+    permissions = frozenset(
+        {P.SESSION_VIEW, P.SESSION_CANCEL, P.REGISTER_MARK, P.CONCERN_RAISE, P.CONFLICT_DECLARE},
+    )
+    climbs_to = "service-manager"
+    idle_minutes = 20
     purpose = Purpose.CASEWORK
 
 
@@ -75,7 +94,7 @@ class ServiceManager(Role):
         "Sees which notices are overdue, and is told of what was not answered in time. Reads no case."
     )
     agency_kinds = frozenset({"provider"})
-    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND})
+    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND, P.REVIEW_DECIDE})
     climbs_to = "safeguarding-lead"
     purpose = Purpose.SUPERVISION
 
@@ -104,8 +123,11 @@ class SafeguardingLead(Role):
     )
     agency_kinds = frozenset({"provider"})
     permissions = frozenset(
-        {P.CASE_RESTRICT, P.CASE_NAME, P.GLASS_REVIEW, P.CONFLICT_DECLARE, P.CONFLICT_END},
-    )
+        {
+            P.CASE_RESTRICT, P.CASE_NAME, P.GLASS_REVIEW, P.CONFLICT_DECLARE, P.CONFLICT_END,
+            P.CONCERN_VIEW,
+        }
+    )  # fmt: skip
     idle_minutes = 15
 
 
@@ -155,6 +177,7 @@ class AgencyAdministrator(Role):
         {
             "custody-officer",
             "caseworker",
+            "facilitator",
             "safeguarding-lead",
             "link-worker",
             "service-manager",

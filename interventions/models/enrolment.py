@@ -54,6 +54,7 @@ class Enrolment(Versioned):
     waits_for = models.CharField("why it waits", max_length=200, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    exit_review_on = models.DateField("exit review held on", null=True, blank=True)
     start_overridden = models.BooleanField(default=False)
     person_name = models.CharField(max_length=802)
     reference = models.CharField(max_length=20)
@@ -105,7 +106,16 @@ class Enrolment(Versioned):
             "agency_id",
             change=True,
             unless="is_restricted",
-            only=("start_overridden", "version"),
+            only=("start_overridden", "version", "state", "ended_on"),
+        )
+        # A register names those on it, and moves their places on; of the case behind it, nothing.
+        facilitator = rows.See(
+            "provider_agency_id",
+            "agency_id",
+            change=True,
+            unless="is_restricted",
+            bar=UNLESS_KNOWN,
+            only=("state", "version"),
         )
         named = rows.Open(
             "case_id", "case_id", insert=True, change=True, owner=("provider_agency_id", "agency_id")
@@ -145,7 +155,7 @@ class EnrolmentStep(models.Model):
 
     class Rows:
         casework = named = rows.Open("case_id", "case_id", insert=True)
-        change_manager = rows.Add("provider_agency_id", "agency_id")
+        change_manager = facilitator = rows.Add("provider_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE

@@ -6,7 +6,8 @@ Attendance is not change. Nothing here says that anybody is safe, or safer; lett
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interventions.rules.absence import REPEATED, Mark, Marked, Policy, must_repeat
+from interventions.catalogue.marks import Mark
+from interventions.rules.absence import REPEATED, Marked, Policy, must_repeat
 
 
 @dataclass(frozen=True)

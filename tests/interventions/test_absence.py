@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interventions.rules.absence import Mark, Marked, Owed, Policy, owed
+from interventions.catalogue.marks import Mark
+from interventions.rules.absence import Marked, Owed, Policy, owed
 from interventions.rules.completion import Demands, Received, needed, standing
 
 
