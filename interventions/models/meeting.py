@@ -9,7 +9,7 @@ from chrysalis.agencies.models import UNLESS_KNOWN, Agency
 from chrysalis.versions import Versioned
 from interventions.models.enrolment import Enrolment
 from interventions.models.group import ProgrammeGroup
-from referrals.models import Case
+from referrals.models import Case, Client
 
 
 class MeetingState(models.TextChoices):
@@ -81,6 +81,7 @@ class Appointment(Meeting):
     id = keys.primary("appointment")
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="appointments")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     with_worker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     person_name = models.CharField(max_length=802)

@@ -1,0 +1,62 @@
+"""The life of a place on a programme: one row a transition."""
+
+from chrysalis.access.permissions import Permission as P
+from chrysalis.workflow import WORKFLOWS, Transition, Workflow
+from interventions.events import ProgrammeEnded, ProgrammePaused, ProgrammeResumed, ProgrammeStarted
+from interventions.models import EnrolmentState as S
+
+
+# What attendance moves, and what is decided after it.
+ATTENDING = [
+    Transition(
+        "start",
+        frozenset({S.BOOKED}),
+        S.ACTIVE,
+        P.REGISTER_MARK,
+        audit="place.started",
+        announces=ProgrammeStarted,
+    ),
+    Transition(
+        "pause",
+        frozenset({S.BOOKED, S.ACTIVE}),
+        S.PAUSED,
+        P.REGISTER_MARK,
+        audit="place.paused",
+        announces=ProgrammePaused,
+    ),
+    Transition(
+        "resume",
+        frozenset({S.PAUSED}),
+        S.ACTIVE,
+        P.REVIEW_DECIDE,
+        audit="place.resumed",
+        announces=ProgrammeResumed,
+    ),
+    Transition(
+        "withdraw",
+        frozenset({S.PAUSED}),
+        S.WITHDRAWN_BY_SERVICE,
+        P.REVIEW_DECIDE,
+        audit="place.withdrawn",
+        announces=ProgrammeEnded,
+    ),
+    *(
+        Transition(
+            f"end_{state.value}",
+            frozenset({S.BOOKED, S.ACTIVE, S.PAUSED}),
+            state,
+            P.PLACE_END,
+            audit="place.ended",
+            announces=ProgrammeEnded,
+        )
+        for state in (
+            S.COMPLETED,
+            S.PART_COMPLETED,
+            S.WITHDREW,
+            S.WITHDRAWN_BY_SERVICE,
+            S.HANDED_OVER,
+        )
+    ),
+]
+
+ENROLMENT = WORKFLOWS.add(Workflow("enrolment", S, ATTENDING))
