@@ -6,4 +6,9 @@ class InterventionsConfig(AppConfig):
     label = "interventions"
 
     def ready(self) -> None:
-        from interventions import gates  # noqa: F401 - loading them declares them
+        from interventions import (  # noqa: F401 - loading them declares them
+            gatekeepers,
+            gates,
+            navigation,
+            workflow,
+        )
