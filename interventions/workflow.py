@@ -2,9 +2,37 @@
 
 from chrysalis.access.permissions import Permission as P
 from chrysalis.workflow import WORKFLOWS, Transition, Workflow
-from interventions.events import ProgrammeEnded, ProgrammePaused, ProgrammeResumed, ProgrammeStarted
+from interventions.events import (
+    ProgrammeBooked,
+    ProgrammeEnded,
+    ProgrammePaused,
+    ProgrammeResumed,
+    ProgrammeStarted,
+    StartOverridden,
+)
 from interventions.models import EnrolmentState as S
 
+
+PLACING = [
+    Transition(
+        "book",
+        frozenset({S.WAITING}),
+        S.BOOKED,
+        P.PLACE_BOOK,
+        audit="place.booked",
+        announces=ProgrammeBooked,
+    ),
+    Transition("give_back", frozenset({S.BOOKED}), S.WAITING, P.PLACE_BOOK, audit="place.given-back"),
+    Transition("leave", frozenset({S.WAITING}), S.WITHDREW, P.PLACE_OFFER, audit="place.left"),
+    Transition(
+        "override",
+        frozenset({S.WAITING}),
+        S.WAITING,
+        P.START_OVERRIDE,
+        audit="start.overridden",
+        announces=StartOverridden,
+    ),
+]
 
 # What attendance moves, and what is decided after it.
 ATTENDING = [
@@ -59,4 +87,4 @@ ATTENDING = [
     ),
 ]
 
-ENROLMENT = WORKFLOWS.add(Workflow("enrolment", S, ATTENDING))
+ENROLMENT = WORKFLOWS.add(Workflow("enrolment", S, [*PLACING, *ATTENDING]))

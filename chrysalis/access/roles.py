@@ -49,6 +49,7 @@ class Caseworker(Role):
             P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK,
             P.SESSION_VIEW, P.SESSION_CANCEL, P.REGISTER_MARK, P.GROUP_EDIT, P.APPOINTMENT_BOOK,
             P.CONCERN_RAISE, P.CONCERN_VIEW, P.REVIEW_DECIDE, P.PLACE_END,
+            P.PROGRAMME_VIEW, P.PLACE_VIEW, P.PLACE_OFFER, P.PLACE_BOOK, P.AGREEMENT_TAKE,
         }
     )  # fmt: skip
     climbs_to = "service-manager"
@@ -91,10 +92,16 @@ class ServiceManager(Role):
     slug, name = "service-manager", "Service manager"
     persona, side = "change_manager", Side.CHANGE
     description = (
-        "Sees which notices are overdue, and is told of what was not answered in time. Reads no case."
+        "Sees which notices are overdue, who waits and what places are left, and is told of what was not "
+        "answered in time. Sets how programmes are run. Reads no case."
     )
     agency_kinds = frozenset({"provider"})
-    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND, P.REVIEW_DECIDE})
+    permissions = frozenset(
+        {
+            P.NOTICE_OVERSEE, P.SNAG_MEND, P.PROGRAMME_VIEW, P.PROGRAMME_EDIT, P.FUNDING_EDIT, P.PLACE_VIEW,
+            P.START_OVERRIDE, P.REVIEW_DECIDE,
+        }
+    )  # fmt: skip
     climbs_to = "safeguarding-lead"
     purpose = Purpose.SUPERVISION
 

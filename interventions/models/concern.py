@@ -56,7 +56,7 @@ class Concern(models.Model):
         casework = rows.See("provider_agency_id", "agency_id", insert=True, unless="is_restricted")
         safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
         facilitator = rows.Add("provider_agency_id", "agency_id")
-        named = rows.Open("case_id", "case_id", insert=True)
+        named = rows.Open("case_id", "case_id", insert=True, change=True, only=("is_restricted",))
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
