@@ -24,7 +24,6 @@ from interventions.models import (
     Concern,
     Enrolment,
     EnrolmentState,
-    EnrolmentStep,
     GroupFacilitator,
     GroupMember,
     GroupSession,
@@ -104,9 +103,10 @@ def may_join(hat: Hat, group: ProgrammeGroup) -> QuerySet[Enrolment]:
     return found.exclude(pk__in=placed).order_by("person_name", "pk")
 
 
-def other_groups(hat: Hat, group: ProgrammeGroup) -> QuerySet[ProgrammeGroup]:
-    """Where somebody of this group could go instead."""
-    return groups(hat).filter(programme=group.programme, scheme_id=group.scheme_id).exclude(pk=group.pk)
+def groups_for(hat: Hat, person: Enrolment, *, besides: ProgrammeGroup | None) -> QuerySet[ProgrammeGroup]:
+    """Where somebody could go."""
+    fitting = groups(hat).filter(programme=person.programme, scheme_id=person.scheme_id)
+    return fitting.exclude(pk=besides.pk) if besides else fitting
 
 
 def _places(hat: Hat) -> QuerySet[Enrolment]:
@@ -258,7 +258,8 @@ def versions_of(people: Iterable[Enrolment]) -> dict[UUID, ProgrammeVersion]:
 
 def _by_person(hat: Hat, model: Any, keys: list[UUID]) -> dict[UUID, list[Any]]:
     found = defaultdict(list)
-    for each in visible(hat, model.objects.filter(enrolment__in=keys)):
+    rows = visible(hat, model.objects.filter(enrolment__in=keys))
+    for each in with_name(rows, "marked_by") if model is Attendance else rows:
         found[each.enrolment_id].append(each)
     return found
 
@@ -358,9 +359,10 @@ def reviews(hat: Hat) -> QuerySet[Review]:
     return visible(hat, waiting.select_related("enrolment__programme_version"))
 
 
-def pause_of(hat: Hat, enrolment: Enrolment) -> EnrolmentStep | None:
-    return visible(hat, EnrolmentStep.objects.filter(enrolment=enrolment, transition="pause")).first()
-
-
 def concerns(hat: Hat) -> QuerySet[Concern]:
     return with_name(visible(hat, Concern.objects.all()), "by")
+
+
+def case_of(hat: Hat, concern: Concern) -> Case | None:
+    """Whose concern it is, as far as the hat sees the case in a list."""
+    return visible(hat, Case.objects.filter(pk=concern.case_id)).first()

@@ -14,6 +14,15 @@ for place in (
     Place(
         "interventions:own_programmes", "Programmes", "How your programmes are run", Permission.PROGRAMME_VIEW
     ),
+    Place(
+        "interventions:sessions",
+        "Sessions",
+        "This week's sessions and their registers",
+        Permission.SESSION_VIEW,
+    ),
+    Place("interventions:groups", "Groups", "Their dates, and who is in them", Permission.SESSION_VIEW),
+    Place("interventions:reviews", "Paused", "Who is paused, and until when", Permission.REVIEW_DECIDE),
+    Place("interventions:concerns", "Concerns", "Concerns that colleagues raised", Permission.CONCERN_VIEW),
     Place("interventions:streams", "Funding", "Who pays for how many places", Permission.FUNDING_EDIT),
 ):
     PLACES.add(place)

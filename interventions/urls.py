@@ -1,6 +1,6 @@
 from django.urls import path
 
-from interventions.views import funding, places, programmes, waiting
+from interventions.views import funding, groups, people, places, programmes, registers, waiting
 
 
 app_name = "interventions"
@@ -26,4 +26,24 @@ urlpatterns = [
     path("funding/<uuid:key>/change/", funding.change_stream, name="change_stream"),
     path("funding/<uuid:key>/places/", funding.add_places, name="add_places"),
     path("funding/places/<uuid:key>/", funding.change_places, name="change_places"),
+    path("cases/<uuid:key>/attendance/", people.attendance, name="attendance"),
+    path("sessions/", registers.sessions, name="sessions"),
+    path("sessions/<uuid:key>/", registers.session, name="session"),
+    path("sessions/<uuid:key>/cancel/", registers.cancel_session, name="cancel_session"),
+    path("sessions/<uuid:key>/note/", registers.note, name="note"),
+    path("appointments/<uuid:key>/", registers.appointment, name="appointment"),
+    path("appointments/<uuid:key>/cancel/", registers.cancel_appointment, name="cancel_appointment"),
+    path("groups/", groups.groups, name="groups"),
+    path("groups/new/", groups.begin_group, name="begin_group"),
+    path("groups/<uuid:key>/", groups.group, name="group"),
+    path("groups/<uuid:key>/dates/", groups.add_sessions, name="add_sessions"),
+    path("groups/<uuid:key>/leaders/", groups.lead, name="lead"),
+    path("on-programmes/<uuid:key>/office-note/", registers.office_note, name="office_note"),
+    path("on-programmes/<uuid:key>/group/", groups.choose_group, name="choose_group"),
+    path("on-programmes/<uuid:key>/appointments/", people.book_appointments, name="book_appointments"),
+    path("on-programmes/<uuid:key>/end/", people.end_place, name="end_place"),
+    path("reviews/", people.reviews, name="reviews"),
+    path("reviews/<uuid:key>/", people.review, name="review"),
+    path("concerns/", people.concerns, name="concerns"),
+    path("concerns/<uuid:key>/", people.concern, name="concern"),
 ]

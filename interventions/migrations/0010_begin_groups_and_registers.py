@@ -56,6 +56,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="referrals.client"
+                    ),
+                ),
+                (
                     "enrolment",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -106,15 +112,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("attended", "Attended"),
-                            ("late", "Attended, late"),
+                            ("late", "Late"),
                             ("left_early", "Left early"),
-                            ("remote", "Attended remotely"),
-                            ("accepted", "Absent, notice accepted"),
-                            ("not_accepted", "Absent, notice not accepted"),
-                            ("no_word", "Absent without word"),
+                            ("remote", "Remote"),
+                            ("no_word", "No word, absent"),
+                            ("accepted", "Notice accepted, absent"),
+                            ("not_accepted", "Notice not accepted, absent"),
+                            ("turned_away", "Turned away"),
                             ("excluded", "Excluded by us"),
                             ("cancelled", "Cancelled by us"),
-                            ("turned_away", "Turned away"),
                         ],
                         max_length=20,
                     ),
@@ -269,15 +275,15 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("attended", "Attended"),
-                            ("late", "Attended, late"),
+                            ("late", "Late"),
                             ("left_early", "Left early"),
-                            ("remote", "Attended remotely"),
-                            ("accepted", "Absent, notice accepted"),
-                            ("not_accepted", "Absent, notice not accepted"),
-                            ("no_word", "Absent without word"),
+                            ("remote", "Remote"),
+                            ("no_word", "No word, absent"),
+                            ("accepted", "Notice accepted, absent"),
+                            ("not_accepted", "Notice not accepted, absent"),
+                            ("turned_away", "Turned away"),
                             ("excluded", "Excluded by us"),
                             ("cancelled", "Cancelled by us"),
-                            ("turned_away", "Turned away"),
                         ],
                         max_length=20,
                     ),

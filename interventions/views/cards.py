@@ -31,6 +31,15 @@ STEPS = {
     "give_back": "Place given back",
     "leave": "Left the waiting list",
     "override": "A manager let it begin before the checks",
+    "start": "First session attended",
+    "pause": "Paused",
+    "resume": "Goes on",
+    "withdraw": "Place ended by the service",
+    "end_completed": "Completed",
+    "end_part_completed": "Part completed",
+    "end_withdrew": "Left the programme",
+    "end_withdrawn_by_service": "Place ended by the service",
+    "end_handed_over": "Handed over",
 }
 
 

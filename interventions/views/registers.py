@@ -27,7 +27,7 @@ from interventions.attending import Meeting
 from interventions.catalogue.marks import WAS_THERE, Mark
 from interventions.forms.register import Cancel, OfficeNote, Register, WriteNote
 from interventions.models import Enrolment, GroupSession
-from interventions.views.cells import line_of_meeting, moments_of
+from interventions.views.cells import WEEK, line_of_meeting, moments_of
 from referrals.actions.reading import read
 
 
@@ -62,6 +62,7 @@ def sessions(request: Request) -> HttpResponse:
     page = {
         "week": week,
         "rows": [line_of_meeting(each, week.expected, now=now) for each in week.meetings],
+        "headings": WEEK,
         "tabs": _tabs(begins_on, only_own=only_own),
         "earlier": _week(begins_on - dt.timedelta(days=7), only_own=only_own),
         "later": _week(begins_on + dt.timedelta(days=7), only_own=only_own),
