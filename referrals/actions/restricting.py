@@ -18,6 +18,7 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.working_days import add_working_days, in_london
 from referrals import queries
+from referrals.gates.copies import COPIES, HIDDEN_ALONG
 from referrals.models import Case, Handover, LegProgress, PersonKey, Referral, RestrictedListing, Restriction
 
 
@@ -167,6 +168,8 @@ def _hide(restriction: Restriction, hidden: bool, *, by: Hat) -> None:
 def _hide_case(case_id: UUID, hidden: bool) -> None:
     """With what other providers could read of it. SAFETY: a handover that nobody took goes back unread."""
     Case.objects.filter(pk=case_id).update(is_restricted=hidden)
+    for copy in [*COPIES, *HIDDEN_ALONG]:
+        copy._default_manager.filter(case_id=case_id).update(is_restricted=hidden)
     Handover.objects.filter(from_case_id=case_id).update(is_restricted=hidden)
     case = Case.objects.get(pk=case_id)
     open_things(case_id=case_id, client_id=case.client_id, referral_id=case.first_referral_id)
