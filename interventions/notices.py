@@ -9,7 +9,7 @@ from referrals import queries
 
 CONCERN = KINDS.add(
     NoticeKind(
-        "concern-raised",
+        "concern-to-answer",
         Side.CHANGE,
         "A colleague is worried about somebody's safety now",
         "Read what was seen or heard, and ring the colleague. In danger: 999.",
@@ -22,7 +22,7 @@ CONCERN = KINDS.add(
 )
 MISSED = KINDS.add(
     NoticeKind(
-        "session-missed",
+        "contact-today",
         Side.CHANGE,
         "Somebody was not at a session, and sent no word",
         "Try to reach the person today.",
