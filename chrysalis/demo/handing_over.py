@@ -19,8 +19,8 @@ from referrals.models import Case, Handover, Referral
 
 ONE_DAY = dt.timedelta(days=1)
 SUMMARY = (
-    "Met in custody, and once since. Wants to stop losing their temper, in their own words. Stays with an uncle. "
-    "Evenings suit best. Has no bank account yet: the form is filled in and waits for proof of address."
+    "Met in custody, and once since. Wants to stop losing their temper, in their own words. Lives with an "
+    "uncle. Evenings suit best. Has no bank account yet: the form waits for proof of address."
 )
 ONWARD = (
     "Came to eleven of twelve sessions. Ready for a group, and a little afraid of it. Thursdays are hard."
