@@ -203,6 +203,11 @@ def for_restricting(hat: Hat) -> QuerySet[Referral]:
     return visible(hat, Referral.objects.all())
 
 
+def legs_for_restricting(hat: Hat) -> QuerySet[Case]:
+    """And the cases that came to it by handover."""
+    return visible(hat, Case.objects.filter(referral__isnull=True))
+
+
 def restricted_lines(hat: Hat, *, at: dt.datetime) -> QuerySet[RestrictedListing]:
     """What the worker was named for, and may open at this moment."""
     own = RestrictedListing.objects.filter(in_force(at), user_id=hat.worker_id)

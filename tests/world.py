@@ -49,6 +49,7 @@ PEOPLE = {
     "administrator_elsewhere": ("harbour", "agency-administrator"),
     "caseworker_at_bridge": ("bridge", "caseworker"),
     "second_caseworker_at_bridge": ("bridge", "caseworker"),
+    "safeguarding_lead_at_bridge": ("bridge", "safeguarding-lead"),
 }
 
 

@@ -19,7 +19,7 @@ from referrals.models import Case, Handover, Referral
 
 ONE_DAY = dt.timedelta(days=1)
 SUMMARY = (
-    "Met in custody, and once since. Wants to stop losing their temper, in their own words. Stays with an "
+    "Met in custody, and once since. Wants to stop losing their temper, in their own words. Lives with an "
     "uncle. Evenings suit best. Has no bank account yet: the form waits for proof of address."
 )
 ONWARD = (

@@ -53,8 +53,8 @@ def ask(referral: Referral, *, kind: str, words: str, by: Hat, at: dt.datetime) 
     )
     Referral.objects.filter(pk=referral.pk).update(state=transition.target, paused_at=at)
     say_word(referral, ReferralStatus.Word.INFORMATION_NEEDED, at=at)
-    told = {"recipient_id": referral.referring_agency_id}
-    record(transition.audit, by=by, at=at, subjects=[referral.pk], **told)
+    whom = referral.referring_agency_id
+    record(transition.audit, by=by, at=at, subjects=[referral.pk], recipient_id=whom)
     announce(_asked(question, referral), by=by, at=at)
     return question
 
@@ -67,8 +67,8 @@ def answer(question: Question, *, words: str, by: Hat, at: dt.datetime) -> None:
     if not go_on_with_referral(question.pk, at=at, due_at=_due(question, provider, at)):
         raise NotNow("This question is closed.")
     _keep(question, Answer.How.WRITTEN, words, by=by, at=at)
-    told = {"recipient_id": provider.pk, "recipient": provider.name}
-    record(transition.audit, by=by, at=at, subjects=[question.referral_id], **told)
+    whom = [question.referral_id]
+    record(transition.audit, by=by, at=at, subjects=whom, recipient_id=provider.pk, recipient=provider.name)
     announce(_given(question, is_written=True), by=by, at=at)
 
 

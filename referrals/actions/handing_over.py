@@ -72,8 +72,8 @@ def offer(
         due_at=_first_contact(case, to_agency, at),
     )
     set_next(case, WAIT, handover.due_at)
-    told = {"recipient_id": to_agency.pk, "recipient": to_agency.name}
-    record(OFFERED, by=by, at=at, subjects=[case.pk, case.client_id], **told)
+    whom = [case.pk, case.client_id]
+    record(OFFERED, by=by, at=at, subjects=whom, recipient_id=to_agency.pk, recipient=to_agency.name)
     announce(HandoverOffered(handover_id=handover.pk, to_agency_id=to_agency.pk), by=by, at=at)
     return handover
 

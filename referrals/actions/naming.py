@@ -39,8 +39,9 @@ def let_in(restriction: Restriction, worker: Worker, *, until: dt.datetime | Non
     """The worker's line, with what it says copied from the restriction."""
     line: RestrictedListing = grants.give(restriction, worker)
     line.ends_at = until
-    for name in ("handle", "next_action", "next_due_at", "referral_id", "case_id"):
+    for name in ("handle", "next_action", "next_due_at", "case_id"):
         setattr(line, name, getattr(restriction, name))
+    line.referral_id = restriction.own_referral_id
     line.save()
     return line
 

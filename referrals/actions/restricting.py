@@ -86,6 +86,32 @@ def restrict(
 
 
 @transaction.atomic
+def restrict_leg(
+    case: Case, *, reason: str, employer: Agency | None, by: Hat, at: dt.datetime
+) -> Restriction:
+    """The same for a case that came by handover, whose referral is another agency's. Raises NotTwice."""
+    if case.is_restricted:
+        raise NotTwice
+    restriction = Restriction.objects.create(
+        referral_id=case.first_referral_id,
+        case=case,
+        is_of_leg=True,
+        agency_id=by.agency_id,
+        referring_agency_id=by.agency_id,
+        employer=employer,
+        handle=case.reference,
+        next_action=case.next_action,
+        next_due_at=case.next_due_at,
+        reason=reason,
+        since=at,
+        by_id=by.worker_id,
+    )
+    _hide(restriction, True, by=by)
+    _record(RESTRICTED, restriction, reason, by=by, at=at)
+    return restriction
+
+
+@transaction.atomic
 def correct_employer(
     restriction: Restriction, employer: Agency | None, *, by: Hat, at: dt.datetime
 ) -> Restriction:
@@ -158,9 +184,12 @@ def _hide(restriction: Restriction, hidden: bool, *, by: Hat) -> None:
     """The rows of the referral and its case, which no lead's ordinary role may touch."""
     with acting_as(by.named):
         open_things(**opened_by(restriction))
-        Referral.objects.filter(pk=restriction.referral_id).update(is_restricted=hidden)
+        if restriction.own_referral_id:
+            Referral.objects.filter(pk=restriction.own_referral_id).update(is_restricted=hidden)
         if restriction.case_id:
             _hide_case(restriction.case_id, hidden)
+        # Of a leg, the keys stand beside another agency's referral: open for one line, and read by nobody.
+        open_things(referral_id=restriction.referral_id)
         own_keys = PersonKey.objects.filter(provider_agency_id=restriction.agency_id)
         own_keys.filter(referral_id=restriction.referral_id).update(is_restricted=hidden)
 
@@ -183,14 +212,18 @@ def _record(word: str, restriction: Restriction, reason: str, *, by: Hat, at: dt
 
 def opened_by(line: Restriction | RestrictedListing) -> dict[str, UUID]:
     """What is open in front of a restricted referral, and its case where there is one."""
-    both = {"referral_id": line.referral_id, "case_id": line.case_id}
+    whose = line.own_referral_id if isinstance(line, Restriction) else line.referral_id
+    both = {"referral_id": whose, "case_id": line.case_id}
     return {name: key for name, key in both.items() if key}
 
 
 def copy_to_lists(case: Case, *, what: str, due_at: dt.datetime | None) -> None:
     """Tell the lists of those who may know what is due next, in front of the open case."""
     copied = {"case_id": case.pk, "next_action": what, "next_due_at": due_at}
-    standing = Restriction.objects.filter(referral_id=case.referral_id, lifted_at__isnull=True)
+    ours = Restriction.objects.filter(
+        referral_id=case.first_referral_id, agency_id=case.provider_agency_id, lifted_at__isnull=True
+    )
+    standing = ours.filter(is_of_leg=case.referral_id is None)
     standing.update(**copied)
     RestrictedListing.objects.filter(content_object__in=standing.values("pk")).update(**copied)
 

@@ -51,7 +51,7 @@ def accept(referral: Referral, *, by: Hat, at: dt.datetime) -> Case:
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     if case.is_restricted:
         copy_to_lists(case, what=case.next_action, due_at=case.next_due_at)
-    announce(_opened(case, by=by), by=by, at=at)
+    announce(_opened(case, referral, by=by), by=by, at=at)
     return case
 
 
@@ -137,9 +137,9 @@ def _refused(referral: Referral) -> ReferralRefused:
     )
 
 
-def _opened(case: Case, *, by: Hat) -> CaseOpened:
+def _opened(case: Case, referral: Referral, *, by: Hat) -> CaseOpened:
     return CaseOpened(
-        referral_id=case.referral_id,
+        referral_id=referral.pk,
         case_id=case.pk,
         client_id=case.client_id,
         scheme_id=case.scheme_id,

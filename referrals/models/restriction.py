@@ -5,6 +5,8 @@ from it. While it stands, the ordinary rows cannot be seen by anybody's ordinary
 them one at a time. None of these rows holds a name: a handle, what is due, and who may.
 """
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -39,6 +41,9 @@ class Restriction(NextDue):
     id = keys.primary("restriction")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="restrictions")
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="restrictions")
+    # Of a leg that came by handover: then the referral is the one that the way began with, which is
+    # another agency's, and is never opened with the case.
+    is_of_leg = models.BooleanField(default=False)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     # Copied down: a referrer may restrict what the own agency sends, and can look nothing up.
     referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
@@ -63,7 +68,9 @@ class Restriction(NextDue):
         indexes = [models.Index(fields=["agency", "-since", "id"], name="restriction_of_agency")]
         constraints = [
             models.UniqueConstraint(
-                fields=["referral"], condition=Q(lifted_at__isnull=True), name="restricted_once_at_a_time"
+                fields=["referral", "agency"],
+                condition=Q(lifted_at__isnull=True),
+                name="restricted_once_at_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(lifted_at__isnull=True, lifted_by__isnull=True)
@@ -90,6 +97,11 @@ class Restriction(NextDue):
 
     def __str__(self) -> str:
         return f"restriction {self.pk}"
+
+    @property
+    def own_referral_id(self) -> UUID | None:
+        """The referral that is restricted as well: the agency's own."""
+        return None if self.is_of_leg else self.referral_id
 
     @property
     def stands(self) -> bool:

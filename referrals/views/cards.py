@@ -71,7 +71,7 @@ def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     )
     return [
         ("Born", _born(case.client, now)),
-        ("Next", f"{case.next_action or 'Nothing'}. {due}"),
+        ("Next", f"{case.next_action}. {due}" if case.next_action else due),
         ("Stage", case.get_state_display()),
         ("Caseworker", case.allocated_worker.full_name if case.allocated_worker else ""),
     ]

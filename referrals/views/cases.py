@@ -26,7 +26,7 @@ from referrals.forms.contact import RecordContact
 from referrals.forms.handover import CloseCase
 from referrals.forms.person import CorrectPerson
 from referrals.forms.release import RecordRelease
-from referrals.models import OVER, Case, CustodyDetails
+from referrals.models import OVER, Case, CustodyDetails, HandoverState
 from referrals.views import cards, lists
 from referrals.views.opening import case_or_404
 from referrals.views.sending import send
@@ -58,10 +58,12 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
     way = list(queries.way(request.hat, found))
+    handover = queries.handover_of(request.hat, found)
     page = cards.header_of_case(request.hat, found, now) | {
         "may": CASE.open_to(found, by=request.hat),
         "is_over": found.state in OVER,
-        "handover": queries.handover_of(request.hat, found),
+        "handover": handover,
+        "waits_for_answer": bool(handover and handover.state == HandoverState.OFFERED),
         "way": cards.rows_of_way(way) if len(way) > 1 else [],
         "way_headings": WAY,
         "cards": cards.cards_of_case(found.client, list(found.client.identifiers.all())),

@@ -23,7 +23,7 @@ from referrals.actions import naming, restricting
 from referrals.actions.opening import NotTheirOwn, review_glass
 from referrals.actions.reading import read
 from referrals.forms.restricting import CorrectEmployer, Lift, NameWorker, Restrict, ReviewGlass
-from referrals.models import Referral, Restriction
+from referrals.models import Case, Referral, Restriction
 from referrals.views import cards, lists
 
 
@@ -67,17 +67,19 @@ def restrict(request: Request) -> HttpResponse:
     return render(request, "referrals/restrict.html", {"form": writing.fresh(form), "writing": writing})
 
 
-def _named_by(form: Restrict, request: Request) -> Referral | None:
+def _named_by(form: Restrict, request: Request) -> Referral | Case | None:
     reference = form.cleaned_data["reference"]
-    found = queries.for_restricting(request.hat).filter(reference=reference).first()
+    found: Referral | Case | None = queries.for_restricting(request.hat).filter(reference=reference).first()
+    found = found or queries.legs_for_restricting(request.hat).filter(reference=reference).first()
     if found is None:
         form.add_error("reference", NOT_THERE)
     return found
 
 
-def _restrict(request: Request, found: Referral, form: Restrict, now: dt.datetime) -> str:
+def _restrict(request: Request, found: Referral | Case, form: Restrict, now: dt.datetime) -> str:
     given = {name: form.cleaned_data[name] for name in ("reason", "employer")}
-    made = restricting.restrict(found, **given, by=request.hat, at=now)
+    act = restricting.restrict_leg if isinstance(found, Case) else restricting.restrict
+    made = act(found, **given, by=request.hat, at=now)
     messages.success(request, "Restricted. Nobody can open it until you name them.")
     return reverse("referrals:restriction", args=[made.pk])
 

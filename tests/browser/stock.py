@@ -9,15 +9,19 @@ from django.utils import timezone
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.actions import agencies, appointing
 from chrysalis.agencies.actions.conflicts import declare_conflict
-from chrysalis.agencies.models import Agency, Membership, Scheme, Worker
+from chrysalis.agencies.models import Agency, Agreement, Membership, Scheme, Worker
 from chrysalis.agencies.queries import make_hat
 from chrysalis.signin.actions import invitations
 from referrals.actions import referring, triage
+from referrals.actions.asking_sender import ask
+from referrals.actions.handing_over import offer
+from referrals.actions.keeping import add_service
 from referrals.actions.naming import name_worker
 from referrals.actions.opening import break_glass
 from referrals.actions.restricting import restrict
 from referrals.models import Case, Referral
 from tests.stack import Stack
+from tests.world import agree_on_handovers
 
 
 PASSWORD = "brass lantern over quiet water"
@@ -62,6 +66,31 @@ class Stock:
             known = {"given_names": "Perpetua", "family_name": "Gorsedale", "date_of_birth": "1984"}
             conflict = declare_conflict(**known, kind="friend", by=colleague, at=at)
             return made.pk, made.openings.get().pk, conflict.pk
+
+    def asked(self) -> uuid.UUID:
+        """The key of a question that waits for the desk at Oldbury."""
+        with self.live.committed():
+            by = self.hat("caseworker")
+            words = "Is there another number?"
+            return ask(self._refer("Pochard"), kind="reaching", words=words, by=by, at=timezone.now()).pk
+
+    def handover(self) -> uuid.UUID:
+        """The key of a handover that waits for the Bridge Project."""
+        with self.live.committed():
+            by, at = self.hat("caseworker"), timezone.now()
+            if not Agreement.objects.filter(title="Westfield handovers").exists():
+                agree_on_handovers()
+            case = self._accept(self._refer("Bogbean"))
+            bridge = Agency.objects.get(slug="bridge")
+            words = {"summary": "Would like evenings.", "to_do": ["programme"]}
+            return offer(case, to_agency=bridge, **words, by=by, at=at).pk
+
+    def next_service(self) -> tuple[uuid.UUID, uuid.UUID]:
+        """The keys of a service that people are sent on to, and of its scheme."""
+        with self.live.committed():
+            scheme, at = Scheme.objects.get(slug="west"), timezone.now()
+            made = add_service(scheme, name=f"Help {uuid.uuid4()}", by=self.hat("administrator"), at=at)
+            return made.pk, scheme.pk
 
     def custody_suite(self, slug: str) -> None:
         """One that no scheme has a place for."""

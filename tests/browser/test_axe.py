@@ -17,6 +17,7 @@ from tests.browser import (  # noqa: F401 - all tours join the rest
     support,
     telling,
     tours,
+    triage,
 )
 from tests.browser.stock import Stock
 from tests.browser.tours import TOURS
@@ -38,6 +39,9 @@ NO_PAGE = {
     "agencies:invite_again": "leads to agencies:account",
     "agencies:end_sessions": "leads to agencies:account",
     "referrals:accept": "leads to referrals:case",
+    "referrals:say_assessed": "leads to referrals:case",
+    "referrals:withdraw_handover": "leads to referrals:case",
+    "referrals:take": "leads to referrals:case",
     "referrals:unname_worker": "leads to referrals:restriction",
     "referrals:correct_employer": "leads to referrals:restriction",
     "referrals:look_again": "leads to referrals:restriction",

@@ -269,3 +269,19 @@ class TestRestricted:
         page = text(world.caseworker_at_bridge.opens("referrals:case", second_leg.pk))
         assert "Where they are on the way" not in page
         assert "Darnell Kestrel" in page
+
+    def test_the_new_provider_restricts_its_own_leg_and_no_other(self, world, case, second_leg):
+        lead, bridge = world.safeguarding_lead_at_bridge, world.caseworker_at_bridge
+        assert restricts(lead, second_leg.reference).status_code == 302
+        assert bridge.opens("referrals:case", second_leg.pk).status_code == 404
+        assert "Nobody" in text(bridge.sends("referrals:search", sought="Kestrel"))
+        assert world.caseworker.opens("referrals:case", case.pk).status_code == 200
+        assert "Kestrel" in text(world.caseworker.sends("referrals:search", sought="Kestrel"))
+        restriction = second_leg.restrictions.get()
+        lead.sends("referrals:name_worker", restriction.pk, worker=str(bridge.worker.pk))
+        assert bridge.opens("referrals:case", second_leg.pk).status_code == 200
+        assert records(bridge, second_leg, outcome="no_answer").status_code == 302
+        restriction.refresh_from_db()
+        assert restriction.next_action == "Try to reach the person again"
+        assert bridge.opens("referrals:referral", case.referral_id).status_code == 404
+        assert world.second_caseworker_at_bridge.opens("referrals:case", second_leg.pk).status_code == 404

@@ -1,0 +1,133 @@
+"""The pages of asking, turning away, releases, closings and handovers, in every state they have."""
+
+from collections.abc import Iterator
+
+from django.utils import timezone
+
+from referrals.actions import asking_sender, handing_over
+from referrals.models import Handover, Question, RefusalWords
+from tests.browser.tours import tour
+from tests.browser.visit import Seen, Visit
+
+
+@tour(
+    "caseworker",
+    "referrals:ask", "referrals:resume", "referrals:redirect", "referrals:refuse", "referrals:referral",
+)  # fmt: skip
+def deciding(visit: Visit) -> Iterator[Seen]:
+    page, waiting = visit.page, visit.stock.referral("Marshwort")
+    visit.stock.next_service()
+    for name, button in (("ask", "Ask"), ("redirect", "Send on"), ("refuse", "Do not accept")):
+        yield visit.opens(f"referrals:{name}", waiting)
+        yield visit.refused(f"referrals:{name}", button)
+    visit.opens("referrals:ask", waiting)
+    page.get_by_label("How to reach the person").check()
+    page.get_by_label("Your question").fill("Is there another number?")
+    visit.presses("Ask")
+    yield visit.sees("referrals:referral", "waiting for the sender")
+    yield visit.opens("referrals:resume", waiting)
+    yield visit.refused("referrals:resume", "Record the answer")
+    page.get_by_label("What you were told").fill("The desk rang.")
+    visit.presses("Record the answer")
+    yield visit.sees("referrals:referral", "answered")
+    visit.opens("referrals:refuse", waiting)
+    page.get_by_label("Lives outside the area").check()
+    visit.presses("Do not accept")
+    yield visit.sees("referrals:referral", "refused")
+
+
+@tour("sergeant", "referrals:answer", "referrals:receipt", "referrals:sent")
+def answering(visit: Visit) -> Iterator[Seen]:
+    question = visit.stock.asked()
+    yield visit.opens("referrals:sent", state="with a question")
+    yield visit.opens("referrals:answer", question)
+    yield visit.refused("referrals:answer", "Send the answer")
+    with visit.stock.live.committed():
+        found, by = Question.objects.get(pk=question), visit.stock.hat("colleague")
+        asking_sender.answer(found, words="By a colleague.", by=by, at=timezone.now())
+    visit.page.get_by_label("Your answer").fill("Ring the desk.")
+    yield visit.refused("referrals:answer", "Send the answer", state="too late")
+    yield visit.opens("referrals:receipt", found.reference, state="answered")
+
+
+@tour(
+    "caseworker",
+    "referrals:record_release", "referrals:close", "referrals:hand_over", "referrals:case",
+    "referrals:handover",
+)  # fmt: skip
+def the_way_of_a_case(visit: Visit) -> Iterator[Seen]:
+    page, case = visit.page, visit.stock.referral("Dotterel", accepted=True)
+    for name, button in (
+        ("record_release", "Record release"),
+        ("hand_over", "Offer the handover"),
+        ("close", "Close the case"),
+    ):
+        yield visit.opens(f"referrals:{name}", case)
+        yield visit.refused(f"referrals:{name}", button)
+    visit.opens("referrals:record_release", case)
+    page.get_by_label("When does the person leave custody?").fill("tomorrow 10:00")
+    page.get_by_label("Expected").check()
+    page.get_by_label("Not known").check()
+    visit.presses("Record release")
+    yield visit.sees("referrals:case", "with a release")
+    visit.opens("referrals:close", case)
+    page.get_by_label("Withdrew").check()
+    visit.presses("Close the case")
+    yield visit.sees("referrals:case", "closed")
+    handover = visit.stock.handover()
+    yield visit.opens("referrals:handover", handover, state="as its giver reads it")
+    with visit.stock.live.committed():
+        given = Handover.objects.get(pk=handover).from_case_id
+    yield visit.opens("referrals:case", given, state="offered")
+    with visit.stock.live.committed():
+        found, by = Handover.objects.get(pk=handover), visit.stock.hat("caseworker_at_bridge")
+        handing_over.return_handover(found, because="Full until March.", by=by, at=timezone.now())
+    yield visit.opens("referrals:case", given, state="returned")
+
+
+@tour(
+    "caseworker_at_bridge",
+    "referrals:inbox", "referrals:handover", "referrals:return_handover", "referrals:case",
+)  # fmt: skip
+def receiving(visit: Visit) -> Iterator[Seen]:
+    handover = visit.stock.handover()
+    yield visit.opens("referrals:inbox", state="with a handover")
+    yield visit.opens("referrals:return_handover", handover)
+    yield visit.refused("referrals:return_handover", "Return it")
+    yield visit.opens("referrals:handover", handover, state="offered")
+    visit.presses("Take and open a case")
+    yield visit.sees("referrals:case", "of a second leg")
+    yield visit.opens("referrals:handover", handover, state="taken")
+
+
+@tour(
+    "administrator",
+    "referrals:next_services", "referrals:add_service", "referrals:change_service", "referrals:word_refusals",
+)  # fmt: skip
+def keeping_triage(visit: Visit) -> Iterator[Seen]:
+    service, scheme = visit.stock.next_service()
+    yield visit.opens("referrals:next_services")
+    yield visit.opens("referrals:add_service")
+    yield visit.refused("referrals:add_service", "Add service")
+    yield visit.opens("referrals:change_service", service)
+    visit.page.get_by_label("Name of the service").fill("")
+    yield visit.refused("referrals:change_service", "Save service")
+    yield visit.opens("referrals:word_refusals", scheme)
+    with visit.stock.live.committed():
+        by, words = visit.stock.hat("administrator"), dict(RefusalWords().choices)
+        found = RefusalWords.objects.filter(scheme_id=scheme).first()
+        _word_otherwise(scheme, words, found.version if found else 1, by)
+    visit.page.get_by_label("Lives outside the area").fill("From elsewhere")
+    visit.presses("Save words")
+    yield visit.sees("referrals:word_refusals", "in conflict", status=409)
+    visit.page.get_by_label("Lives outside the area").fill("")
+    yield visit.refused("referrals:word_refusals", "Save words")
+
+
+def _word_otherwise(scheme_id, words, version, by) -> None:
+    from chrysalis.agencies.models import Scheme
+    from referrals.actions.keeping import word_refusals
+
+    scheme = Scheme.objects.get(pk=scheme_id)
+    changed = words | {"other": "Something else"}
+    word_refusals(scheme, words=changed, seen_version=version, by=by, at=timezone.now())
