@@ -100,8 +100,8 @@ START_WAITS_LONG = KINDS.add(
 
 REFERRED = _told(
     "client-referred",
-    "The person whom a survivor was harmed by was referred",
-    "The slip that this survivor was told of in came with a referral. Nobody has spoken with the person yet.",
+    "A person linked to a survivor was referred",
+    "The slip about this survivor came with a referral. Nobody may have spoken with the person yet.",
     "That a referral was made. Not by whom, and no reason beyond general words.",
 )
 REFUSED = _told(
