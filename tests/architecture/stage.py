@@ -153,7 +153,8 @@ class Stage:
         waiting, case = self._refer(self.hidden, scheme), self._case(self.hidden, scheme)
         self._restriction(self.hidden, waiting)
         self._restriction(self.hidden, case.referral)
-        self.hidden.things = {"referral": waiting.pk, "case": case.pk}
+        tracing = self._tracing(self.hidden, scheme, case)
+        self.hidden.things = {"referral": waiting.pk, "case": case.pk, "tracing": tracing}
 
     def _restriction(self, bank: Bank, referral: Referral) -> dict[str, object]:
         """Restricted by a lead; and beside it what is looked at: an emergency, a conflict, an alert."""
