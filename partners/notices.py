@@ -26,7 +26,14 @@ class ToTell(NoticeKind):
 
 
 def _told(
-    slug: str, title: str, why: str, may_tell: str, *, at_once: bool = False, danger: bool = False
+    slug: str,
+    title: str,
+    why: str,
+    may_tell: str,
+    *,
+    at_once: bool = False,
+    urgent: bool = False,
+    danger: bool = False,
 ) -> ToTell:
     kind = ToTell(
         slug,
@@ -34,7 +41,7 @@ def _told(
         title,
         why,
         due=Within(hours=1 if at_once else 4),  # for whoever it climbs to; `SupportTimes` says when it is due
-        is_urgent=at_once,
+        is_urgent=at_once or urgent,
         url="partners:tell",
         link="Tell the survivor, or say why not",
         found_in=queries.news,
@@ -100,8 +107,8 @@ START_WAITS_LONG = KINDS.add(
 
 REFERRED = _told(
     "client-referred",
-    "The person whom a survivor was harmed by was referred",
-    "The slip that this survivor was told of in came with a referral. Nobody has spoken with the person yet.",
+    "A person linked to a survivor was referred",
+    "The slip about this survivor came with a referral. Nobody may have spoken with the person yet.",
     "That a referral was made. Not by whom, and no reason beyond general words.",
 )
 REFUSED = _told(
@@ -115,7 +122,7 @@ TAKEN_ON = _told(
     "A service began to work with a person linked to a survivor",
     "The survivor may want to know before the person is first spoken with.",
     "That the referral was accepted, and what the programme can and cannot do. It is no reason to feel safe.",
-    at_once=True,
+    urgent=True,
 )
 REACHED = _told(
     "client-reached",

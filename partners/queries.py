@@ -129,16 +129,16 @@ def news_waiting(hat: Hat, survivor: Survivor) -> QuerySet[News]:
 
 
 def tracings(hat: Hat) -> QuerySet[Tracing]:
-    """Everybody whom the own service was asked to trace, and who may be named to it.
-
-    SAFETY: of somebody restricted not even the row: that there is one would tell.
-    """
-    found = visible(hat, Tracing.objects.select_related("scheme"))
-    return found.filter(client_id__in=people_of(found))
+    """Everybody whom the own service was asked to trace, ended or not. Who it is, `clients_by_key` says."""
+    return visible(hat, Tracing.objects.select_related("scheme"))
 
 
 def tracings_waiting(hat: Hat) -> QuerySet[Tracing]:
-    found = visible(hat, Tracing.objects.filter(state=Tracing.State.WAITS).select_related("scheme"))
+    """Those of whom nobody has said yet whom they harmed, and who may be named.
+
+    SAFETY: of somebody restricted not even the row: that there is one would tell.
+    """
+    found = tracings(hat).filter(state=Tracing.State.WAITS)
     return found.filter(client_id__in=people_of(found))
 
 

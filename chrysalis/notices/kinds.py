@@ -4,7 +4,7 @@ A notice says what happened in the words of its kind and nothing more: no name, 
 anybody's. Who may see what it is about follows the link; who may not is told so in plain words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -35,6 +35,12 @@ class NoticeKind:
     def shows(self, hat: Hat, subject: UUID) -> bool:
         """Whether the hat may open what the notice is about."""
         return self.found_in is not None and self.found_in(hat).filter(pk=subject).exists()
+
+    def shown_among(self, hat: Hat, subjects: Iterable[UUID]) -> set[UUID]:
+        """Those of the subjects that the hat may open."""
+        if self.found_in is None:
+            return set()
+        return set(self.found_in(hat).filter(pk__in=list(subjects)).values_list("pk", flat=True))
 
     def href(self, subject: UUID) -> str:
         return reverse(self.url, args=[subject])

@@ -1,6 +1,7 @@
 """Finding out whom somebody harmed who was taken on while nobody was linked to them."""
 
 import datetime as dt
+from contextlib import suppress
 from uuid import UUID
 
 from django.db import transaction
@@ -75,7 +76,8 @@ def end_for(client_id: UUID, *, by: Hat, at: dt.datetime) -> None:
     """A survivor was linked to the person: whoever waited for that waits no longer."""
     tracing = Tracing.objects.filter(client_id=client_id, support_agency_id=by.agency_id).first()
     if tracing and tracing.state != Tracing.State.LINKED:
-        _end(tracing, Tracing.State.LINKED, reason="", by=by, at=at)
+        with suppress(EndedAlready):
+            _end(tracing, Tracing.State.LINKED, reason="", by=by, at=at)
 
 
 def _end(tracing: Tracing, state: str, *, reason: str, by: Hat, at: dt.datetime) -> None:

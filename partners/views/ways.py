@@ -47,8 +47,10 @@ def titles_of(ways: Sequence[SafeContact]) -> dict[UUID, str]:
 
 
 def cards_of_ways(ways: Sequence[SafeContact], *, on: dt.date) -> list[WayCard]:
+    """Those that may be used come first."""
     titles = titles_of(ways)
-    return [_card(way, titles[way.pk], on) for way in ways]
+    cards = [_card(way, titles[way.pk], on) for way in ways]
+    return sorted(cards, key=lambda card: not card.may_be_used)
 
 
 def can_be_used(way: SafeContact, *, on: dt.date) -> bool:
@@ -62,10 +64,16 @@ def _card(way: SafeContact, title: str, on: dt.date) -> WayCard:
 
 
 def _rules(way: SafeContact, found: Standing) -> list[Row]:
-    """In the order in which they are needed; what was never asked is said to be unknown only where not
-    knowing it is dangerous."""
-    always = [
+    """In the order in which they are needed. What was never asked is said to be unknown only where not
+    knowing it is dangerous; of a way that is not used, nothing more than that."""
+    advice, learnt = (
         row("What to do", _advice(way, found)),
+        row("Learnt", f"{day(way.recorded_at)}, {way.by.full_name}"),
+    )
+    if not may_be_used(found, way.channel):
+        return [advice, learnt]
+    always = [
+        advice,
         row("Safe days and hours", way.hours),
         row("Who else may answer", way.who_else),
         row(
@@ -80,7 +88,6 @@ def _rules(way: SafeContact, found: Standing) -> list[Row]:
         "Our number": "May be shown" if way.may_show_number else "Withhold it",
         "Device": way.get_device_display() if way.device != SafeContact.Device.NOT_KNOWN else "",
     }
-    learnt = row("Learnt", f"{day(way.recorded_at)}, {way.by.full_name}")
     return [*always, *(row(key, value) for key, value in known.items() if value), learnt]
 
 

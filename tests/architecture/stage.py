@@ -169,7 +169,13 @@ class Stage:
         offered = self._hand_over(self.hidden, case)
         self._restriction(self.hidden, waiting)
         self._restriction(self.hidden, case.referral)
-        self.hidden.things = {"referral": waiting.pk, "case": case.pk, "handover": offered.pk}
+        tracing = self._tracing(self.hidden, scheme, case)
+        self.hidden.things = {
+            "referral": waiting.pk,
+            "case": case.pk,
+            "handover": offered.pk,
+            "tracing": tracing,
+        }
 
     def _restriction(self, bank: Bank, referral: Referral) -> dict[str, object]:
         """Restricted by a lead; and beside it what is looked at: an emergency, a conflict, an alert."""

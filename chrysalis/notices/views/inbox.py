@@ -34,10 +34,17 @@ OWN = "shows the notices to oneself and the own role"
 def notices(request: Request) -> HttpResponse:
     found = queries.shown(request.hat).filter(acknowledged_at=None)
     listing = Waiting(request, found)
-    one_kind = request.GET.get("kind", "")
-    rows = listing.page.rows if one_kind else []
-    page = {"listing": listing, "keys": [row.pk for row in rows if not row.kind.is_answered_there]}
+    rows = listing.page.rows if request.GET.get("kind", "") else []
+    page = {"listing": listing, "keys": _to_acknowledge(request, rows)}
     return render(request, "notices/notices.html", page)
+
+
+def _to_acknowledge(request: Request, rows: list[Notice]) -> list[uuid.UUID]:
+    """Of notices of one kind, those that are not answered where they lead to."""
+    there: set[uuid.UUID] = set()
+    if rows and rows[0].kind.is_answered_there:
+        there = rows[0].kind.shown_among(request.hat, [row.subject_id for row in rows])
+    return [row.pk for row in rows if row.subject_id not in there]
 
 
 @require_safe
