@@ -198,14 +198,13 @@ def test_the_place_ends_only_when_somebody_says_so_with_a_reason(world, group):
     assert ended.facts["ending"] == "withdrawn_by_service"
 
 
-def test_nobody_deciding_in_time_is_told_to_the_manager_and_ends_nothing(world, group, monkeypatch):
+def test_nobody_deciding_in_time_is_told_to_the_manager_and_ends_nothing(world, group):
     marks(world.facilitator, group, 1, Aled="no_word")
     marks(world.facilitator, group, 2, Aled="no_word")
     carry()
     assert not ChangeNotice.objects.filter(kind_slug="review-overdue").exists()
     late = timezone.now() + dt.timedelta(days=60)
-    monkeypatch.setattr(timezone, "now", lambda: late)
-    carry()
+    carry(clock=lambda: late)
     assert ChangeNotice.objects.get(kind_slug="review-overdue").role_slug == "service-manager"
     assert person("Aled").state == "paused"
 
