@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis.access.context import acting_as
 from chrysalis.agencies.actions import accounts, agreements, conflicts, schemes
 from chrysalis.agencies.models import Agency, Agreement, Area, Conflict, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
@@ -18,11 +19,14 @@ from chrysalis.audit.models import ChangeAlert, ChangeEntry
 from chrysalis.decided import pages
 from chrysalis.events.models import ChangeSnag
 from chrysalis.notices.actions.answering import acknowledge
+from interventions.actions import agreeing, funding, placing, suiting, versions
+from interventions.catalogue import PROGRAMMES
+from interventions.models import Capacity, Enrolment, FundingStream, ProgrammeVersion
 from partners.actions import dropping, filing, finding
 from partners.actions import people as survivors
 from partners.models import Slip, Survivor
 from referrals.actions import contacting, naming, opening, referring, restricting, triage
-from referrals.actions.reading import READ
+from referrals.actions.reading import READ, open_case
 from referrals.gates.clients import FoundClient
 from referrals.models import Case, Referral, Restriction
 from tests.architecture.told import tell
@@ -59,6 +63,14 @@ class Growing:
         self.lead, self.named = make_hat(world.safeguarding_lead.membership), self.case_from(self.refer())
         self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
 
+        self.manager = make_hat(world.service_manager.membership)
+        self.programme, self.booked = self._run("hr-1"), self._run("cust")
+        self.stream = self._stream()
+        self.capacity = self._places()
+        self.text = agreeing.write_text("Words", seen_number=0, by=self.manager, at=self.at)
+        self._sign()
+        self.place = self._wait(self.case, self.programme)
+        self._hold(self._wait(self.case, self.booked))
         self.notice = tell(self.worker, at=self.at)
         self.snag = self._snag()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
@@ -89,7 +101,62 @@ class Growing:
             self._restricted(self.refer())
             self._conflict()
             self._snag()
+            self._programmes()
             self._tell()
+
+    def _programmes(self) -> None:
+        """One more of whatever a page of programmes shows."""
+        self._wait(self.case_from(self.refer()), self.programme)
+        back = self._wait(self.case, self._run_next())
+        placing.leave(back, reason="Moved", by=self.worker, at=self.at)
+        self._stream()
+        self._places()
+        self._sign()
+        self.known += 1
+        suiting.record_suitability(self.case, {}, seen_number=self.known - 1, by=self.worker, at=self.at)
+
+    known = 0
+
+    def _run(self, slug: str) -> ProgrammeVersion:
+        chosen, today = PROGRAMMES[slug], timezone.localdate(self.at)
+        return versions.begin_programme(
+            chosen, scheme=self.scheme, starts_on=today, by=self.manager, at=self.at
+        )
+
+    def _run_next(self) -> ProgrammeVersion:
+        """A third programme, or the next version of it."""
+        last = ProgrammeVersion.objects.filter(programme="comm12").order_by("-number").first()
+        if last is None:
+            return self._run("comm12")
+        said = {"starts_on": timezone.localdate(self.at), "reason": "Again"}
+        return versions.change_programme(last, {}, **said, by=self.manager, at=self.at)
+
+    def _stream(self) -> FundingStream:
+        self.paid += 1
+        named = {"scheme": self.scheme, "name": f"Stream {self.paid}", "funder": "The county"}
+        return funding.add_stream(named | self._period(), by=self.manager, at=self.at)
+
+    paid = 0
+
+    def _places(self) -> Capacity:
+        paid = {"programme": "hr-1", "places": 40} | self._period()
+        return funding.add_places(self.stream, paid, by=self.manager, at=self.at)
+
+    def _period(self) -> dict[str, dt.date]:
+        today = timezone.localdate(self.at)
+        return {"starts_on": today, "ends_on": today + dt.timedelta(days=200)}
+
+    def _sign(self) -> None:
+        signed = {"answer": "signed", "way": "paper", "answered_on": timezone.localdate(self.at)}
+        agreeing.take_agreement(self.case, self.text, signed, by=self.worker, at=self.at)
+
+    def _hold(self, place: Enrolment) -> None:
+        with acting_as(self.worker):
+            open_case(self.case, by=self.worker, at=self.at)
+            placing.book(place, starts_on=timezone.localdate(), capacity=None, by=self.worker, at=self.at)
+
+    def _wait(self, case: Case, version: ProgrammeVersion) -> Enrolment:
+        return placing.wait_for(case, version, waits_for="A place", by=self.worker, at=self.at)
 
     def _tell(self) -> None:
         """Every role of ours is told of one thing more; one answers."""
@@ -220,6 +287,14 @@ def _leads(growing: Growing, name: str, *things: Model) -> tuple[Person, str]:
     return growing.world.safeguarding_lead, reverse(name, args=[thing.pk for thing in things])
 
 
+def _works_on(growing: Growing, name: str) -> tuple[Person, str]:
+    return growing.world.caseworker, reverse(name, args=[growing.case.pk])
+
+
+def _manages(growing: Growing, name: str, *things: Model) -> tuple[Person, str]:
+    return growing.world.service_manager, reverse(name, args=[thing.pk for thing in things])
+
+
 def _looks_back(growing: Growing, name: str, *keys: object) -> tuple[Person, str]:
     return growing.world.information_officer, reverse(name, args=keys)
 
@@ -300,6 +375,27 @@ VISITS: dict[str, Visit] = {
     "agencies:conflicts": lambda g: _leads(g, "agencies:conflicts"),
     "agencies:declare_conflict": lambda g: _leads(g, "agencies:declare_conflict"),
     "agencies:end_conflict": lambda g: _leads(g, "agencies:end_conflict", g.conflict),
+    "interventions:programmes": lambda g: _works_on(g, "interventions:programmes"),
+    "interventions:suitability": lambda g: _works_on(g, "interventions:suitability"),
+    "interventions:client_agreement": lambda g: _works_on(g, "interventions:client_agreement"),
+    "interventions:wait": lambda g: _works_on(g, "interventions:wait"),
+    "interventions:book": lambda g: _works_on(g, "interventions:book"),
+    "interventions:give_back": lambda g: _works_on(g, "interventions:give_back"),
+    "interventions:leave": lambda g: _works_on(g, "interventions:leave"),
+    "interventions:waiting": lambda g: (g.world.caseworker, reverse("interventions:waiting")),
+    "interventions:override": lambda g: _manages(g, "interventions:override", g.place),
+    "interventions:places_left": lambda g: _manages(g, "interventions:places_left"),
+    "interventions:own_programmes": lambda g: _manages(g, "interventions:own_programmes"),
+    "interventions:begin_programme": lambda g: _manages(g, "interventions:begin_programme"),
+    "interventions:agreement_text": lambda g: _manages(g, "interventions:agreement_text"),
+    "interventions:version": lambda g: _manages(g, "interventions:version", g.programme),
+    "interventions:change_programme": lambda g: _manages(g, "interventions:change_programme", g.programme),
+    "interventions:streams": lambda g: _manages(g, "interventions:streams"),
+    "interventions:add_stream": lambda g: _manages(g, "interventions:add_stream"),
+    "interventions:stream": lambda g: _manages(g, "interventions:stream", g.stream),
+    "interventions:change_stream": lambda g: _manages(g, "interventions:change_stream", g.stream),
+    "interventions:add_places": lambda g: _manages(g, "interventions:add_places", g.stream),
+    "interventions:change_places": lambda g: _manages(g, "interventions:change_places", g.capacity),
     "partners:slips": lambda g: (g.world.link_worker, reverse("partners:slips")),
     "partners:slip": lambda g: _supports(g, "partners:slip", g.slip),
     "partners:survivors": lambda g: (g.world.link_worker, reverse("partners:survivors")),

@@ -99,6 +99,10 @@ THINGS: dict[str, Find] = {
     "/snags/<uuid:key>/": _snag_of,
     "/survivors/<uuid:key>/": thing("survivor"),
     "/drafts/<uuid:key>/": _draft_of,
+    "/funding/<uuid:key>/": thing("stream"),
+    "/funding/places/<uuid:key>/": thing("capacity"),
+    "/programmes/<uuid:key>/": thing("version"),
+    "/waiting/<uuid:key>/": thing("enrolment"),
     "/referrals/<uuid:key>/": thing("referral"),
     "/referrals/sent/<str:reference>/": thing("reference"),
 }
