@@ -15,7 +15,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
-from chrysalis.demo import attending, restricted, setting_up, support
+from chrysalis.demo import attending, programmes, restricted, setting_up, support
 from chrysalis.demo.custody import invent_custody
 from chrysalis.demo.people import invent_person
 from chrysalis.demo.plan import (
@@ -95,6 +95,9 @@ class Cast:
         )
         self.areas = list(areas_to_choose(self.scheme)) or [None]
         self.link_workers = [place for place in places if place.role_slug == LINK_WORK]
+        managers = [place for place in places if place.role_slug == MANAGEMENT]
+        self.manager = next(place for place in managers if place.agency == front_door)
+        programmes.run(self.scheme, managers, began=began, at=at)
 
     def refer(self, turn: int, *, at: dt.datetime) -> None:
         """One referral, and what became of it. Each has its own dice: more of them change none before."""
@@ -108,6 +111,7 @@ class Cast:
             referral = Referral.objects.get(reference=reference)
         tell(story, referral, random, nation=self.nation, by=caseworker, at=at)
         self._support(turn, referral, make_hat(officer), at=at)
+        self._take_part(turn, referral, by=caseworker, at=at)
         if turn == restricted.WHICH:
             restricted.restrict_one(referral, lead=self.lead, caseworkers=self.caseworkers, at=at)
 
@@ -131,6 +135,10 @@ class Cast:
     def _one(self, role: str) -> Hat:
         found = (place for place in self.places if place.role_slug == role)
         return make_hat(next(place for place in found if place.agency == self.scheme.front_door))
+
+    def _take_part(self, turn: int, referral: Referral, *, by: Hat, at: dt.datetime) -> None:
+        random = Random(f"{SEED}/{self.plan.slug}/{turn}/programmes")  # noqa: S311 - a story, not a secret
+        programmes.take_part(turn, referral, random, by=by, manager=self.manager, at=at)
 
     def _support(self, turn: int, referral: Referral, officer: Hat, *, at: dt.datetime) -> None:
         """What the officer told of somebody harmed, and what became of it, on the other side of the wall."""

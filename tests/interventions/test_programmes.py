@@ -27,7 +27,7 @@ def shown(version: ProgrammeVersion) -> dict[str, object]:
     fields: dict[str, object] = {"number": version.number, "reason": "As agreed with the board."}
     for name in EDITED:
         value = form.fields[name].prepare_value(getattr(version, name))
-        if value not in (None, False):
+        if value is not None and value is not False:  # what is not ticked is not sent
             fields[name] = value
     return fields | day("starts_on", TODAY)
 
@@ -60,7 +60,8 @@ def test_a_place_keeps_the_version_it_began_under(world):
     version = runs(world.service_manager, "hr-1")[0]
     case = case_of(world)
     waits(world.caseworker, case, version)
-    changes(world.service_manager, version, sessions_total=14)
+    assert changes(world.service_manager, version, sessions_total=14).status_code == 302
+    assert ProgrammeVersion.objects.get(number=2).sessions_total == 14
     assert Enrolment.objects.get().programme_version.sessions_total == 10
 
 

@@ -101,6 +101,12 @@ PLANS.add(
             worker("Ottilie Brackenby", "o.brackenby@police.wm.example", (FORCE, INFORMATION)),
             worker("Kwabena Otterstone", "k.otterstone@police.wm.example", (FORCE, ACCOUNTS)),
             worker("Marguerite Ivelholt", "m.ivelholt@police.wm.example", (OLDBURY, ACCOUNTS)),
+            worker(
+                "Ismay Ploverdell",
+                "i.ploverdell@choosetochange.example",
+                (SANDWELL_SITE, MANAGEMENT),
+                (COVENTRY_SITE, MANAGEMENT),
+            ),
         ),
         towns=("Oldbury", "West Bromwich", "Smethwick", "Coventry", "Tipton"),
     )
