@@ -53,7 +53,9 @@ def groups(hat: Hat) -> QuerySet[ProgrammeGroup]:
 def versions_run(hat: Hat, *, on: dt.date) -> QuerySet[ProgrammeVersion]:
     """What the own agency could begin a group of: the newest version in force of each programme."""
     begun = ProgrammeVersion.objects.filter(provider_agency_id=hat.agency_id, starts_on__lte=on)
-    newest = begun.order_by("scheme", "programme", "-starts_on", "-number").distinct("scheme", "programme")
+    newest = begun.order_by("scheme_id", "programme", "-starts_on", "-number").distinct(
+        "scheme_id", "programme"
+    )
     in_groups = (Mode.GROUP.value, Mode.MIXED.value)
     return visible(hat, ProgrammeVersion.objects.filter(pk__in=newest.values("pk"), mode__in=in_groups))
 

@@ -12,7 +12,16 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Scheme, with_name
 from chrysalis.gates import Answer
 from chrysalis.ui.dates import PartialDate
-from interventions.catalogue.terms import Gate, Mode, Proceedings, Residence, SexRule, Terms
+from interventions.catalogue.terms import (
+    Frequency,
+    Gate,
+    Intake,
+    Mode,
+    Proceedings,
+    Residence,
+    SexRule,
+    Terms,
+)
 from interventions.gates import START_AFTER_ATTEMPT, START_AFTER_CONTACT
 from interventions.models import (
     OPEN,
@@ -42,15 +51,15 @@ def versions(hat: Hat) -> QuerySet[ProgrammeVersion]:
 
 def last_versions(hat: Hat) -> QuerySet[ProgrammeVersion]:
     """Of each of the own agency's programmes the newest version, be it one that begins later."""
-    newest = versions(hat).order_by("scheme", "programme", "-number").distinct("scheme", "programme")
+    newest = versions(hat).order_by("scheme_id", "programme", "-number").distinct("scheme_id", "programme")
     return versions(hat).filter(pk__in=newest.values("pk"))
 
 
 def in_force(hat: Hat, *, scheme_id: UUID, on: dt.date) -> list[ProgrammeVersion]:
     """How each programme of a scheme is run on a day, by whichever of its providers."""
     begun = ProgrammeVersion.objects.filter(scheme_id=scheme_id, starts_on__lte=on)
-    newest = begun.order_by("provider_agency", "programme", "-starts_on", "-number")
-    shown = visible(hat, newest.distinct("provider_agency", "programme"))
+    newest = begun.order_by("provider_agency_id", "programme", "-starts_on", "-number")
+    shown = visible(hat, newest.distinct("provider_agency_id", "programme"))
     return sorted(shown.select_related("provider_agency"), key=lambda version: version.name)
 
 
@@ -79,6 +88,8 @@ CLOSED = {
     "criminal": Proceedings,
     "public_family": Proceedings,
     "private_family": Proceedings,
+    "frequency": Frequency,
+    "intake": Intake,
     "gate": Gate,
 }
 

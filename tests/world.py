@@ -46,6 +46,7 @@ PEOPLE = {
     "sergeant_elsewhere": ("riverside-custody", "custody-officer"),
     "caseworker_elsewhere": ("harbour", "caseworker"),
     "safeguarding_lead_elsewhere": ("harbour", "safeguarding-lead"),
+    "service_manager_elsewhere": ("harbour", "service-manager"),
     "administrator_elsewhere": ("harbour", "agency-administrator"),
     "caseworker_at_bridge": ("bridge", "caseworker"),
     "second_caseworker_at_bridge": ("bridge", "caseworker"),

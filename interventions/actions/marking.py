@@ -35,7 +35,7 @@ from interventions.models import (
     MeetingState,
     Review,
 )
-from interventions.rules.absence import Marked, Owed, owed
+from interventions.rules.absence import Marked, Owed, Policy, decide_by, owed
 
 
 MARKED = word("register.marked", Side.CHANGE, "collection", "marked who was at a session")
@@ -204,7 +204,7 @@ def _follow(
             moves.append(Move(person, "start"))
         if asks.review and person.state in FOLLOWED:
             moves.append(Move(person, "pause", asks.review))
-            reviews.append(_review(person, asks, at=at))
+            reviews.append(_review(person, asks, policy, at=at))
         if asks.contact_today and each.mark == Mark.NO_WORD:
             _have_contacted(person, by=by, at=at)
     # A start comes before a pause of the same register: one state at a time.
@@ -238,7 +238,7 @@ def _told_of(attendance: Attendance, person: Enrolment) -> list[Event]:
     return [SessionCut(**told)] if attendance.mark in CUT else []
 
 
-def _review(person: Enrolment, asks: Owed, *, at: dt.datetime) -> Review:
+def _review(person: Enrolment, asks: Owed, policy: Policy, *, at: dt.datetime) -> Review:
     return Review(
         enrolment_id=person.pk,
         case_id=person.case_id,
@@ -246,7 +246,7 @@ def _review(person: Enrolment, asks: Owed, *, at: dt.datetime) -> Review:
         why=asks.review,
         repeats_all=asks.repeat_all,
         opened_at=at,
-        decide_by=asks.decide_by,
+        decide_by=decide_by(in_london(at).date(), policy),
         is_restricted=person.is_restricted,
     )
 

@@ -154,7 +154,10 @@ class EnrolmentStep(models.Model):
         ordering = ["-at", "-id"]
 
     class Rows:
-        casework = named = rows.Open("case_id", "case_id", insert=True)
+        # A register moves several places on at once, and opens none of the cases.
+        casework = named = rows.Open(
+            "case_id", "case_id", insert=True, owner=("provider_agency_id", "agency_id")
+        )
         change_manager = facilitator = rows.Add("provider_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):

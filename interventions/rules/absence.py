@@ -59,7 +59,6 @@ class Owed:
 
     contact_today: bool = False
     review: str = ""
-    decide_by: dt.date | None = None
     repeat_all: bool = False
 
 
@@ -73,14 +72,18 @@ def owed(strip: Sequence[Marked], policy: Policy, *, reviewed_on: dt.date | None
     since = [each for each in marks if reviewed_on is None or each.on > reviewed_on]
     if not since:
         return Owed()
-    last, repeat_all = since[-1], must_repeat(since, policy)
+    repeat_all = must_repeat(since, policy)
     why = REPEATED if repeat_all else _why_review(since, policy)
     return Owed(
-        contact_today=policy.contact_same_day and last.mark is Mark.NO_WORD,
+        contact_today=policy.contact_same_day and since[-1].mark is Mark.NO_WORD,
         review=why,
-        decide_by=last.on + dt.timedelta(days=policy.review_days) if why else None,
         repeat_all=repeat_all,
     )
+
+
+def decide_by(paused_on: dt.date, policy: Policy) -> dt.date:
+    """The last day to decide, counted from the pause: a register marked late leaves as long."""
+    return paused_on + dt.timedelta(days=policy.review_days)
 
 
 def must_repeat(marks: Sequence[Marked], policy: Policy) -> bool:

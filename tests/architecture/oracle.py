@@ -365,7 +365,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "facilitator": says(sees=works_on, changes=works_on, only=("state", "version")),
         "named": says(sees=is_open("case_id", "case_id"), adds=holds, changes=is_open("case_id", "case_id")),
     },
-    "interventions.EnrolmentStep": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id"))
+    "interventions.EnrolmentStep": _of_an_open("case_id", "case_id", adds=holds)
     | {"change_manager": says(adds=holds), "facilitator": says(adds=holds)},
     "interventions.ProgrammeGroup": {
         "casework": says(sees=holds, adds=holds, changes=holds),

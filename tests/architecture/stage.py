@@ -38,7 +38,7 @@ from referrals.actions import (
 )
 from referrals.actions.reading import open_case
 from referrals.models import Case, GlassBreak, Handover, Question, Referral, RestrictionAsk
-from tests.architecture import told
+from tests.architecture import programmes, sessions, told
 from tests.architecture.makers import drawn
 from tests.architecture.things import (
     ABSENT,
@@ -63,6 +63,7 @@ class Bank:
     administrator: Person
     lead: Person
     link_worker: Person
+    manager: Person
     things: dict[str, object] = field(default_factory=dict)
 
 
@@ -94,6 +95,7 @@ class Stage:
             world.administrator,
             world.safeguarding_lead,
             world.link_worker,
+            world.service_manager,
         )
         self.far = Bank(
             "far",
@@ -102,6 +104,7 @@ class Stage:
             world.administrator_elsewhere,
             world.safeguarding_lead_elsewhere,
             world.link_worker_elsewhere,
+            world.service_manager_elsewhere,
         )
         for scheme, bank in (("west", self.near), ("east", self.far)):
             self._fill(bank, Scheme.objects.get(slug=scheme))
@@ -145,6 +148,9 @@ class Stage:
             | self._safety_side(bank, scheme)
         )
         bank.things |= self._snags(bank) | {"tracing": self._tracing(bank, scheme, case)}
+        bank.things |= programmes.run(bank, scheme, self.words, at=self.at)
+        bank.things |= programmes.take_part(bank, case, bank.things, self.words, at=self.at)
+        bank.things |= sessions.meet(bank, case, self.words, at=self.at)
         bank.things |= self._restriction(bank, self._refer(bank, scheme))
 
     def _snags(self, bank: Bank) -> dict[str, object]:
@@ -167,10 +173,14 @@ class Stage:
         """A case and a referral of ours that only named people may open."""
         waiting, case = self._refer(self.hidden, scheme), self._case(self.hidden, scheme)
         offered = self._hand_over(self.hidden, case)
+        places = programmes.take_part(self.hidden, case, self.near.things, self.words, at=self.at)
+        places |= sessions.meet(self.hidden, case, self.words, at=self.at)
+        # A group and its sessions are the agency's: what is hidden is who was in them.
+        places = {name: key for name, key in places.items() if name not in ("group", "session")}
         self._restriction(self.hidden, waiting)
         self._restriction(self.hidden, case.referral)
         tracing = self._tracing(self.hidden, scheme, case)
-        self.hidden.things = {
+        self.hidden.things = places | {
             "referral": waiting.pk,
             "case": case.pk,
             "handover": offered.pk,

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interventions.catalogue.marks import Mark
-from interventions.rules.absence import Marked, Owed, Policy, owed
+from interventions.rules.absence import Marked, Owed, Policy, decide_by, owed
 from interventions.rules.completion import Demands, Received, needed, standing
 
 
@@ -71,7 +71,6 @@ def test_what_is_owed_by_the_usual_policy(letters, contact_today, review):
         ("AoAoAo", USUAL, replace(USUAL, missed_of=4)),
         ("AoAoAo", USUAL, replace(USUAL, missed_weeks=4)),
         ("Ao", USUAL, replace(USUAL, contact_same_day=False)),
-        ("Aoo", USUAL, replace(USUAL, review_days=7)),
         ("Ax", USUAL, CARA),
     ],
 )
@@ -80,8 +79,8 @@ def test_a_number_of_the_version_changes_what_is_owed(letters, policy, changed):
 
 
 def test_the_day_by_which_a_review_is_decided_is_the_versions():
-    missed_on = FIRST + dt.timedelta(weeks=2)
-    assert owed(strip("Aoo"), USUAL).decide_by == missed_on + dt.timedelta(days=14)
+    assert decide_by(FIRST, USUAL) == FIRST + dt.timedelta(days=14)
+    assert decide_by(FIRST, replace(USUAL, review_days=7)) == FIRST + dt.timedelta(days=7)
 
 
 @pytest.mark.parametrize(("minutes", "is_missed"), [(None, False), (15, False), (16, True)])
@@ -118,11 +117,9 @@ def test_after_a_review_counting_begins_again():
 marks = st.text(alphabet=list(LETTERS), max_size=30).map(strip)
 
 
-@given(marks, st.randoms())
-def test_the_order_in_which_marks_come_does_not_matter(found, chance):
-    shuffled = list(found)
-    chance.shuffle(shuffled)
-    assert owed(shuffled, USUAL) == owed(found, USUAL)
+@given(marks)
+def test_the_order_in_which_marks_come_does_not_matter(found):
+    assert owed(found[::-1], USUAL) == owed(found, USUAL)
 
 
 @given(marks)
