@@ -1,7 +1,7 @@
 """What link workers are told, and by when it has to be answered."""
 
 from chrysalis.access.barriers import Side
-from chrysalis.notices.due import Within
+from chrysalis.notices.due import Within, WorkingDays
 from chrysalis.notices.kinds import KINDS, NoticeKind
 from partners import queries
 
@@ -42,6 +42,30 @@ REACHED = KINDS.add(
         is_urgent=True,
         url="partners:survivor",
         link="Open the survivor",
+        found_in=queries.survivors,
+    )
+)
+GRADE_REVIEW = KINDS.add(
+    NoticeKind(
+        "survivor-grade-review",
+        Side.SAFETY,
+        "The grade of a survivor is due for review",
+        "Look at what has happened since it was set, and grade again, even if nothing has changed.",
+        due=WorkingDays(1),
+        url="partners:risk",
+        link="Open the risk page",
+        found_in=queries.survivors,
+    )
+)
+GRADE_WAITS = KINDS.add(
+    NoticeKind(
+        "survivor-grade-waits",
+        Side.SAFETY,
+        "A lowered grade of a survivor waits for a second person",
+        "It does not hold until somebody other than whoever set it agrees.",
+        due=WorkingDays(1),
+        url="partners:risk",
+        link="Open the risk page",
         found_in=queries.survivors,
     )
 )

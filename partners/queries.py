@@ -7,7 +7,15 @@ from django.db.models import Q, QuerySet
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency, Area, Participation, Scheme, with_name
-from partners.models import ClientLink, SafeContact, Slip, SlipFiling, Survivor
+from partners.models import (
+    ClientLink,
+    SafeContact,
+    Slip,
+    SlipFiling,
+    Survivor,
+    SurvivorAssessment,
+    SurvivorGrade,
+)
 from referrals.gates.references import CameWith, referral_of_form
 
 
@@ -84,3 +92,14 @@ def links(hat: Hat, survivor: Survivor) -> QuerySet[ClientLink]:
 def filings(hat: Hat, survivor: Survivor) -> QuerySet[SlipFiling]:
     found = SlipFiling.objects.filter(survivor=survivor).select_related("slip__sending_agency")
     return with_name(visible(hat, found), "by")
+
+
+def assessments(hat: Hat, survivor: Survivor) -> QuerySet[SurvivorAssessment]:
+    """The tools completed with an open survivor, the newest first; those that were corrected stay."""
+    return with_name(visible(hat, SurvivorAssessment.objects.filter(survivor=survivor)), "by")
+
+
+def grades(hat: Hat, survivor: Survivor) -> QuerySet[SurvivorGrade]:
+    """How much danger the survivor was judged to be in, the newest first, with what second persons said."""
+    found = SurvivorGrade.objects.filter(survivor=survivor).select_related("answer")
+    return with_name(visible(hat, found), "by", "answer__by")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import linking, slips, survivors
+from partners.views import linking, risk, slips, survivors
 
 
 app_name = "partners"
@@ -13,5 +13,12 @@ urlpatterns = [
     path("survivors/<uuid:key>/", survivors.survivor, name="survivor"),
     path("survivors/<uuid:key>/correct/", survivors.correct, name="correct"),
     path("survivors/<uuid:key>/contact/", survivors.record_way, name="record_way"),
+    path("survivors/<uuid:key>/risk/", risk.risk, name="risk"),
+    path("survivors/<uuid:key>/risk/grade/", risk.set_grade, name="set_grade"),
+    path("survivors/<uuid:key>/risk/second-person/", risk.answer_grade, name="answer_grade"),
+    *(
+        path(f"survivors/<uuid:key>/risk/{slug}/", risk.assess, {"slug": slug}, name=f"assess-{slug}")
+        for slug in risk.TOOLS_HERE
+    ),
     path("survivors/<uuid:key>/link/", linking.link, name="link"),
 ]

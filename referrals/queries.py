@@ -15,9 +15,11 @@ from chrysalis.agencies.models import Conflict, Membership, Worker, with_name
 from chrysalis.agencies.queries import colleagues, conflicts
 from referrals.models import (
     LAST_MOMENT,
+    Assessment,
     Case,
     ContactAttempt,
     GlassBreak,
+    Grade,
     Referral,
     ReferralState,
     ReferralStatus,
@@ -94,6 +96,18 @@ STEP_TITLES = {"accept": "Referral accepted, case opened", "reach": "Person reac
 
 def _of_step(step: Step) -> Happening:
     return Happening(step.at, STEP_TITLES[step.transition], step.by.full_name, step.reason)
+
+
+def assessments(hat: Hat, case: Case) -> QuerySet[Assessment]:
+    """The tools completed on an open case, the newest first; those that were corrected stay."""
+    return with_name(visible(hat, Assessment.objects.filter(case=case)), "by")
+
+
+def grades(hat: Hat, case: Case) -> QuerySet[Grade]:
+    """How dangerous the person was judged to be, the newest first, with what second persons said."""
+    return with_name(
+        visible(hat, Grade.objects.filter(case=case)).select_related("answer"), "by", "answer__by"
+    )
 
 
 def case_of(hat: Hat, referral: Referral) -> Case | None:

@@ -8,6 +8,7 @@ from referrals.views import (
     referring,
     restricted,
     restricting,
+    risk,
     search,
     triage,
 )
@@ -30,6 +31,13 @@ urlpatterns = [
     path("cases/<uuid:key>/contact/", cases.record_contact, name="record_contact"),
     path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
     path("cases/<uuid:key>/correct/", cases.correct, name="correct"),
+    path("cases/<uuid:key>/risk/", risk.risk, name="risk"),
+    path("cases/<uuid:key>/risk/grade/", risk.set_grade, name="set_grade"),
+    path("cases/<uuid:key>/risk/second-person/", risk.answer_grade, name="answer_grade"),
+    *(
+        path(f"cases/<uuid:key>/risk/{slug}/", risk.assess, {"slug": slug}, name=f"assess-{slug}")
+        for slug in risk.TOOLS_HERE
+    ),
     path("restricted/", restricted.restricted, name="restricted"),
     path("restricted/open/", restricted.break_glass, name="break_glass"),
     path("restrictions/", restricting.restrictions, name="restrictions"),

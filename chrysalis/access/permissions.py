@@ -43,6 +43,12 @@ class Permission(Enum):
     AGENCY_EDIT = "agency:edit", "set how the own agency works"
     AREA_EDIT = "area:edit", "keep the table of areas of the own agency's schemes"
 
+    RISK_ASSESS = "risk:assess", "complete a tool of risk that they are trained in"
+    RISK_GRADE = "risk:grade", "say how dangerous somebody is, and why"
+    RISK_AGREE = "risk:agree", "agree, as a second person, to a grade that a colleague lowered"
+    RISK_SET = "risk:set", "set when grades are reviewed in the own agency, and who must agree"
+    TRAINING_RECORD = "training:record", "record which tools a colleague in the own agency is trained in"
+
     SNAG_MEND = "snag:mend", "see what the service could not pass on, and have it tried again"
     NOTICE_OVERSEE = "notice:oversee", "see which notices are overdue in the own agency, on the own side"
     HOURS_EDIT = "hours:edit", "say when the own agency is open, and whether somebody is on duty otherwise"

@@ -47,6 +47,7 @@ class Caseworker(Role):
         {
             P.REFERRAL_VIEW, P.REFERRAL_ACCEPT, P.PERSON_SEARCH, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CONTACT,
             P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK,
+            P.RISK_ASSESS, P.RISK_GRADE, P.RISK_AGREE,
         }
     )  # fmt: skip
     climbs_to = "service-manager"
@@ -60,8 +61,11 @@ class LinkWorker(Role):
     description = "Supports survivors, and hears what others tell of them. Tells the other side nothing."
     agency_kinds = frozenset({"victim_service"})
     permissions = frozenset(
-        {P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.CLIENT_FIND},
-    )
+        {
+            P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.CLIENT_FIND,
+            P.RISK_ASSESS, P.RISK_GRADE, P.RISK_AGREE,
+        }
+    )  # fmt: skip
     climbs_to = "partner-support-manager"
     idle_minutes = 15
     purpose = Purpose.SUPPORT
@@ -148,7 +152,7 @@ class AgencyAdministrator(Role):
     permissions = frozenset(
         {
             P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT, P.AGENCY_EDIT,
-            P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND,
+            P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND, P.RISK_SET, P.TRAINING_RECORD,
         }
     )  # fmt: skip
     may_appoint = frozenset(

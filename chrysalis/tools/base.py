@@ -204,6 +204,11 @@ def tool_of(slug: str, version: str) -> Tool:
     return TOOLS[f"{slug}/{version}"]
 
 
+def name_of(slug: str) -> str:
+    """What a tool is called, whatever its version."""
+    return next(tool.name for tool in TOOLS if tool.slug == slug)
+
+
 def in_use(side: Side) -> list[Tool]:
     """The tools that are completed on a side today."""
     return [tool for tool in TOOLS if tool.items(side) and not tool.is_retired]

@@ -1,4 +1,5 @@
 from partners.models.link import ClientLink, Relationship
+from partners.models.risk import SurvivorAssessment, SurvivorGrade, SurvivorGradeAnswer
 from partners.models.slip import SafeToRing, Slip, SlipDetails, SlipFiling
 from partners.models.survivor import SafeContact, Survivor
 
@@ -12,4 +13,7 @@ __all__ = [
     "SlipDetails",
     "SlipFiling",
     "Survivor",
+    "SurvivorAssessment",
+    "SurvivorGrade",
+    "SurvivorGradeAnswer",
 ]

@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from chrysalis.risk.cards import grade_fact
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
 from partners.models import ClientLink, SafeContact, Slip, SlipDetails, Survivor
@@ -31,6 +34,7 @@ def rows_of_slip(slip: Slip, details: SlipDetails, came_with: CameWith | None) -
 
 def facts_of_survivor(survivor: Survivor) -> list[tuple[str, str]]:
     return [
+        grade_fact(survivor.grade, survivor.grade_review_on, today=timezone.localdate()),
         ("Name to use", survivor.name_to_use),
         ("Born", _spoken(survivor.date_of_birth)),
         ("Interpreter", survivor.language),

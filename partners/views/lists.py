@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from chrysalis.risk.cards import grade_cell
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import moment
 from partners.models import Slip, Survivor
@@ -29,6 +30,7 @@ class Survivors(Listing):
     columns = (
         Column("Name", lambda survivor: _survivor_link(survivor), sort="name"),
         Column("Name to use", lambda survivor: survivor.name_to_use),
+        Column("Grade", lambda survivor: grade_cell(survivor.grade)),
         Column("Link worker", lambda survivor: survivor.link_worker.full_name),
         Column("Recorded", lambda survivor: moment(survivor.recorded_at), sort="recorded_at"),
     )

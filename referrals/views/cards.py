@@ -8,6 +8,7 @@ import datetime as dt
 from django.db.models import Model
 from django.utils import timezone
 
+from chrysalis.risk.cards import grade_fact
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
 from referrals.models import (
@@ -46,6 +47,7 @@ def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     return [
         ("Born", _born(case.client, now)),
         ("Next", f"{case.next_action or 'Nothing'}. {due}"),
+        grade_fact(case.grade, case.grade_review_on, today=timezone.localdate(now)),
         ("Stage", case.get_state_display()),
         ("Caseworker", case.allocated_worker.full_name if case.allocated_worker else ""),
     ]

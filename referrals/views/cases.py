@@ -16,6 +16,7 @@ from chrysalis.access.permissions import Permission
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
+from chrysalis.risk.cards import badges
 from chrysalis.ui.conflict import differences
 from chrysalis.versions import Conflict
 from referrals import queries
@@ -104,4 +105,9 @@ def _correct(request: Request, found: Case, form: CorrectPerson, now: dt.datetim
 
 
 def _header(found: Case, now: dt.datetime) -> dict[str, Any]:
-    return {"case": found, "client": found.client, "facts": cards.facts_of_case(found, now)}
+    return {
+        "case": found,
+        "client": found.client,
+        "facts": cards.facts_of_case(found, now),
+        "badges": badges(found.grade),
+    }

@@ -82,7 +82,8 @@ def test_answers_that_the_tool_does_not_take_are_named(change, opinion, problem)
 
 
 @pytest.mark.parametrize(
-    ("oldest", "offered"), [(None, [B_SAFER, DASH]), (15, []), (16, [DASH]), (17, [DASH]), (18, [B_SAFER, DASH])]
+    ("oldest", "offered"),
+    [(None, [B_SAFER, DASH]), (15, []), (16, [DASH]), (17, [DASH]), (18, [B_SAFER, DASH])],
 )
 def test_adult_tools_are_not_offered_to_children(oldest, offered):
     assert [tool for tool in TOOLS if is_for_age(tool, oldest)] == offered
@@ -109,7 +110,8 @@ def test_lowering_takes_two(level, before, floor, expected):
 
 
 @pytest.mark.parametrize(
-    ("level", "before", "expected"), [(S, None, False), (M, None, True), (H, H, False), (V, H, True), (M, H, False)]
+    ("level", "before", "expected"),
+    [(S, None, False), (M, None, True), (H, H, False), (V, H, True), (M, H, False)],
 )
 def test_raised_is_more_than_before(level, before, expected):
     assert is_raised(level, before=before) is expected

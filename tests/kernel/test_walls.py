@@ -146,6 +146,8 @@ def test_the_sweeper_sees_only_what_is_due(world):
 MAY_SEE_BEHIND_THE_WALL = {
     "entries_about",
     "find_client",
+    "grade_of_case",
+    "grade_of_survivor",
     "looks_at_own_family_name",
     "looks_out_of_area",
     "records_of_reference",

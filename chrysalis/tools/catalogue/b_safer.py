@@ -82,7 +82,9 @@ TOOLS.add(
                 opinion="moderate",
             ),
             # No factor, and still the assessor may conclude that the danger is high.
-            Example(Side.CHANGE, {}, Outcome(band="High", least=Level.HIGH), otherwise="absent", opinion="high"),
+            Example(
+                Side.CHANGE, {}, Outcome(band="High", least=Level.HIGH), otherwise="absent", opinion="high"
+            ),
             Example(Side.SAFETY, {12: "present"}, Outcome(), otherwise="absent"),
         ),
     )

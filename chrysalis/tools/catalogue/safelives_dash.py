@@ -105,14 +105,16 @@ TOOLS.add(
             Example(Side.SAFETY, {}, Outcome(0, 0), otherwise="no"),
             Example(
                 Side.SAFETY,
-                {number: "yes" for number in (1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 18, 19, 20, 21)},
-                Outcome(14, 14, VISIBLE, Level.HIGH, ("Separation, with control, and injury or sexual abuse",)),
+                dict.fromkeys((1, 2, 3, 4, 5, 6, 7, 9, 10, 12, 18, 19, 20, 21), "yes"),
+                Outcome(
+                    14, 14, VISIBLE, Level.HIGH, ("Separation, with control, and injury or sexual abuse",)
+                ),
                 otherwise="no",
             ),
             # Thirteen, and three of which nothing is known: it could be sixteen, and is no band yet.
             Example(
                 Side.SAFETY,
-                {number: "yes" for number in (1, 2, 3, 4, 5, 7, 9, 12, 18, 19, 20, 21, 24)}
+                dict.fromkeys((1, 2, 3, 4, 5, 7, 9, 12, 18, 19, 20, 21, 24), "yes")
                 | {6: "not_known", 14: "no_answer", 16: "not_asked"},
                 Outcome(13, 16, missing={"not_known": 1, "no_answer": 1, "not_asked": 1}),
                 otherwise="no",
@@ -129,7 +131,7 @@ TOOLS.add(
             ),
             Example(
                 Side.SAFETY,
-                {number: "yes" for number in (1, 2, 3, 4, 5, 7, 9, 18, 20, 21)},
+                dict.fromkeys((1, 2, 3, 4, 5, 7, 9, 18, 20, 21), "yes"),
                 Outcome(10, 10, "Medium, by local practice", Level.MEDIUM),
                 otherwise="no",
                 with_local_bands=True,
