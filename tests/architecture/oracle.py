@@ -153,6 +153,11 @@ def _of_an_open(thing: str, column: str, **writes: Answer) -> dict[str, Verdict]
     return {"casework": line, "named": line}
 
 
+# What is read and added only while its survivor is open.
+OPEN_SURVIVOR = {
+    "linkwork": says(sees=is_open("survivor_id", "survivor_id"), adds=is_open("survivor_id", "survivor_id"))
+}
+
 # What each persona may do with the rows of each table. Administrators work as `app`: of case data they
 # have their own drafts and nothing else, and of accounts what the table says is on their screens.
 TABLE: dict[str, dict[str, Verdict]] = {
@@ -163,6 +168,11 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "agencies.Agreement": REFERENCE | {"information": says(sees=anybody, adds=kept, changes=kept)},
     "agencies.Signature": REFERENCE | {"information": says(sees=anybody, adds=of_own_agency)},
     "agencies.Area": REFERENCE | {"app": says(sees=kept, adds=kept, changes=kept)},
+    "risk.RiskRules": REFERENCE | {"app": AGENCYS},
+    "risk.ToolTraining": {
+        EVERYBODY: says(sees=of_own_agency),
+        "app": says(sees=of_own_agency, adds=of_own_agency),
+    },
     "agencies.Membership": {
         "app": AGENCYS,
         "safeguarding": says(sees=of_own_agency),
@@ -249,6 +259,9 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.Identifier": _of_an_open("client_id", "client_id", adds=is_open("client_id", "client_id")),
     "referrals.Step": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.ContactAttempt": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.Assessment": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.Grade": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.GradeAnswer": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.Restriction": {
         "safeguarding": AGENCYS,
         "named": AGENCYS,
@@ -270,11 +283,10 @@ TABLE: dict[str, dict[str, Verdict]] = {
     },
     "partners.Survivor": {"linkwork": says(sees=supports, adds=supports, changes=supports)},
     "partners.SafeContact": {"linkwork": says(sees=is_open("survivor_id", "survivor_id"), adds=supports)},
-    "partners.ClientLink": {
-        "linkwork": says(
-            sees=is_open("survivor_id", "survivor_id"), adds=is_open("survivor_id", "survivor_id")
-        )
-    },
+    "partners.ClientLink": OPEN_SURVIVOR,
+    "partners.SurvivorAssessment": OPEN_SURVIVOR,
+    "partners.SurvivorGrade": OPEN_SURVIVOR,
+    "partners.SurvivorGradeAnswer": OPEN_SURVIVOR,
     "partners.Slip": SLIPS | {"linkwork": says(sees=received, changes=received, only=("waits",))},
     "partners.SlipDetails": SLIPS | {"linkwork": says(sees=is_open("slip_id", "slip_id"))},
     "partners.SlipFiling": {"linkwork": says(sees=supports, adds=supports)},
