@@ -6,6 +6,7 @@ would. The same seed gives the same keys and names; only the dates move with the
 
 import datetime as dt
 from random import Random
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
-from chrysalis.demo import restricted, setting_up, support
+from chrysalis.demo import judging, restricted, setting_up, support
 from chrysalis.demo.custody import invent_custody
 from chrysalis.demo.people import invent_person
 from chrysalis.demo.plan import CASEWORK, CUSTODY, LINK_WORK, PLANS, SAFEGUARDING, SchemePlan
@@ -60,6 +61,8 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
         for number in range(cases):
             turn, whose = divmod(number, len(casts))
             casts[whose].refer(turn, at=at)
+        for cast in casts:
+            cast.judge(at=at)
 
 
 class Cast:
@@ -98,6 +101,16 @@ class Cast:
         self._support(turn, referral, make_hat(officer), at=at)
         if turn == restricted.WHICH:
             restricted.restrict_one(referral, lead=self.lead, caseworkers=self.caseworkers, at=at)
+
+    def judge(self, *, at: dt.datetime) -> None:
+        """Risk on both sides, last of all: it looks at what is there."""
+        seed = f"{SEED}/{self.plan.slug}"
+        judging.judge_cases(self.caseworkers, seed=seed, at=at)
+        by_service: dict[UUID, list[Membership]] = {place.agency_id: [] for place in self.link_workers}
+        for place in self.link_workers:
+            by_service[place.agency_id].append(place)
+        for places in by_service.values():
+            judging.judge_survivors(places, seed=seed, at=at)
 
     def _support(self, turn: int, referral: Referral, officer: Hat, *, at: dt.datetime) -> None:
         """What the officer told of somebody harmed, and what became of it, on the other side of the wall."""

@@ -92,21 +92,12 @@ class SetGrade(forms.Form):
     reason = forms.CharField(label="Why", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
     review_on = DateField(label="Review before then", required=False)
 
-    def __init__(
-        self, *args: Any, rules: RiskRules, has_assessment: bool, why: str = "", **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, rules: RiskRules, why: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.has_assessment = has_assessment
         days = rules.review_days
         longest = ", ".join(f"{level.value.replace('_', ' ')} {days[level]}" for level in Level)
         self.fields["review_on"].help_text = f"If you leave this empty, after so many days: {longest}"
         self.fields["reason"].help_text = why
-
-    def clean_basis(self) -> str:
-        basis: str = self.cleaned_data["basis"]
-        if basis == GradeRecord.Basis.TOOL and not self.has_assessment:
-            raise forms.ValidationError("No tool has been completed. Choose “Judgement alone”.")
-        return basis
 
 
 class AnswerGrade(forms.Form):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.risk import queries
-from chrysalis.risk.models import AssessmentRecord, RiskRules
+from chrysalis.risk.models import AssessmentRecord, GradeRecord, RiskRules
 from chrysalis.tools.base import Tool, is_for_age
 from chrysalis.tools.grading import SHORT_WORDS, Level, highest, latest_review, needs_second
 from chrysalis.working_days import LONDON, OFFICE_HOURS, add_working_days, in_london
@@ -61,6 +61,12 @@ def refuse_assessment(
         raise CannotAssess(" ".join(problems))
 
 
+def refuse_basis(basis: str, assessments: Sequence[AssessmentRecord]) -> None:
+    """Raises CannotGrade where a grade is said to rest on a tool that nobody completed."""
+    if basis == GradeRecord.Basis.TOOL and not assessments:
+        raise CannotGrade("No tool has been completed. Choose “Judgement alone”.", "basis")
+
+
 @dataclass(frozen=True)
 class Plan:
     """How a grade is to be kept."""
@@ -108,7 +114,7 @@ def floor_of(assessments: Sequence[AssessmentRecord], rules: RiskRules) -> Level
 
 def newest_of_each_tool(assessments: Sequence[AssessmentRecord]) -> list[AssessmentRecord]:
     """Those that count: of each tool the newest that was not corrected. The list begins with the newest."""
-    corrected = {each.supersedes_id for each in assessments}
+    corrected = {each.supersedes_id for each in assessments}  # type: ignore[attr-defined]
     first: dict[str, AssessmentRecord] = {}
     for each in assessments:
         if each.pk not in corrected:

@@ -23,6 +23,7 @@ from chrysalis.risk.judging import (
     newest_of_each_tool,
     plan_grade,
     refuse_assessment,
+    refuse_basis,
     review_opens,
 )
 from chrysalis.risk.queries import rules_of
@@ -118,7 +119,8 @@ def set_grade(
     survivor = _locked(survivor)
     wanted, rules = Level(level), rules_of(survivor.support_agency_id)
     before = Level(survivor.grade) if survivor.grade else None
-    tools = newest_of_each_tool(queries.assessments(by, survivor))
+    tools = newest_of_each_tool(list(queries.assessments(by, survivor)))
+    refuse_basis(basis, tools)
     nation = survivor.support_agency.nation
     plan: Plan = plan_grade(
         wanted,

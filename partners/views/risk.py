@@ -116,7 +116,6 @@ def set_grade(request: Request, key: uuid.UUID) -> HttpResponse:
     form = SetGrade(
         writing.typed,
         rules=rules_of(found.support_agency_id),
-        has_assessment=queries.assessments(request.hat, found).exists(),
         why="In plain words, as the survivor may one day read them",
     )
     if writing.is_sent and form.is_valid():

@@ -24,6 +24,7 @@ from chrysalis.risk.judging import (
     newest_of_each_tool,
     plan_grade,
     refuse_assessment,
+    refuse_basis,
     review_opens,
 )
 from chrysalis.risk.queries import rules_of
@@ -117,7 +118,8 @@ def set_grade(
     CannotGrade."""
     case = _locked(case)
     wanted, before, rules = Level(level), _before(case), rules_of(case.provider_agency_id)
-    tools = newest_of_each_tool(queries.assessments(by, case))
+    tools = newest_of_each_tool(list(queries.assessments(by, case)))
+    refuse_basis(basis, tools)
     nation = case.provider_agency.nation
     plan: Plan = plan_grade(
         wanted,

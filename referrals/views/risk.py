@@ -114,7 +114,6 @@ def set_grade(request: Request, key: uuid.UUID) -> HttpResponse:
     form = SetGrade(
         writing.typed,
         rules=rules_of(found.provider_agency_id),
-        has_assessment=queries.assessments(request.hat, found).exists(),
         why="In plain words, as the person may one day read them. Nothing about anyone harmed",
     )
     if writing.is_sent and form.is_valid():
