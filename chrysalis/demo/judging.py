@@ -19,7 +19,7 @@ from chrysalis.risk.actions.keeping import record_training
 from chrysalis.tools.base import Tool, in_use, is_for_age, tool_of
 from chrysalis.tools.grading import Level
 from chrysalis.ui.dates import PartialDate
-from chrysalis.working_days import in_london
+from chrysalis.working_days import LONDON, in_london
 from partners import queries as partners
 from partners.actions import judging as survivor_judging
 from partners.actions.reading import open_survivor
@@ -89,7 +89,7 @@ def judge_cases(places: Sequence[Membership], *, seed: str, at: dt.datetime) -> 
 
 def _judge_case(case: Case, random: Random, *, by: Hat, among: list[Hat], at: dt.datetime) -> None:
     story, tool = random.choice(STORIES), tool_of("b-safer", "2")
-    began = case.opened_at + 4 * ONE_DAY
+    began = _morning(case.opened_at, 4)
     if began >= at:
         return
     with acting_as(by):
@@ -122,7 +122,7 @@ def judge_survivors(places: Sequence[Membership], *, seed: str, at: dt.datetime)
 def _judge_survivor(
     survivor: Survivor, random: Random, *, by: Hat, among: list[Hat], at: dt.datetime
 ) -> None:
-    story, began = random.choice(STORIES), survivor.recorded_at + dt.timedelta(hours=20)
+    story, began = random.choice(STORIES), _morning(survivor.recorded_at, 1)
     if began >= at:
         return
     with acting_as(by):
@@ -198,6 +198,12 @@ def _completed(tool: Tool, side: Side, random: Random, *, opinion: str, on: dt.d
     weights = [3, 3, 5, 1, 1][: len(values)]
     answers = {str(item.number): random.choices(values, weights)[0] for item in tool.items(side)}
     return {"answers": answers, "opinion": opinion, "assessed_on": in_london(on).date()}
+
+
+def _morning(moment: dt.datetime, days: int) -> dt.datetime:
+    """Ten o'clock, so many days later."""
+    day = in_london(moment).date() + days * ONE_DAY
+    return dt.datetime.combine(day, dt.time(10), LONDON)
 
 
 def _age(born: str, *, on: dt.date) -> int | None:

@@ -84,7 +84,7 @@ def _assessment(
         *_answers(each),
     ]
     if each.is_partial:
-        rows.append(_row("Part of the tool", "Partial: the other factors are not on this side"))
+        rows.append(_row("Part of the tool", "Partial: the other factors are not completed here"))
     if is_corrected:
         rows.append(_row("Corrected", "A later one took its place"))
     if is_current:
@@ -95,12 +95,12 @@ def _assessment(
 
 def _words(outcome: Outcome) -> str:
     """SAFETY: a count is said with what is not known, which may all be true."""
-    said = [outcome.band] if outcome.band else []
-    if outcome.count is not None:
-        said.append(f"{outcome.count} yes")
-    if outcome.at_most is not None and outcome.at_most != outcome.count:
-        said.append(f"up to {outcome.at_most} if what is not known is true")
-    return ". ".join(said) if said else "No score: read the factors"
+    if outcome.count is None:
+        return outcome.band or "No score: read the factors"
+    counted = f"{outcome.count} yes"
+    if outcome.at_most != outcome.count:
+        counted += f", and up to {outcome.at_most} if what is not known is true"
+    return f"{outcome.band}. {counted}" if outcome.band else counted
 
 
 def _answers(each: AssessmentRecord) -> list[Row]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 # The sheet, in its own units: narrow, so that its words can still be read on a telephone.
 WIDTH, TOP, BOTTOM, LEFT, RIGHT = 460, 16, 34, 92, 16
 ROW = 44
-LEAST_APART = 74  # between two dates written under the sheet
+LEAST_APART = 112  # between two dates written under the sheet, and from the last to the edge
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _dates(points: Sequence[Point], marks: Sequence[Mark], *, y: int) -> list[Ma
     written: list[Mark] = []
     for point, mark in zip(points, marks, strict=True):
         if not written or mark.x - written[-1].x >= LEAST_APART:
-            written.append(Mark(mark.x, y, f"{point.at:%-d %b %Y}"))
+            written.append(Mark(min(mark.x, WIDTH - LEAST_APART), y, f"{point.at:%-d %b %Y}"))
     return written
 
 

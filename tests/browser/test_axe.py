@@ -12,6 +12,7 @@ from tests.browser import (  # noqa: F401 - all tours join the rest
     log,
     named,
     notices,
+    risk,
     snags,
     standing_still,
     support,

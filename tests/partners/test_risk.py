@@ -47,7 +47,7 @@ def test_fourteen_yes_are_visible_high_risk_and_critical_answers_are_explained(w
 def test_what_is_not_known_is_said_and_not_taken_for_no(world, survivor, missing):
     assesses(world.link_worker, survivor, item_1="yes", item_14=missing)
     page = risk_page(world.link_worker, survivor)
-    assert "1 yes. up to 2 if what is not known is true" in page
+    assert "1 yes, and up to 2 if what is not known is true" in page
     assert "14 Threats to kill" in page
     assert "Critical answers" not in page
 

@@ -65,7 +65,7 @@ def test_a_trained_caseworker_completes_the_part_of_this_side(world, case):
     shown = risk_page(world.second_caseworker, case)
     assert "Moderate" in shown
     assert "1 Acts" in shown
-    assert "Partial: the other factors are not on this side" in shown
+    assert "Partial: the other factors are not completed here" in shown
 
 
 def test_whoever_is_not_trained_reads_who_is(world, case):
