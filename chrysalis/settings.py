@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "chrysalis.drafts",
     "chrysalis.events",
     "chrysalis.notices",
+    "chrysalis.risk",
     "chrysalis.signin",
     "chrysalis.snags",
     "chrysalis.ui",

@@ -14,6 +14,7 @@ urlpatterns = [
     path("sign-in/", include("chrysalis.signin.urls")),
     path("drafts/", include("chrysalis.drafts.urls")),
     path("agency/", include("chrysalis.agencies.urls")),
+    path("agency/", include("chrysalis.risk.urls")),
     path("notices/", include("chrysalis.notices.urls")),
     path("log/", include("chrysalis.log.urls")),
     path("snags/", include("chrysalis.snags.urls")),

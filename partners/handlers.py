@@ -12,6 +12,7 @@ from chrysalis.access.context import as_the_service
 from chrysalis.access.roles import LinkWorker
 from chrysalis.agencies.models import Scheme
 from chrysalis.events.hearing import hears
+from chrysalis.events.scheduled import due
 from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.actions.settling import settle_notices
 from chrysalis.notices.kinds import KINDS
@@ -31,6 +32,7 @@ from interventions.events import (
     StartOverridden,
 )
 from partners import notices
+from partners.actions.judging import ASK, REVIEW, SETTLE
 from partners.actions.news import pass_on
 from partners.actions.tracing import close_tracing, open_tracing
 from partners.definers import supporters_of, supporters_told_with
@@ -38,6 +40,7 @@ from partners.events import NewsAnswered, SlipFiled, SlipSealed, TracingEnded
 from partners.models import News
 from partners.notices import ToTell
 from partners.queries import service_for
+from partners.reviews import grade_of_survivor
 from referrals.events import (
     CaseClosed,
     CaseHandedOver,
@@ -197,3 +200,28 @@ def _tell_of_referral(either: UUID, *, at: dt.datetime) -> None:
     for found in supporters_told_with(either):
         if found.form:
             pass_on(notices.REFERRED, found, event=found.form, at=at)
+
+
+@due(REVIEW)
+def review_grade(*, survivor_id: UUID, grade_id: UUID, at: dt.datetime) -> None:
+    """On the day of the review, to whoever supports the survivor by then. Nothing where it was reviewed
+    earlier."""
+    graded = grade_of_survivor(survivor_id)
+    if graded is None or graded.review_on is None or graded.review_on > in_london(at).date():
+        return
+    to = Recipient(graded.agency_id, LinkWorker.slug, graded.worker_id)
+    raise_notice(notices.GRADE_REVIEW, to=to, subject=survivor_id, at=at, event=grade_id)
+
+
+@due(ASK)
+def ask_for_second(*, survivor_id: UUID, grade_id: UUID, at: dt.datetime) -> None:
+    graded = grade_of_survivor(survivor_id)
+    if graded:
+        to = Recipient(graded.agency_id, LinkWorker.slug)
+        raise_notice(notices.GRADE_WAITS, to=to, subject=survivor_id, at=at, event=grade_id)
+
+
+@due(SETTLE)
+def settle_grade(*, survivor_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
+    for kind in (notices.GRADE_REVIEW, notices.GRADE_WAITS):
+        settle_notices(kind, subject=survivor_id, by=worker_id, at=at)

@@ -230,3 +230,27 @@ CONCERN = _told(
     at_once=True,
     danger=True,
 )
+GRADE_REVIEW = KINDS.add(
+    NoticeKind(
+        "survivor-grade-review",
+        Side.SAFETY,
+        "The grade of a survivor is due for review",
+        "Look at what has happened since it was set, and grade again, even if nothing has changed.",
+        due=WorkingDays(1),
+        url="partners:risk",
+        link="Open the risk page",
+        found_in=queries.survivors,
+    )
+)
+GRADE_WAITS = KINDS.add(
+    NoticeKind(
+        "survivor-grade-waits",
+        Side.SAFETY,
+        "A lowered grade of a survivor waits for a second person",
+        "It does not hold until somebody other than whoever set it agrees.",
+        due=WorkingDays(1),
+        url="partners:risk",
+        link="Open the risk page",
+        found_in=queries.survivors,
+    )
+)

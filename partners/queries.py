@@ -16,7 +16,9 @@ from partners.models import (
     SlipFiling,
     SupportTimes,
     Survivor,
+    SurvivorAssessment,
     SurvivorContact,
+    SurvivorGrade,
     Telling,
     Tracing,
     TracingEnding,
@@ -154,3 +156,14 @@ def endings(hat: Hat, tracing: Tracing) -> QuerySet[TracingEnding]:
 def times_of(agency_id: UUID) -> SupportTimes:
     """A service's own numbers; where nobody changed them, the usual ones."""
     return SupportTimes.objects.filter(agency_id=agency_id).first() or SupportTimes(agency_id=agency_id)
+
+
+def assessments(hat: Hat, survivor: Survivor) -> QuerySet[SurvivorAssessment]:
+    """The tools completed with an open survivor, the newest first; those that were corrected stay."""
+    return with_name(visible(hat, SurvivorAssessment.objects.filter(survivor=survivor)), "by")
+
+
+def grades(hat: Hat, survivor: Survivor) -> QuerySet[SurvivorGrade]:
+    """How much danger the survivor was judged to be in, the newest first, with what second persons said."""
+    found = SurvivorGrade.objects.filter(survivor=survivor).select_related("answer")
+    return with_name(visible(hat, found), "by", "answer__by")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import linking, reaching, slips, survivors, telling, timing, tracing
+from partners.views import linking, reaching, risk, slips, survivors, telling, timing, tracing
 
 
 app_name = "partners"
@@ -22,5 +22,12 @@ urlpatterns = [
     path("to-trace/", tracing.tracings, name="tracings"),
     path("to-trace/<uuid:key>/", tracing.tracing, name="tracing"),
     path("support-times/", timing.times, name="times"),
+    path("survivors/<uuid:key>/risk/", risk.risk, name="risk"),
+    path("survivors/<uuid:key>/risk/grade/", risk.set_grade, name="set_grade"),
+    path("survivors/<uuid:key>/risk/second-person/", risk.answer_grade, name="answer_grade"),
+    *(
+        path(f"survivors/<uuid:key>/risk/{slug}/", risk.assess, {"slug": slug}, name=f"assess-{slug}")
+        for slug in risk.TOOLS_HERE
+    ),
     path("survivors/<uuid:key>/link/", linking.link, name="link"),
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chrysalis.access.barriers import Side
 from chrysalis.events.event import Event
+from chrysalis.tools.grading import Level as Level
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,6 @@ class WereTold(StrEnum):
     YES = "yes"
     NO = "no"
     NOT_KNOWN = "not_known"
-
-
-class Level(StrEnum):
-    """How dangerous somebody judged the person to be, to partners in general."""
-
-    STANDARD = "standard"
-    MEDIUM = "medium"
-    HIGH = "high"
-    VERY_HIGH = "very_high"
 
 
 @dataclass(frozen=True)

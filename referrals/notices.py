@@ -87,3 +87,27 @@ RETURNED = KINDS.add(
         found_in=queries.cases,
     )
 )
+GRADE_REVIEW = KINDS.add(
+    NoticeKind(
+        "grade-review",
+        Side.CHANGE,
+        "A grade of danger is due for review",
+        "Look at what has happened since it was set, and grade again, even if nothing has changed.",
+        due=WorkingDays(1),
+        url="referrals:risk",
+        link="Open the risk page",
+        found_in=queries.cases,
+    )
+)
+GRADE_WAITS = KINDS.add(
+    NoticeKind(
+        "grade-waits",
+        Side.CHANGE,
+        "A lowered grade waits for a second person",
+        "It does not hold until somebody other than whoever set it agrees.",
+        due=WorkingDays(1),
+        url="referrals:risk",
+        link="Open the risk page",
+        found_in=queries.cases,
+    )
+)

@@ -17,11 +17,13 @@ from chrysalis.working_days import in_london
 from referrals.models import (
     LAST_MOMENT,
     WAITING,
+    Assessment,
     Case,
     ContactAttempt,
     CustodyDetails,
     Decision,
     GlassBreak,
+    Grade,
     Handover,
     HandoverState,
     LegProgress,
@@ -191,6 +193,18 @@ def _of_release(release: Release) -> Happening:
     title = f"Leaves custody {when}" if release.is_certain else f"Expected to leave custody {when}"
     told = f"Police have told the person harmed: {release.get_police_told_display().lower()}"
     return Happening(release.recorded_at, title, release.by.full_name, told)
+
+
+def assessments(hat: Hat, case: Case) -> QuerySet[Assessment]:
+    """The tools completed on an open case, the newest first; those that were corrected stay."""
+    return with_name(visible(hat, Assessment.objects.filter(case=case)), "by")
+
+
+def grades(hat: Hat, case: Case) -> QuerySet[Grade]:
+    """How dangerous the person was judged to be, the newest first, with what second persons said."""
+    return with_name(
+        visible(hat, Grade.objects.filter(case=case)).select_related("answer"), "by", "answer__by"
+    )
 
 
 def case_of(hat: Hat, referral: Referral) -> Case | None:

@@ -11,6 +11,7 @@ from referrals.views import (
     referring,
     restricted,
     restricting,
+    risk,
     search,
     triage,
 )
@@ -50,6 +51,13 @@ urlpatterns = [
     path("next-services/new/", keeping.add_service, name="add_service"),
     path("next-services/words/<uuid:key>/", keeping.word_refusals, name="word_refusals"),
     path("next-services/<uuid:key>/", keeping.change_service, name="change_service"),
+    path("cases/<uuid:key>/risk/", risk.risk, name="risk"),
+    path("cases/<uuid:key>/risk/grade/", risk.set_grade, name="set_grade"),
+    path("cases/<uuid:key>/risk/second-person/", risk.answer_grade, name="answer_grade"),
+    *(
+        path(f"cases/<uuid:key>/risk/{slug}/", risk.assess, {"slug": slug}, name=f"assess-{slug}")
+        for slug in risk.TOOLS_HERE
+    ),
     path("restricted/", restricted.restricted, name="restricted"),
     path("restricted/open/", restricted.break_glass, name="break_glass"),
     path("restrictions/", restricting.restrictions, name="restrictions"),

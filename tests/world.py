@@ -14,7 +14,9 @@ from django.utils import timezone
 from chrysalis.access.roles import ROLES, Role
 from chrysalis.agencies.actions import agencies, agreements, appointing, schemes
 from chrysalis.agencies.models import Agency, Agreement, Membership, Participation, Scheme, Worker
+from chrysalis.risk.actions.keeping import record_training
 from chrysalis.signin import limits
+from chrysalis.tools.base import in_use
 
 
 FORCE, SUITE, PROVIDER = Agency.Kind.POLICE_FORCE, Agency.Kind.CUSTODY_SUITE, Agency.Kind.PROVIDER
@@ -53,6 +55,9 @@ PEOPLE = {
     "safeguarding_lead_at_bridge": ("bridge", "safeguarding-lead"),
 }
 
+# Who is trained in every tool of their side; their colleagues are in none.
+TRAINED = ("caseworker", "caseworker_elsewhere", "link_worker", "link_worker_elsewhere")
+
 
 def build() -> None:
     """Two schemes and everybody in them. The agreements are in force for a year."""
@@ -71,6 +76,8 @@ def build() -> None:
     _support("east", "lantern", "Lantern Partner Support", at)
     for name, (agency, role) in PEOPLE.items():
         _appoint(name, agency, role, at)
+    for name in TRAINED:
+        _train(name, at)
 
 
 def _scheme(slug, name, force, suites, provider_slug, provider_name, at) -> None:
@@ -162,6 +169,12 @@ def _appoint(name: str, agency_slug: str, role_slug: str, at: dt.datetime) -> No
     )
     starts_on = timezone.localdate(at) - dt.timedelta(days=60)
     appointing.appoint(worker, Agency.objects.get(slug=agency_slug), role_slug, starts_on=starts_on, at=at)
+
+
+def _train(name: str, at: dt.datetime) -> None:
+    place = Membership.objects.get(worker__email=f"{name}@{PEOPLE[name][0]}.example")
+    for tool in in_use(place.role.side):
+        record_training(place, tool.slug, is_trained=True, until=None, by=None, at=at)
 
 
 class Person:

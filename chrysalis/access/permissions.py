@@ -81,6 +81,11 @@ class Permission(Enum):
         "triage:edit",
         "keep the next services, and the words of refusals, of the own agency's schemes",
     )
+    RISK_ASSESS = "risk:assess", "complete a tool of risk that they are trained in"
+    RISK_GRADE = "risk:grade", "say how dangerous somebody is, and why"
+    RISK_AGREE = "risk:agree", "agree, as a second person, to a grade that a colleague lowered"
+    RISK_SET = "risk:set", "set when grades are reviewed in the own agency, and who must agree"
+    TRAINING_RECORD = "training:record", "record which tools a colleague in the own agency is trained in"
 
     SNAG_MEND = "snag:mend", "see what the service could not pass on, and have it tried again"
     NOTICE_OVERSEE = "notice:oversee", "see which notices are overdue in the own agency, on the own side"

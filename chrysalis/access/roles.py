@@ -52,6 +52,7 @@ class Caseworker(Role):
             P.SESSION_VIEW, P.SESSION_CANCEL, P.REGISTER_MARK, P.GROUP_EDIT, P.APPOINTMENT_BOOK,
             P.CONCERN_RAISE, P.CONCERN_VIEW, P.REVIEW_DECIDE, P.PLACE_END,
             P.PROGRAMME_VIEW, P.PLACE_VIEW, P.PLACE_OFFER, P.PLACE_BOOK, P.AGREEMENT_TAKE,
+            P.RISK_ASSESS, P.RISK_GRADE, P.RISK_AGREE,
         }
     )  # fmt: skip
     climbs_to = "service-manager"
@@ -85,6 +86,8 @@ class LinkWorker(Role):
         {
             P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.SURVIVOR_CONTACT, P.SURVIVOR_TELL,
             P.CLIENT_FIND, P.CLIENT_TRACE,
+            P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.CLIENT_FIND,
+            P.RISK_ASSESS, P.RISK_GRADE, P.RISK_AGREE,
         }
     )  # fmt: skip
     climbs_to = "partner-support-manager"
@@ -183,6 +186,7 @@ class AgencyAdministrator(Role):
         {
             P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT, P.AGENCY_EDIT,
             P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND, P.TRIAGE_EDIT,
+            P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND, P.RISK_SET, P.TRAINING_RECORD,
         }
     )  # fmt: skip
     may_appoint = frozenset(

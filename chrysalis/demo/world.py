@@ -6,6 +6,7 @@ would. The same seed gives the same keys and names; only the dates move with the
 
 import datetime as dt
 from random import Random
+from uuid import UUID
 
 from django.db import transaction
 
@@ -15,7 +16,16 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
-from chrysalis.demo import attending, contact, handing_over, programmes, restricted, setting_up, support
+from chrysalis.demo import (
+    attending,
+    contact,
+    handing_over,
+    judging,
+    programmes,
+    restricted,
+    setting_up,
+    support,
+)
 from chrysalis.demo.custody import invent_custody
 from chrysalis.demo.people import invent_person
 from chrysalis.demo.plan import (
@@ -73,6 +83,8 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
         if cases >= CASES:
             for cast in casts:
                 cast.attend(at=at)
+        for cast in casts:
+            cast.judge(at=at)
 
 
 class Cast:
@@ -146,6 +158,16 @@ class Cast:
     def _take_part(self, turn: int, referral: Referral, *, by: Hat, at: dt.datetime) -> None:
         random = Random(f"{SEED}/{self.plan.slug}/{turn}/programmes")  # noqa: S311 - a story, not a secret
         programmes.take_part(turn, referral, random, by=by, manager=self.manager, at=at)
+
+    def judge(self, *, at: dt.datetime) -> None:
+        """Risk on both sides, last of all: it looks at what is there."""
+        seed = f"{SEED}/{self.plan.slug}"
+        judging.judge_cases(self.caseworkers, seed=seed, at=at)
+        by_service: dict[UUID, list[Membership]] = {place.agency_id: [] for place in self.link_workers}
+        for place in self.link_workers:
+            by_service[place.agency_id].append(place)
+        for places in by_service.values():
+            judging.judge_survivors(places, seed=seed, at=at)
 
     def _support(
         self, turn: int, referral: Referral, officer: Hat, caseworker: Hat, *, at: dt.datetime

@@ -43,6 +43,11 @@ class PartialDate:
         """The first day that it may mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
+    def oldest_age(self, *, on: date) -> int:
+        """In years, the greatest that somebody born then may be: a birth year of 2010 may mean 1 January."""
+        first = self.earliest
+        return on.year - first.year - ((on.month, on.day) < (first.month, first.day))
+
     @property
     def latest(self) -> date:
         """The last day that it may mean."""

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partners", "0003_say_which_slips_wait"),
+        ("partners", "0004_judge_danger_to_survivors"),
     ]
 
     operations = [

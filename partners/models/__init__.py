@@ -1,6 +1,7 @@
 from partners.models.contact import BY_WHICH_WAY, THEIRS, Engagement, SurvivorContact
 from partners.models.link import ClientLink, Relationship
 from partners.models.news import Detail, News, Telling
+from partners.models.risk import SurvivorAssessment, SurvivorGrade, SurvivorGradeAnswer
 from partners.models.slip import SafeToRing, Slip, SlipDetails, SlipFiling
 from partners.models.starting import StartAnswer, StartRound
 from partners.models.survivor import SafeContact, Survivor, Tier
@@ -25,7 +26,10 @@ __all__ = [
     "StartRound",
     "SupportTimes",
     "Survivor",
+    "SurvivorAssessment",
     "SurvivorContact",
+    "SurvivorGrade",
+    "SurvivorGradeAnswer",
     "Telling",
     "Tier",
     "Tracing",

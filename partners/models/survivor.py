@@ -13,6 +13,7 @@ from chrysalis import keys, privacy
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
 from chrysalis.agencies.models import Agency, Scheme
+from chrysalis.risk.models.records import LEVELS
 from chrysalis.versions import Versioned
 
 
@@ -45,10 +46,20 @@ class Survivor(Versioned):
     # Copied from the newest `Engagement`, since lists and notices ask for it.
     tier = models.CharField("support wanted", max_length=20, choices=Tier, default=Tier.NOT_ASKED)
     recorded_at = models.DateTimeField()
+    # The grade of danger to this survivor in force, and by when it is reviewed.
+    grade = models.CharField(max_length=10, choices=LEVELS, blank=True)
+    grade_review_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name", "id"]
         indexes = [models.Index(fields=["support_agency", "name", "id"], name="survivor_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(grade="", grade_review_on__isnull=True)
+                | (~models.Q(grade="") & models.Q(grade_review_on__isnull=False)),
+                name="survivor_grade_has_a_review",
+            ),
+        ]
 
     class Rows:
         linkwork = rows.See("support_agency_id", "agency_id", insert=True, change=True)

@@ -1,6 +1,9 @@
 """What the pages of this app say of a slip and of a survivor: labelled facts, in reading order."""
 
+from django.utils import timezone
+
 from chrysalis.notices.kinds import NoticeKind
+from chrysalis.risk.cards import grade_fact
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
 from partners.models import ClientLink, News, Slip, SlipDetails, Survivor, Telling, Tracing
@@ -32,6 +35,7 @@ def rows_of_slip(slip: Slip, details: SlipDetails, came_with: CameWith | None) -
 
 def facts_of_survivor(survivor: Survivor) -> list[tuple[str, str]]:
     return [
+        grade_fact(survivor.grade, survivor.grade_review_on, today=timezone.localdate()),
         ("Name to use", survivor.name_to_use),
         ("Born", _spoken(survivor.date_of_birth)),
         ("Interpreter", survivor.language),

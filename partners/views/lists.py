@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis.risk.cards import grade_cell
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import moment
 from partners.models import News, Slip, Survivor, Tracing
@@ -31,6 +32,7 @@ class Survivors(Listing):
         Column("Name", lambda survivor: _survivor_link(survivor), sort="name"),
         Column("Name to use", lambda survivor: survivor.name_to_use),
         Column("Support wanted", lambda survivor: survivor.get_tier_display()),
+        Column("Grade", lambda survivor: grade_cell(survivor.grade)),
         Column("Link worker", lambda survivor: survivor.link_worker.full_name),
         Column("Recorded", lambda survivor: moment(survivor.recorded_at), sort="recorded_at"),
     )

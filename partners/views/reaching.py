@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from chrysalis.access.http import Request, get_visible_or_404, requires
+from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
@@ -19,10 +19,10 @@ from chrysalis.drafts.page import Writing, read_key
 from chrysalis.standstill.marks import goes_on
 from partners import queries
 from partners.actions import news, reaching
-from partners.actions.reading import open_survivor
 from partners.forms.contact import RecordContact
 from partners.models import SafeContact, Survivor
 from partners.views import cards, ways
+from partners.views.opening import survivor_or_404
 
 
 CONTACT = DRAFT_FORMS.add(
@@ -41,7 +41,7 @@ def reach(request: Request, key: uuid.UUID) -> HttpResponse:
     """SAFETY: this page holds the rules of each way, and no number or address: not folded away, not in an
     attribute. Whoever looks over a shoulder, or finds it left open, can ring nobody."""
     now = timezone.now()
-    survivor = _open(request, key, now)
+    survivor = survivor_or_404(request, key, now)
     known = queries.ways(request.hat, survivor)
     page = _header(survivor) | {"ways": ways.cards_of_ways(known, on=timezone.localdate(now))}
     return render(request, "partners/reach.html", page)
@@ -52,7 +52,7 @@ def reach(request: Request, key: uuid.UUID) -> HttpResponse:
 @requires(Permission.SURVIVOR_CONTACT)
 def show_way(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    survivor, today = _open(request, key, now), timezone.localdate(now)
+    survivor, today = survivor_or_404(request, key, now), timezone.localdate(now)
     known = queries.ways(request.hat, survivor)
     way = reaching.way_of(known, read_key(request.POST.get("way")))
     if way is None or not ways.can_be_used(way, on=today):
@@ -72,7 +72,7 @@ def show_way(request: Request, key: uuid.UUID) -> HttpResponse:
 @requires(Permission.SURVIVOR_CONTACT)
 def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    survivor = _open(request, key, now)
+    survivor = survivor_or_404(request, key, now)
     writing = Writing.begin(request, CONTACT, survivor.pk)
     known = queries.ways(request.hat, survivor)
     form = _form(request, survivor, known, now, typed=writing.typed)
@@ -123,8 +123,3 @@ def _form(
 
 def _header(survivor: Survivor) -> dict[str, Any]:
     return {"survivor": survivor, "facts": cards.facts_of_survivor(survivor)}
-
-
-def _open(request: Request, key: uuid.UUID, now: dt.datetime) -> Survivor:
-    found = get_visible_or_404(request.hat, queries.survivors(request.hat), pk=key)
-    return open_survivor(found, by=request.hat, at=now)

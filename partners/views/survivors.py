@@ -11,22 +11,24 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chrysalis.access.http import Request, get_visible_or_404, requires
+from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
+from chrysalis.risk.cards import badges
 from chrysalis.ui.conflict import differences
 from chrysalis.versions import Conflict
 from partners import queries
 from partners.actions import people
 from partners.actions.engaging import record_engagement
-from partners.actions.reading import open_survivor, read
+from partners.actions.reading import read
 from partners.forms.contact import RecordEngagement
 from partners.forms.survivor import CorrectSurvivor, RecordSurvivor, RecordWay
 from partners.models import Survivor
 from partners.views import cards, lists
 from partners.views.news import card_of_news
+from partners.views.opening import survivor_or_404
 from partners.views.timeline import timeline
 from partners.views.ways import cards_of_ways
 
@@ -52,7 +54,7 @@ def survivors(request: Request) -> HttpResponse:
 @requires(Permission.SURVIVOR_VIEW)
 def survivor(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found, today = _open(request, key, now), timezone.localdate(now)
+    found, today = survivor_or_404(request, key, now), timezone.localdate(now)
     links = list(queries.links(request.hat, found))
     page = _header(found) | {
         "news": [card_of_news(news, at=now) for news in queries.news_waiting(request.hat, found)],
@@ -84,7 +86,7 @@ def _record(request: Request, form: RecordSurvivor, now: dt.datetime) -> str:
 @requires(RECORD)
 def correct(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found = _open(request, key, now)
+    found = survivor_or_404(request, key, now)
     writing = Writing.begin(request, CORRECTION, found.pk)
     form = CorrectSurvivor(writing.typed) if writing.typed is not None else CorrectSurvivor.showing(found)
     page = _header(found) | {"form": writing.fresh(form), "writing": writing, "conflict": []}
@@ -111,7 +113,7 @@ def _correct(request: Request, found: Survivor, form: CorrectSurvivor, now: dt.d
 @requires(RECORD)
 def record_way(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found = _open(request, key, now)
+    found = survivor_or_404(request, key, now)
     writing = Writing.begin(request, WAY, found.pk)
     form = RecordWay(writing.typed)
     if writing.is_sent and form.is_valid():
@@ -133,7 +135,7 @@ def _record_way(request: Request, found: Survivor, form: RecordWay, now: dt.date
 @requires(RECORD)
 def engage(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found = _open(request, key, now)
+    found = survivor_or_404(request, key, now)
     writing = Writing.begin(request, ENGAGEMENT, found.pk)
     form = RecordEngagement(writing.typed)
     if writing.is_sent and form.is_valid():
@@ -150,10 +152,4 @@ def _engage(request: Request, found: Survivor, form: RecordEngagement, now: dt.d
 
 
 def _header(found: Survivor) -> dict[str, Any]:
-    return {"survivor": found, "facts": cards.facts_of_survivor(found)}
-
-
-def _open(request: Request, key: uuid.UUID, now: dt.datetime) -> Survivor:
-    """The survivor, opened: with safe contact and links, and an entry that it was."""
-    found = get_visible_or_404(request.hat, queries.survivors(request.hat), pk=key)
-    return open_survivor(found, by=request.hat, at=now)
+    return {"survivor": found, "facts": cards.facts_of_survivor(found), "badges": badges(found.grade)}

@@ -5,6 +5,7 @@ from referrals.models.person_key import PersonKey
 from referrals.models.referral import WAITING, CustodyDetails, Referral, ReferralState, ReferralStatus
 from referrals.models.release import Release
 from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction, RestrictionAsk
+from referrals.models.risk import Assessment, Grade, GradeAnswer
 from referrals.models.triage import Answer, Decision, NextService, Question, Refusal, RefusalWords
 
 
@@ -14,6 +15,7 @@ __all__ = [
     "PERSON_FIELDS",
     "WAITING",
     "Answer",
+    "Assessment",
     "Case",
     "CaseState",
     "Client",
@@ -22,6 +24,8 @@ __all__ = [
     "Decision",
     "Ending",
     "GlassBreak",
+    "Grade",
+    "GradeAnswer",
     "Handover",
     "HandoverState",
     "Identifier",

@@ -8,6 +8,7 @@ from chrysalis import keys, privacy
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
 from chrysalis.agencies.models import UNLESS_KNOWN, Agency, Scheme
+from chrysalis.risk.models.records import LEVELS
 from chrysalis.versions import Versioned
 from referrals.models.person import Client
 from referrals.models.referral import Referral
@@ -103,6 +104,9 @@ class Case(Versioned):
     # The next thing due, and why; empty when nothing is.
     next_action = models.CharField(max_length=200, blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True)
+    # The grade in force, and by when it is reviewed; empty until somebody has judged.
+    grade = models.CharField(max_length=10, choices=LEVELS, blank=True)
+    grade_review_on = models.DateField(null=True, blank=True)
     is_restricted = models.BooleanField(default=False)
 
     class Meta:
@@ -135,6 +139,11 @@ class Case(Versioned):
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="closed", ending=""), name="case_closed_with_an_ending"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(grade="", grade_review_on__isnull=True)
+                | (~models.Q(grade="") & models.Q(grade_review_on__isnull=False)),
+                name="case_grade_has_a_review",
             ),
         ]
 

@@ -11,9 +11,8 @@ def age(born: PartialDate, *, on: dt.date) -> int | None:
 
 
 def oldest_possible(born: PartialDate, *, on: dt.date) -> int:
-    """The greatest age the date allows: a birth year of 2010 may mean 1 January."""
-    first = born.earliest
-    return on.year - first.year - ((on.month, on.day) < (first.month, first.day))
+    """The greatest age the date allows."""
+    return born.oldest_age(on=on)
 
 
 def is_certainly_under(born: PartialDate, years: int, *, on: dt.date) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from chrysalis.access.hat import Hat
+from chrysalis.risk.cards import badges, grade_fact
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.lists import Cell
 from chrysalis.ui.templatetags.ui import day, moment
@@ -55,7 +56,7 @@ def header_of_case(hat: Hat, case: Case, now: dt.datetime) -> dict[str, Any]:
     release = queries.latest_release(hat, case)
     if release:
         facts.append(("Leaves custody" if release.released_at > now else "Left custody", _release(release)))
-    return {"case": case, "client": case.client, "facts": facts}
+    return {"case": case, "client": case.client, "facts": facts, "badges": badges(case.grade)}
 
 
 def _release(release: Release) -> str:
@@ -72,6 +73,7 @@ def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     return [
         ("Born", _born(case.client, now)),
         ("Next", f"{case.next_action}. {due}" if case.next_action else due),
+        grade_fact(case.grade, case.grade_review_on, today=timezone.localdate(now)),
         ("Stage", case.get_state_display()),
         ("Caseworker", case.allocated_worker.full_name if case.allocated_worker else ""),
     ]

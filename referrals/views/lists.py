@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis.access.http import Request
+from chrysalis.risk.cards import GRADES, grade_cell
 from chrysalis.ui.lists import Cell, Column, Heading, Listing
 from chrysalis.ui.templatetags.ui import moment
 from referrals import queries
@@ -137,6 +138,8 @@ class CaseFilters(django_filters.FilterSet):
         label="Caseworker", choices=[("me", "Me")], empty_label="Anyone", method="held_by"
     )
 
+    grade = django_filters.ChoiceFilter(label="Grade", choices=GRADES, empty_label="Any")
+
     class Meta:
         model = Case
         fields: list[str] = []
@@ -154,6 +157,7 @@ class Caseload(Listing):
         Column("Person", lambda case: _case_link(case)),
         Column("Next", lambda case: case.next_action),
         Column("Due", lambda case: clock(case.next_due_at, case.provider_agency.nation), sort="due"),
+        Column("Grade", lambda case: grade_cell(case.grade)),
         Column("Opened", lambda case: moment(timezone.localtime(case.opened_at)), sort="opened_at"),
         Column("Stage", lambda case: Cell(case.get_state_display(), colour="blue")),
     )

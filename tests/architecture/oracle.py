@@ -192,6 +192,10 @@ def _of_an_open(thing: str, column: str, **writes: Any) -> dict[str, Verdict]:
 
 OF_AN_OPEN_SURVIVOR = {"linkwork": says(sees=is_open("survivor_id", "survivor_id"), adds=supports)}
 
+# What is read and added only while its survivor is open.
+OPEN_SURVIVOR = {
+    "linkwork": says(sees=is_open("survivor_id", "survivor_id"), adds=is_open("survivor_id", "survivor_id"))
+}
 
 # What each persona may do with the rows of each table. Administrators work as `app`: of case data they
 # have their own drafts and nothing else, and of accounts what the table says is on their screens.
@@ -203,6 +207,11 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "agencies.Agreement": REFERENCE | {"information": says(sees=anybody, adds=kept, changes=kept)},
     "agencies.Signature": REFERENCE | {"information": says(sees=anybody, adds=of_own_agency)},
     "agencies.Area": REFERENCE | {"app": says(sees=kept, adds=kept, changes=kept)},
+    "risk.RiskRules": REFERENCE | {"app": AGENCYS},
+    "risk.ToolTraining": {
+        EVERYBODY: says(sees=of_own_agency),
+        "app": says(sees=of_own_agency, adds=of_own_agency),
+    },
     "agencies.Membership": {
         "app": AGENCYS,
         "safeguarding": says(sees=of_own_agency),
@@ -329,6 +338,9 @@ TABLE: dict[str, dict[str, Verdict]] = {
             only=("state", "changed_on", "is_restricted"),
         ),
     },
+    "referrals.Assessment": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.Grade": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.GradeAnswer": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.Restriction": {
         "safeguarding": AGENCYS,
         "named": AGENCYS,
@@ -418,11 +430,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     },
     "partners.Survivor": {"linkwork": says(sees=supports, adds=supports, changes=supports)},
     "partners.SafeContact": OF_AN_OPEN_SURVIVOR,
-    "partners.ClientLink": {
-        "linkwork": says(
-            sees=is_open("survivor_id", "survivor_id"), adds=is_open("survivor_id", "survivor_id")
-        )
-    },
+    "partners.ClientLink": OPEN_SURVIVOR,
     "partners.SurvivorContact": OF_AN_OPEN_SURVIVOR,
     "partners.Engagement": OF_AN_OPEN_SURVIVOR,
     "partners.Telling": OF_AN_OPEN_SURVIVOR,
@@ -432,6 +440,9 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "partners.TracingEnding": {"linkwork": says(sees=supports, adds=supports)},
     "partners.StartAnswer": {},  # the gatekeeper's alone, who is nobody
     "partners.StartRound": {},
+    "partners.SurvivorAssessment": OPEN_SURVIVOR,
+    "partners.SurvivorGrade": OPEN_SURVIVOR,
+    "partners.SurvivorGradeAnswer": OPEN_SURVIVOR,
     "partners.Slip": SLIPS | {"linkwork": says(sees=received, changes=received, only=("waits",))},
     "partners.SlipDetails": SLIPS | {"linkwork": says(sees=is_open("slip_id", "slip_id"))},
     "partners.SlipFiling": {"linkwork": says(sees=supports, adds=supports)},

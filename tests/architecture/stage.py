@@ -5,9 +5,11 @@ makes in a moment is drawn. `things.py` says which page is about what.
 """
 
 import dataclasses
+import datetime as dt
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.http import QueryDict
 from django.urls import reverse
@@ -24,12 +26,15 @@ from chrysalis.audit.models import ChangeAlert, SafetyAlert
 from chrysalis.decided import Page
 from chrysalis.drafts.actions import keep
 from chrysalis.events.models import SNAGS, ChangeSnag
+from chrysalis.tools.base import tool_of
 from partners.actions import dropping, people
-from partners.models import News, Slip, Tracing
+from partners.actions import judging as survivor_judging
+from partners.models import News, Slip, SurvivorGrade, SurvivorGradeAnswer, Tracing
 from referrals.actions import (
     asking_sender,
     contacting,
     handing_over,
+    judging,
     keeping,
     moving,
     referring,
@@ -37,7 +42,16 @@ from referrals.actions import (
     triage,
 )
 from referrals.actions.reading import open_case
-from referrals.models import Case, GlassBreak, Handover, Question, Referral, RestrictionAsk
+from referrals.models import (
+    Case,
+    GlassBreak,
+    Grade,
+    GradeAnswer,
+    Handover,
+    Question,
+    Referral,
+    RestrictionAsk,
+)
 from tests.architecture import programmes, sessions, told
 from tests.architecture.makers import drawn
 from tests.architecture.things import (
@@ -301,6 +315,9 @@ class Stage:
             people.record_way(
                 survivor, way | {"channel": "call", "state": "stated", "voicemail": False}, by=hat, at=self.at
             )
+            self._judged(survivor_judging, survivor, hat, Side.SAFETY, whose)
+            held = {"survivor_id": survivor.pk, "support_agency_id": hat.agency_id}
+            self._not_agreed(SurvivorGrade, SurvivorGradeAnswer, held, hat, bank.administrator, whose)
         slip = Slip.objects.get(receiving_agency_id=hat.agency_id)
         supported = {"survivor_id": survivor.pk, "support_agency_id": hat.agency_id}
         news = drawn(News, supported | {"kind_slug": "session-missed", "waits": True})
@@ -341,7 +358,47 @@ class Stage:
                 by=hat,
                 at=self.at,
             )
+            self._judge(bank, case, hat)
         return case
+
+    def _judge(self, bank: Bank, case: Case, hat: Hat) -> None:
+        """A tool completed; graded high, then lower, which waits for a second person."""
+        held = {"case_id": case.pk, "provider_agency_id": case.provider_agency_id}
+        self._judged(judging, case, hat, Side.CHANGE, bank.name)
+        self._not_agreed(Grade, GradeAnswer, held, hat, bank.lead, bank.name)
+
+    def _judged(self, actions: Any, thing: Any, hat: Hat, side: Side, whose: str) -> None:
+        tool = tool_of("b-safer", "2")
+        answers = {str(item.number): "partly" for item in tool.items(side)}
+        opinion = "moderate" if side is Side.CHANGE else ""
+        on = timezone.localdate(self.at)
+        actions.assess(thing, tool, answers=answers, opinion=opinion, assessed_on=on, by=hat, at=self.at)
+        known = {"imminence": "weeks", "basis": "judgement", "review_on": None, "by": hat}
+        reason = self.words(whose, "reason")
+        actions.set_grade(thing, level="high", reason=reason, **known, at=self.at - dt.timedelta(minutes=1))
+        actions.set_grade(thing, level="medium", reason=reason, **known, at=self.at)
+
+    def _not_agreed(self, grade: Any, answer: Any, held: dict, hat: Hat, second: Person, whose: str) -> None:
+        """An earlier one, which somebody did not agree to."""
+        at = self.at - dt.timedelta(days=1)
+        earlier = held | {
+            "level": "standard",
+            "level_before": "",
+            "needs_second": True,
+            "reason": self.words(whose, "earlier reason"),
+            "review_on": timezone.localdate(self.at) + dt.timedelta(days=9),
+            "by_id": hat.worker_id,
+            "at": at,
+        }
+        said = held | {
+            "grade_id": drawn(grade, earlier),
+            "agrees": False,
+            "remark": self.words(whose, "remark"),
+            "set_by_id": hat.worker_id,
+            "by_id": second.worker.pk,
+            "at": at,
+        }
+        drawn(answer, said)
 
     def _account(self, bank: Bank) -> uuid.UUID:
         hat = make_hat(bank.administrator.membership)

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis.access.barriers import Side
 from chrysalis.access.context import acting_as, as_system
 from chrysalis.agencies.actions import accounts, agreements, conflicts, schemes
 from chrysalis.agencies.models import Agency, Agreement, Area, Conflict, Membership, Scheme
@@ -19,6 +20,7 @@ from chrysalis.audit.models import ChangeAlert, ChangeEntry
 from chrysalis.decided import pages
 from chrysalis.events.models import ChangeSnag
 from chrysalis.notices.actions.answering import acknowledge
+from chrysalis.tools.base import tool_of
 from interventions.actions import (
     agreeing,
     funding,
@@ -43,6 +45,7 @@ from interventions.models import (
     Review,
 )
 from partners.actions import dropping, engaging, filing, finding, reaching
+from partners.actions import judging as survivor_judging
 from partners.actions import people as survivors
 from partners.actions.news import pass_on
 from partners.actions.tracing import open_tracing
@@ -53,6 +56,7 @@ from referrals.actions import (
     asking_sender,
     contacting,
     handing_over,
+    judging,
     keeping,
     naming,
     opening,
@@ -95,6 +99,7 @@ class Growing:
         self.area, self.agreement, self.account = self._area(), self._agreement(), self._account()
         self.supporter = make_hat(world.link_worker.membership)
         self.sealed: list[uuid.UUID] = []
+        self.count_judged = 0
         self.slip, self.survivor = self._slip(), self._survivor()
         self.news, self.tracing = self._hear(), self._trace(self.case)
         self.lead, self.named = make_hat(world.safeguarding_lead.membership), self.case_from(self.refer())
@@ -130,6 +135,7 @@ class Growing:
             self._trace(self.case_from(self.refer()))
             self._hear()
             self._contact()
+            self._judge()
             self._account()
             self._alert()
             self._look_from_outside()
@@ -303,6 +309,27 @@ class Growing:
                 at=self.at,
             )
         return Tracing.objects.get(client_id=case.client_id)
+
+    def _judge(self) -> None:
+        """One more of everything that the two pages called Risk show."""
+        known = {"imminence": "weeks", "basis": "judgement", "reason": "Threats", "review_on": None}
+        for side, actions, thing, by in (
+            (Side.CHANGE, judging, self.case, self.worker),
+            (Side.SAFETY, survivor_judging, self.survivor, self.supporter),
+        ):
+            tool = tool_of("b-safer", "2")
+            told = {"answers": {str(item.number): "partly" for item in tool.items(side)}}
+            told |= {
+                "opinion": "low" if side is Side.CHANGE else "",
+                "assessed_on": timezone.localdate(self.at),
+            }
+            actions.assess(thing, tool, **told, by=by, at=self.at)
+            self.count_judged += 1
+            at = self.at + dt.timedelta(seconds=self.count_judged)
+            actions.set_grade(thing, level="high", **known, by=by, at=at)
+            # Lower than before: it waits, so that the second person's page is there too.
+            later = at + dt.timedelta(milliseconds=1)
+            actions.set_grade(thing, level="standard", **known, by=by, at=later)
 
     def _contact(self) -> None:
         contacting.record_contact(
@@ -558,6 +585,18 @@ VISITS: dict[str, Visit] = {
         reverse("referrals:record_contact", args=[g.case.pk]),
     ),
     "referrals:correct": lambda g: (g.world.caseworker, reverse("referrals:correct", args=[g.case.pk])),
+    "referrals:risk": lambda g: (g.world.caseworker, reverse("referrals:risk", args=[g.case.pk])),
+    "referrals:set_grade": lambda g: (g.world.caseworker, reverse("referrals:set_grade", args=[g.case.pk])),
+    "referrals:answer_grade": lambda g: (
+        g.world.second_caseworker,
+        reverse("referrals:answer_grade", args=[g.case.pk]),
+    ),
+    "referrals:assess-b-safer": lambda g: (
+        g.world.caseworker,
+        reverse("referrals:assess-b-safer", args=[g.case.pk]),
+    ),
+    "risk:set_rules": lambda g: (g.world.administrator, reverse("risk:set_rules")),
+    "risk:record_training": lambda g: _administers(g, "risk:record_training", g.account),
     "referrals:ask_to_restrict": lambda g: (
         g.world.caseworker,
         reverse("referrals:ask_to_restrict", args=[g.waiting.pk]),
@@ -650,6 +689,11 @@ VISITS: dict[str, Visit] = {
     "partners:tracings": lambda g: (g.world.link_worker, reverse("partners:tracings")),
     "partners:tracing": lambda g: _supports(g, "partners:tracing", g.tracing),
     "partners:times": lambda g: (g.world.partner_support_manager, reverse("partners:times")),
+    "partners:risk": lambda g: _supports(g, "partners:risk", g.survivor),
+    "partners:set_grade": lambda g: _supports(g, "partners:set_grade", g.survivor),
+    "partners:answer_grade": lambda g: _supports(g, "partners:answer_grade", g.survivor),
+    "partners:assess-b-safer": lambda g: _supports(g, "partners:assess-b-safer", g.survivor),
+    "partners:assess-safelives-dash": lambda g: _supports(g, "partners:assess-safelives-dash", g.survivor),
     "partners:link": lambda g: _supports(g, "partners:link", g.survivor),
 }
 ONE_THING = {"drafts:discard": "one draft, asked for before it goes"}

@@ -23,18 +23,32 @@ from chrysalis.demo.plan import PLANS
 from chrysalis.demo.tour import STEPS
 from chrysalis.events.actions.carrying import carry
 from chrysalis.notices.models import ChangeNotice, SafetyNotice
+from chrysalis.risk.models import ToolTraining
 from chrysalis.working_days import LONDON
 from interventions.models import Capacity, Enrolment, ProgrammeVersion
-from partners.models import ClientLink, SafeContact, Slip, SlipDetails, SlipFiling, Survivor
+from partners.models import (
+    ClientLink,
+    SafeContact,
+    Slip,
+    SlipDetails,
+    SlipFiling,
+    Survivor,
+    SurvivorAssessment,
+    SurvivorGrade,
+    SurvivorGradeAnswer,
+)
 from partners.queries import service_for
 from referrals.models import (
     Answer,
+    Assessment,
     Case,
     CaseState,
     Client,
     ContactAttempt,
     CustodyDetails,
     Decision,
+    Grade,
+    GradeAnswer,
     Handover,
     LegProgress,
     NextService,
@@ -53,6 +67,8 @@ MADE = [
     Agency, Agreement, Signature, Area, Worker, Membership, Referral, CustodyDetails, Client, Case, Step,
     ContactAttempt, ChangeEntry, AccountEntry, Slip, SlipDetails, SlipFiling, Survivor, SafeContact,
     ClientLink, SafetyEntry, Question, Answer, Decision, NextService, Release, Handover, LegProgress,
+    ClientLink, SafetyEntry, Assessment, Grade, GradeAnswer, SurvivorAssessment, SurvivorGrade,
+    SurvivorGradeAnswer, ToolTraining,
 ]  # fmt: skip
 DRAMA_NUMBERS = r"(07700 900|01632 960|0121 496 0|0116 496 0)\d{3}"
 
@@ -294,3 +310,16 @@ def test_what_would_have_been_sent_can_be_read(client, db, settings, tmp_path):
     page = client.get(reverse("demo:mail")).content.decode()
     assert page.index("Message 2") < page.index("Message 1")
     assert 'href="https://service.example/sign-in/2/"' in page
+
+
+def test_every_scheme_has_danger_to_look_at_on_both_sides(schemes):
+    """Grades over time, one that waits, and people who are trained; on each side its own."""
+    for scheme in schemes:
+        held = Grade.objects.filter(case__scheme=scheme)
+        assert held.values("case").distinct().count() > 1
+        assert Assessment.objects.filter(case__scheme=scheme).exists()
+        assert Case.objects.filter(scheme=scheme).exclude(grade="").exists()
+        assert SurvivorGrade.objects.filter(survivor__scheme=scheme).exists()
+        assert SurvivorAssessment.objects.filter(survivor__scheme=scheme).exists()
+    assert GradeAnswer.objects.filter(agrees=True).exists()
+    assert Grade.objects.filter(needs_second=True, answer=None).exists()

@@ -152,6 +152,8 @@ MAY_SEE_BEHIND_THE_WALL = {
     "leg_comes_back",
     "clients_by_key",
     "is_client_restricted",
+    "grade_of_case",
+    "grade_of_survivor",
     "looks_at_own_family_name",
     "looks_out_of_area",
     "records_of_reference",

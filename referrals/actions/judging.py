@@ -1,0 +1,223 @@
+"""Judging danger: a tool is completed, somebody grades, and where the grade falls a second person agrees.
+
+The grade is general danger to partners. What is announced is the level and that it rose, never why.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.hat import Hat
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
+from chrysalis.events.scheduled import later
+from chrysalis.risk.judging import (
+    CannotAgree,
+    CannotAssess,
+    Plan,
+    floor_of,
+    newest_of_each_tool,
+    plan_grade,
+    refuse_assessment,
+    refuse_basis,
+    review_opens,
+)
+from chrysalis.risk.queries import rules_of
+from chrysalis.tools.base import Tool
+from chrysalis.tools.grading import Level, is_raised
+from chrysalis.ui.dates import PartialDate
+from chrysalis.working_days import in_london
+from referrals import queries
+from referrals.events import GradeSet
+from referrals.models import Assessment, Case, CaseState, Grade, GradeAnswer
+
+
+ASSESSED = word(
+    "assessment.completed", Side.CHANGE, "collection", "completed a tool of risk about the person"
+)
+GRADED = word("grade.set", Side.CHANGE, "collection", "graded how dangerous the person is")
+ANSWERED = word("grade.answered", Side.CHANGE, "alteration", "answered, as a second person, a lowered grade")
+
+# What falls due, in `handlers.py`.
+REVIEW, ASK, SETTLE = "referrals.review_grade", "referrals.ask_for_second", "referrals.settle_grade"
+
+
+@transaction.atomic
+def assess(
+    case: Case,
+    tool: Tool,
+    *,
+    answers: Mapping[str, str],
+    opinion: str,
+    assessed_on: dt.date,
+    supersedes: UUID | None = None,
+    by: Hat,
+    at: dt.datetime,
+) -> Assessment:
+    """Keep a completed tool, or this side's part of one. Raises CannotAssess."""
+    born = case.client.date_of_birth
+    refuse_assessment(
+        tool,
+        answers,
+        opinion=opinion,
+        side=Side.CHANGE,
+        assessed_on=assessed_on,
+        oldest_possible=PartialDate.read(born).oldest_age(on=in_london(at).date()) if born else None,
+        by=by,
+        at=at,
+    )
+    made = Assessment(
+        case=case,
+        provider_agency_id=case.provider_agency_id,
+        tool_slug=tool.slug,
+        tool_version=tool.version,
+        answers=dict(answers),
+        opinion=opinion,
+        is_partial=tool.is_split,
+        assessed_on=assessed_on,
+        supersedes=_corrected(case, tool, supersedes, by=by),
+        by_id=by.worker_id,
+        at=at,
+    )
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise CannotAssess("Somebody has corrected this already.") from None
+    record(ASSESSED, by=by, at=at, subjects=[case.pk, case.client_id])
+    return made
+
+
+def _corrected(case: Case, tool: Tool, key: UUID | None, *, by: Hat) -> Assessment | None:
+    if key is None:
+        return None
+    first = queries.assessments(by, case).filter(pk=key, tool_slug=tool.slug).first()
+    if first is None:
+        raise CannotAssess("There is nothing here to correct.")
+    return first
+
+
+@transaction.atomic
+def set_grade(
+    case: Case,
+    *,
+    level: str,
+    imminence: str,
+    basis: str,
+    reason: str,
+    review_on: dt.date | None,
+    by: Hat,
+    at: dt.datetime,
+) -> Grade:
+    """Grade the person. It holds at once, or, where it falls, once a second person agrees. Raises
+    CannotGrade."""
+    case = _locked(case)
+    wanted, before, rules = Level(level), _before(case), rules_of(case.provider_agency_id)
+    tools = newest_of_each_tool(list(queries.assessments(by, case)))
+    refuse_basis(basis, tools)
+    nation = case.provider_agency.nation
+    plan: Plan = plan_grade(
+        wanted,
+        before=before,
+        floor=floor_of(tools, rules),
+        review_on=review_on,
+        rules=rules,
+        nation=nation,
+        at=at,
+    )
+    grade = Grade.objects.create(
+        case=case,
+        provider_agency_id=case.provider_agency_id,
+        level=wanted,
+        imminence=imminence,
+        basis=basis,
+        reason=reason,
+        level_before=before or "",
+        needs_second=plan.needs_second,
+        review_on=plan.review_on,
+        by_id=by.worker_id,
+        at=at,
+    )
+    record(GRADED, by=by, at=at, subjects=[case.pk, case.client_id])
+    if grade.needs_second:
+        later(ASK, due_at=at, by=by, case_id=case.pk, grade_id=grade.pk)
+    else:
+        _put_in_force(case, grade, by=by, at=at)
+    return grade
+
+
+@transaction.atomic
+def answer_grade(grade: Grade, *, agrees: bool, remark: str, by: Hat, at: dt.datetime) -> GradeAnswer:
+    """The second person agrees, and the grade holds; or does not, and the one before stays. Raises
+    CannotAgree."""
+    case = _locked(grade.case)
+    if grade.by_id == by.worker_id:
+        raise CannotAgree("You set this grade. Somebody else must agree to it.")
+    newest = queries.grades(by, case).first()
+    if newest is None or newest.pk != grade.pk or newest.is_answered:
+        raise CannotAgree("This grade does not wait any more.")
+    answer = GradeAnswer.objects.create(
+        grade=grade,
+        case=case,
+        provider_agency_id=case.provider_agency_id,
+        agrees=agrees,
+        remark=remark,
+        set_by_id=grade.by_id,
+        by_id=by.worker_id,
+        at=at,
+    )
+    record(ANSWERED, by=by, at=at, subjects=[case.pk, case.client_id])
+    if agrees:
+        _put_in_force(case, grade, by=by, at=at)
+    else:
+        _settle(case, by=by, at=at)
+    return answer
+
+
+def _put_in_force(case: Case, grade: Grade, *, by: Hat, at: dt.datetime) -> None:
+    """Copied to the case for its lists, reviewed by its day, and told upwards."""
+    level, before = Level(grade.level), _before(case)
+    Case.objects.filter(pk=case.pk).update(
+        grade=level, grade_review_on=grade.review_on, version=F("version") + 1
+    )
+    _settle(case, by=by, at=at)
+    later(REVIEW, due_at=review_opens(grade.review_on), by=by, case_id=case.pk, grade_id=grade.pk)
+    announce(
+        GradeSet(
+            case_id=case.pk,
+            client_id=case.client_id,
+            scheme_id=case.scheme_id,
+            provider_agency_id=case.provider_agency_id,
+            level=level,
+            is_raised=is_raised(level, before=before),
+        ),
+        by=by,
+        at=at,
+    )
+    complete_assessment(case, by=by, at=at)
+
+
+def complete_assessment(case: Case, *, by: Hat, at: dt.datetime) -> bool:
+    """Whether the case is assessed now: a tool was completed, and a grade holds. Asked in this one place, so
+    that what follows from it is said here."""
+    return case.state == CaseState.ASSESSMENT and queries.assessments(by, case).exists()
+
+
+def _settle(case: Case, *, by: Hat, at: dt.datetime) -> None:
+    """Whoever was to review, or to agree, need not any more."""
+    later(SETTLE, due_at=at, by=by, case_id=case.pk, worker_id=by.worker_id)
+
+
+def _before(case: Case) -> Level | None:
+    return Level(case.grade) if case.grade else None
+
+
+def _locked(case: Case) -> Case:
+    """Two who grade at the same moment grade one after the other."""
+    held = Case.objects.select_for_update(of=("self",)).select_related("provider_agency")
+    return held.get(pk=case.pk)
