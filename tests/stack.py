@@ -38,6 +38,7 @@ class Stack:
             "DATABASE_URL": _address("default", database, through=home),
             "REDIS_URL": _own_broker(os.environ["REDIS_URL"]),
             "CHRYSALIS_HOME": str(home),
+            "CHRYSALIS_URL": self.url,
             "CHRYSALIS_DEMO": "1",
             "CHRYSALIS_SECOND_FACTOR": "0",
         }
