@@ -23,14 +23,20 @@ from referrals.actions import naming, restricting
 from referrals.actions.opening import NotTheirOwn, review_glass
 from referrals.actions.reading import read
 from referrals.forms.restricting import CorrectEmployer, Lift, NameWorker, Restrict, ReviewGlass
-from referrals.models import Referral, Restriction
+from referrals.models import Restriction
 from referrals.views import cards, lists
 
 
 RESTRICT = DRAFT_FORMS.add(
     DraftForm("restrict", "Restriction", "referrals:restrict", Permission.CASE_RESTRICT)
 )
-NOT_THERE = "No such referral or case, or not yours to restrict."
+
+
+class NotThere(Exception):
+    """The text is shown to the lead."""
+
+    def __init__(self) -> None:
+        super().__init__("No such referral or case, or not yours to restrict.")
 
 
 @require_safe
@@ -60,22 +66,22 @@ def restrict(request: Request) -> HttpResponse:
     now = timezone.now()
     writing = Writing.begin(request, RESTRICT)
     form = Restrict(writing.typed, by=request.hat)
-    if writing.is_sent and form.is_valid() and (found := _named_by(form, request)):
-        return redirect(
-            send_once(writing.key, lambda: _restrict(request, found, form, now), by=request.hat, at=now)
-        )
+    if writing.is_sent and form.is_valid():
+        try:
+            return redirect(
+                send_once(writing.key, lambda: _restrict(request, form, now), by=request.hat, at=now)
+            )
+        except NotThere as reason:
+            form.add_error("reference", str(reason))
     return render(request, "referrals/restrict.html", {"form": writing.fresh(form), "writing": writing})
 
 
-def _named_by(form: Restrict, request: Request) -> Referral | None:
+def _restrict(request: Request, form: Restrict, now: dt.datetime) -> str:
+    """Looked for here, since restricted it is found no more: sent twice, the page it led to is the answer."""
     reference = form.cleaned_data["reference"]
     found = queries.for_restricting(request.hat).filter(reference=reference).first()
     if found is None:
-        form.add_error("reference", NOT_THERE)
-    return found
-
-
-def _restrict(request: Request, found: Referral, form: Restrict, now: dt.datetime) -> str:
+        raise NotThere
     given = {name: form.cleaned_data[name] for name in ("reason", "employer")}
     made = restricting.restrict(found, **given, by=request.hat, at=now)
     messages.success(request, "Restricted. Nobody can open it until you name them.")
