@@ -63,7 +63,7 @@ def _taken() -> list[tuple[PasswordRequest, Worker | None]]:
         )
         PasswordRequest.objects.filter(pk__in=[request.pk for request in found]).delete()
         accounts = Worker.objects.select_for_update()
-        return [(each, accounts.filter(email=unseal(each.sealed_email)).first()) for each in found]
+        return [(each, accounts.filter(email=unseal(bytes(each.sealed_email))).first()) for each in found]
 
 
 def _was_written_to(worker: Worker, *, at: dt.datetime) -> bool:

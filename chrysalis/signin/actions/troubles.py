@@ -59,8 +59,14 @@ KIND_OF = {
 def tell(sending: Sending, trouble: Trouble, at: dt.datetime) -> None:
     """As the courier. Somebody who has no place any more needs no way in."""
     if sending.agency_id:
-        facts = {"agency_id": sending.agency_id, "worker_id": sending.recipient_id, "message_id": sending.key}
-        later(TROUBLE, due_at=at, trouble=trouble, **facts)
+        later(
+            TROUBLE,
+            due_at=at,
+            agency_id=sending.agency_id,
+            worker_id=sending.recipient_id,
+            message_id=sending.key,
+            trouble=trouble,
+        )
 
 
 @due(TROUBLE, owner=lambda facts: facts["agency_id"])
