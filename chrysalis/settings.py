@@ -191,7 +191,7 @@ if _mail.scheme == "smtp":
     EMAIL_USE_TLS = True
     EMAIL_TIMEOUT = 20  # seconds: nobody waits longer for a mail server
 else:
-    EMAIL_BACKEND = "chrysalis.delivery.backend.ThroughTransport"
+    EMAIL_BACKEND = "chrysalis.delivery.backend.Shut"
 
 # SAFETY: what may stand in a line, and what may not, is decided in `chrysalis/journal/lines.py`.
 LOGGING = {

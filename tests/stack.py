@@ -38,6 +38,7 @@ class Stack:
             "DATABASE_URL": _address("default", database, through=home),
             "REDIS_URL": _own_broker(os.environ["REDIS_URL"]),
             "CHRYSALIS_HOME": str(home),
+            "CHRYSALIS_URL": self.url,
             "CHRYSALIS_DEMO": "1",
             "CHRYSALIS_SECOND_FACTOR": "0",
         }
@@ -50,6 +51,11 @@ class Stack:
         with self.committed():
             self.people = _people()
 
+    @property
+    def where(self) -> dict[str, str]:
+        """What its database is called, and whatever else is not as in the tests' own."""
+        return {"NAME": self.database}
+
     @contextmanager
     def committed(self) -> Iterator[None]:
         """The models, on the database of this stack: what its pages wrote, or a state for them to find.
@@ -57,14 +63,15 @@ class Stack:
         from tests import eye
 
         found = connections["default"]
-        tests, found.settings_dict["NAME"] = found.settings_dict["NAME"], self.database
+        tests = {name: found.settings_dict[name] for name in self.where}
+        found.settings_dict.update(self.where)
         found.close()
         try:
             with self._blocker.unblock(), transaction.atomic(), eye.seeing():
                 yield
         finally:
             found.close()
-            found.settings_dict["NAME"] = tests
+            found.settings_dict.update(tests)
 
     def start(self) -> None:
         self._run("-m", "django", "collectstatic", "--noinput", "-v0")

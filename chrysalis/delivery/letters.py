@@ -48,6 +48,10 @@ class Sending:
     agency_id: UUID | None = None
 
 
+def _nothing(sending: Sending, at: dt.datetime) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class LetterKind:
     slug: str
@@ -57,6 +61,8 @@ class LetterKind:
     # Makes it a person's task, as the courier. Told once of each trouble.
     tell: Callable[[Sending, Trouble, dt.datetime], None]
     is_urgent: bool = False
+    # Once it was handed over, as the courier, in the transaction that notes it.
+    sent: Callable[[Sending, dt.datetime], None] = _nothing
 
 
 LETTERS: Registry[LetterKind] = Registry("kind of letter", key=lambda kind: kind.slug)

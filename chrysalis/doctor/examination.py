@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chrysalis.doctor import broker, database, machine, outbox, roles
+from chrysalis.doctor import agencies, broker, database, machine, outbox, roles
 from chrysalis.doctor.finding import Finding
 
 
@@ -16,6 +16,7 @@ CHECKS: dict[str, Check] = {
     "broker": broker.answers,
     "worker": broker.worker_is_alive,
     "outbox": outbox.is_passed_on,
+    "administrators": agencies.have_administrators,
     "disk": machine.has_space,
     "printing": machine.can_print,
     "fonts": machine.has_fonts,

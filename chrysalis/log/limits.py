@@ -12,6 +12,7 @@ from chrysalis.access.permissions import Permission
 from chrysalis.audit.actions import limits as actions
 from chrysalis.audit.models import LIMITS, MOST, AlertLimits
 from chrysalis.log import queries
+from chrysalis.ui.conflict import differences
 from chrysalis.versions import Conflict
 
 
@@ -39,14 +40,15 @@ class SetLimits(forms.Form):
 def limits(request: Request) -> HttpResponse:
     held = queries.limits(request.hat)
     form = SetLimits(request.POST or None, initial=_shown(held))
+    page = {"form": form, "conflict": []}
     if not form.is_valid():
-        return render(request, "log/limits.html", {"form": form})
+        return render(request, "log/limits.html", page)
     values = dict(form.cleaned_data)
     try:
         actions.set_limits(values, seen_version=values.pop("version"), by=request.hat, at=timezone.now())
-    except Conflict:
-        messages.warning(request, "Somebody else set these limits just now. Look again before setting them.")
-        return redirect("log:limits")
+    except Conflict as conflict:
+        page["conflict"] = differences(form, conflict.current)
+        return render(request, "log/limits.html", page, status=409)
     messages.success(request, "Limits set.")
     return redirect("log:alerts")
 

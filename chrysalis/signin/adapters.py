@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from chrysalis.agencies.models import Worker
+from chrysalis.delivery.backend import PastTheQueue
 from chrysalis.drafts.sealing import seal, unseal
 from chrysalis.signin import devices, factors, throttle
 from chrysalis.signin.actions import sessions, sign_ons
@@ -47,6 +48,10 @@ class Accounts(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The library sends nothing by itself: what it would is switched off, or a letter of ours."""
+        raise PastTheQueue(template_prefix)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         throttle.watch(at=timezone.now())

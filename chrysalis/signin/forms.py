@@ -16,6 +16,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from chrysalis.agencies.models import Membership, Worker
 from chrysalis.signin import passwords
@@ -61,7 +62,7 @@ class ResetPassword(InOurWords, account.ResetPasswordForm):
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         email = self.cleaned_data["email"]
-        resets.ask(email, origin=request.build_absolute_uri("/").rstrip("/"))
+        resets.ask(email, at=timezone.now())
         return email
 
 

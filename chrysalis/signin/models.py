@@ -1,4 +1,4 @@
-"""What signing in keeps: invitations, and where an agency's own sign-on is."""
+"""What signing in keeps: invitations, who asked for a new password, and where an agency's own sign-on is."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -48,6 +48,30 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"Invitation of {self.made_at:%Y-%m-%d}"
+
+
+class PasswordRequest(models.Model):
+    """Somebody typed this address and asked for a link. It may belong to nobody: the worker looks it up,
+    within seconds, and the row is gone."""
+
+    id = keys.primary("password-request")
+    sealed_email = models.BinaryField()
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["asked_at"]
+
+    class Rows:
+        """Nobody reads these under a hat."""
+
+    class Privacy(privacy.Privacy):
+        side = Side.NEITHER
+        retention = "passing"
+        subject_access = False
+        after_erasure = privacy.Erasure.DELETE
+
+    def __str__(self) -> str:
+        return f"Asked at {self.asked_at:%Y-%m-%d %H:%M}"
 
 
 class SingleSignOn(models.Model):

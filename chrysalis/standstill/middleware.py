@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.functional import SimpleLazyObject
 
 from chrysalis.agencies.telephones import to_ring
 from chrysalis.standstill import causes, pages
@@ -24,6 +25,8 @@ class Standstill:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # For what no view draws, such as the page of an address that does not exist: asked when it is drawn.
+        request.standstill = SimpleLazyObject(causes.current)  # type: ignore[attr-defined]
         response = self.get_response(request)
         return _not_saved(request, response) if hasattr(request, "unsaved") else response
 

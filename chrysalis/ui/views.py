@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from chrysalis.standstill.causes import Cause
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _plain("400.html", request, status=400)
@@ -30,5 +32,11 @@ def went_wrong(request: HttpRequest) -> HttpResponse:
 
 def _plain(template: str, request: HttpRequest, *, status: int) -> HttpResponse:
     """Drawn without database, session or context: any of them may be what broke."""
-    page = render_to_string(template, {"request_id": getattr(request, "request_id", "")})
+    cause = getattr(request, "standstill", None)
+    found = {
+        "request_id": getattr(request, "request_id", ""),
+        "standstill": cause if type(cause) is Cause else None,  # nothing is asked now that was not known
+        "numbers": getattr(request, "numbers", []),
+    }
+    page = render_to_string(template, found)
     return HttpResponse(page, status=status)

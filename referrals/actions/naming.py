@@ -17,6 +17,7 @@ from referrals.models import RestrictedListing, Restriction
 
 NAMED = word("restriction.named", Side.CHANGE, "alteration", "named who may open a restricted case")
 UNNAMED = word("restriction.unnamed", Side.CHANGE, "alteration", "took a name off a restricted case")
+A_MOMENT = dt.timedelta(minutes=1)  # pressed twice, each with its own clock, it is one taking off
 
 
 class CannotBeNamed(Exception):
@@ -25,9 +26,13 @@ class CannotBeNamed(Exception):
 
 @transaction.atomic
 def name_worker(restriction: Restriction, worker: Worker, *, by: Hat, at: dt.datetime) -> RestrictedListing:
-    """Raises CannotBeNamed for whoever works for the person's employer, or knows the person."""
+    """Named twice is named once. Raises CannotBeNamed for whoever works for the person's employer, or knows
+    the person."""
+    restriction = Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)
     if not restriction.stands:
         raise CannotBeNamed("This restriction was lifted.")
+    if line := restriction.listings.filter(grants.in_force(at), user=worker, ends_at=None).first():
+        return line
     if why := why_shut_out(restriction, worker.pk, by=by, at=at):
         raise CannotBeNamed(f"{worker.full_name} cannot be named: {why}.")
     line = let_in(restriction, worker, until=None)
@@ -49,8 +54,12 @@ def let_in(restriction: Restriction, worker: Worker, *, until: dt.datetime | Non
 @transaction.atomic
 def unname_worker(restriction: Restriction, worker: Worker, *, by: Hat, at: dt.datetime) -> None:
     """From the next page on, the worker does not see it."""
-    restriction.listings.filter(user=worker).update(ends_at=at)
-    record(UNNAMED, by=by, at=at, subjects=[restriction.referral_id, worker.pk])
+    restriction = Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)
+    named = restriction.listings.filter(grants.in_force(at), user=worker)
+    is_news = named.filter(grants.in_force(at + A_MOMENT)).exists()
+    named.update(ends_at=at)
+    if is_news:
+        record(UNNAMED, by=by, at=at, subjects=[restriction.referral_id, worker.pk])
 
 
 def sweep_ended() -> None:

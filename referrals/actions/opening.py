@@ -65,7 +65,9 @@ def break_glass(reference: str, *, reason: str, by: Hat, at: dt.datetime) -> Res
 
 
 def _let_in_for_an_hour(restriction: Restriction, reason: str, *, by: Hat, at: dt.datetime) -> None:
-    """Whoever may open it already needs no glass, and one hour is not made two by asking twice."""
+    """Whoever may open it already needs no glass, and one hour is not made two by asking twice, not even
+    at one moment: the lock makes the second wait for the first."""
+    Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)
     if restriction.listings.filter(in_force(at), user_id=by.worker_id).exists():
         return
     let_in(restriction, Worker.names.get(pk=by.worker_id), until=at + AN_HOUR)
@@ -87,11 +89,11 @@ class NotTheirOwn(Exception):
 
 @transaction.atomic
 def review_glass(broken: GlassBreak, *, outcome: str, remark: str, by: Hat, at: dt.datetime) -> None:
-    """Raises NotTheirOwn."""
+    """Once: the first review stands. Raises NotTheirOwn."""
     if broken.worker_id == by.worker_id:
         raise NotTheirOwn("Another lead must review what you opened yourself.")
-    GlassBreak.objects.filter(pk=broken.pk, reviewed_at__isnull=True).update(
-        outcome=outcome, remark=remark, reviewed_by_id=by.worker_id, reviewed_at=at
-    )
+    waiting = GlassBreak.objects.filter(pk=broken.pk, reviewed_at__isnull=True)
+    if not waiting.update(outcome=outcome, remark=remark, reviewed_by_id=by.worker_id, reviewed_at=at):
+        return
     whose = broken.restriction.referral_id
     record_apart(REVIEWED, by=by, at=at, subjects=[broken.pk, whose], reason=remark, referral_id=whose)

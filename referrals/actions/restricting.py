@@ -117,6 +117,9 @@ def correct_employer(
 ) -> Restriction:
     """Learnt after it was sent, or told wrongly. Whoever works there is shut out from the next opening on,
     named or not."""
+    restriction = Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)
+    if restriction.employer_id == (employer.pk if employer else None):
+        return restriction
     restriction.employer = employer
     restriction.save(update_fields=["employer"])
     record(EMPLOYER, by=by, at=at, subjects=opened_by(restriction).values(), fields=["employer"])
@@ -125,7 +128,12 @@ def correct_employer(
 
 @transaction.atomic
 def look_again(restriction: Restriction, *, is_done: bool, by: Hat, at: dt.datetime) -> None:
-    """What one lead lifted alone was looked at: done with, or once more on the next working day."""
+    """What one lead lifted alone was looked at: done with, or once more on the next working day. Answered
+    twice, it is answered once."""
+    seen_day = restriction.look_again_on
+    restriction = Restriction.objects.select_for_update(of=("self",)).get(pk=restriction.pk)
+    if restriction.looked_again_at or restriction.look_again_on != seen_day:
+        return
     if is_done:
         restriction.looked_again_at = at
     else:

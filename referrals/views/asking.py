@@ -15,6 +15,7 @@ from chrysalis.access.permissions import Permission
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
+from chrysalis.notices.unread import unread_words
 from referrals import queries
 from referrals.actions import asking
 from referrals.forms.restricting import AskToRestrict
@@ -40,12 +41,14 @@ def ask_to_restrict(request: Request, key: uuid.UUID) -> HttpResponse:
             send_once(writing.key, lambda: _ask(request, found, form, now), by=request.hat, at=now)
         )
     page = {"referral": found, "form": writing.fresh(form), "writing": writing}
+    page["unread"] = unread_words(request.hat.agency_id, at=now)
     return render(request, "referrals/ask_to_restrict.html", page)
 
 
 def _ask(request: Request, found: Referral, form: AskToRestrict, now: dt.datetime) -> str:
     asking.ask_to_restrict(found, **form.cleaned_data, by=request.hat, at=now)
-    messages.success(request, "Asked. Your safeguarding leads see it on their next page.")
+    unread = unread_words(request.hat.agency_id, at=now)
+    messages.success(request, f"Asked. {unread or 'Your safeguarding leads see it on their next page.'}")
     return reverse("referrals:referral", args=[found.pk])
 
 

@@ -14,9 +14,11 @@ from chrysalis.agencies.queries import schemes_served
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
+from chrysalis.notices.unread import unread_words
 from referrals import queries
 from referrals.actions import referring
 from referrals.forms.custody import Custody
+from referrals.models import ReferralStatus
 from referrals.views import cards, lists, partner_section
 
 
@@ -75,5 +77,17 @@ def sent(request: Request) -> HttpResponse:
 def receipt(request: Request, reference: str) -> HttpResponse:
     status = get_visible_or_404(request.hat, queries.sent(request.hat), reference=reference)
     question = queries.open_questions(request.hat).filter(reference=reference).first()
-    page = {"status": status, "rows": cards.rows_of_status(status), "question": question}
+    page = {
+        "status": status,
+        "rows": cards.rows_of_status(status),
+        "question": question,
+        "unread": _unread(status),
+    }
     return render(request, "referrals/receipt.html", page)
+
+
+def _unread(status: ReferralStatus) -> str:
+    """Until somebody has taken it, from when on it is read."""
+    if status.word != ReferralStatus.Word.RECEIVED:
+        return ""
+    return unread_words(status.provider_agency_id, at=timezone.now())

@@ -30,7 +30,13 @@ from referrals.views import cards, lists
 RESTRICT = DRAFT_FORMS.add(
     DraftForm("restrict", "Restriction", "referrals:restrict", Permission.CASE_RESTRICT)
 )
-NOT_THERE = "No such referral or case, or not yours to restrict."
+
+
+class NotThere(Exception):
+    """The text is shown to the lead."""
+
+    def __init__(self) -> None:
+        super().__init__("No such referral or case, or not yours to restrict.")
 
 
 @require_safe
@@ -60,23 +66,23 @@ def restrict(request: Request) -> HttpResponse:
     now = timezone.now()
     writing = Writing.begin(request, RESTRICT)
     form = Restrict(writing.typed, by=request.hat)
-    if writing.is_sent and form.is_valid() and (found := _named_by(form, request)):
-        return redirect(
-            send_once(writing.key, lambda: _restrict(request, found, form, now), by=request.hat, at=now)
-        )
+    if writing.is_sent and form.is_valid():
+        try:
+            return redirect(
+                send_once(writing.key, lambda: _restrict(request, form, now), by=request.hat, at=now)
+            )
+        except NotThere as reason:
+            form.add_error("reference", str(reason))
     return render(request, "referrals/restrict.html", {"form": writing.fresh(form), "writing": writing})
 
 
-def _named_by(form: Restrict, request: Request) -> Referral | Case | None:
+def _restrict(request: Request, form: Restrict, now: dt.datetime) -> str:
+    """Looked for here, since restricted it is found no more: sent twice, the page it led to is the answer."""
     reference = form.cleaned_data["reference"]
     found: Referral | Case | None = queries.for_restricting(request.hat).filter(reference=reference).first()
     found = found or queries.legs_for_restricting(request.hat).filter(reference=reference).first()
     if found is None:
-        form.add_error("reference", NOT_THERE)
-    return found
-
-
-def _restrict(request: Request, found: Referral | Case, form: Restrict, now: dt.datetime) -> str:
+        raise NotThere
     given = {name: form.cleaned_data[name] for name in ("reason", "employer")}
     act = restricting.restrict_leg if isinstance(found, Case) else restricting.restrict
     made = act(found, **given, by=request.hat, at=now)

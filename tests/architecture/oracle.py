@@ -217,6 +217,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "safeguarding": says(sees=of_own_agency),
     },  # leads name colleagues
     "signin.Invitation": {},
+    "signin.PasswordRequest": {},
     "signin.SingleSignOn": {},
     "agencies.Conflict": {
         "casework": says(sees=own, adds=own, changes=own),

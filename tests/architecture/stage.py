@@ -407,7 +407,6 @@ class Stage:
                 full_name="New Colleague",
                 email=f"new@{bank.administrator.membership.agency.slug}.example",
                 role_slug="caseworker",
-                origin="https://service.example",
                 by=hat,
                 at=self.at,
             ).pk

@@ -348,7 +348,6 @@ class Growing:
             full_name=f"Worker {self.made}",
             email=f"worker{self.made}@threshold.example",
             role_slug="caseworker",
-            origin="https://service.example",
             by=make_hat(self.world.administrator.membership),
             at=self.at,
         )

@@ -64,7 +64,8 @@ class _Fields(HTMLParser):
         self._is_main = self._is_main or tag == "main"
         is_chosen = given.get("type") not in {"radio", "checkbox"} or "checked" in given
         if self._is_main and tag == "input" and given.get("name") and is_chosen:
-            self.found[given["name"]] = given.get("value") or ""
+            ticked = "on" if given.get("type") == "checkbox" else ""
+            self.found[given["name"]] = given.get("value") or ticked
 
 
 def fields_of(html: str) -> dict[str, str]:

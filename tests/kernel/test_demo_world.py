@@ -7,7 +7,6 @@ from io import StringIO
 
 import pytest
 from django.contrib.auth import SESSION_KEY
-from django.core.mail import EmailMessage
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
@@ -17,7 +16,8 @@ from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Agreement, Area, Membership, Scheme, Signature, Worker
 from chrysalis.agencies.sharing import State
 from chrysalis.audit.models import AccountEntry, ChangeEntry, SafetyEntry
-from chrysalis.delivery.backend import ThroughTransport
+from chrysalis.delivery.letters import Letter
+from chrysalis.delivery.transports import transport
 from chrysalis.demo import world as demo
 from chrysalis.demo.plan import PLANS
 from chrysalis.demo.tour import STEPS
@@ -301,12 +301,9 @@ def test_what_would_have_been_sent_can_be_read(client, db, settings, tmp_path):
     assert "Nothing has been sent" in client.get(reverse("demo:mail")).content.decode()
     settings.DELIVERY_URL = f"file://{tmp_path}/mail"
     assert "Nothing has been sent" in client.get(reverse("demo:mail")).content.decode()
-    door = ThroughTransport()
     for number in (1, 2):
         link = f"https://service.example/sign-in/{number}/"
-        door.send_messages(
-            [EmailMessage(f"Message {number}", link, "from@service.example", ["to@agency.example"])]
-        )
+        transport().send(Letter("to@agency.example", f"Message {number}", link), reference=str(number))
     page = client.get(reverse("demo:mail")).content.decode()
     assert page.index("Message 2") < page.index("Message 1")
     assert 'href="https://service.example/sign-in/2/"' in page

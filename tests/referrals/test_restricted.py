@@ -329,7 +329,8 @@ class TestRestricting:
         assert "checked" in administrator.opens("agencies:set_agency").content.decode()
         administrator.sends("agencies:set_agency", version="1")
         late = administrator.sends("agencies:set_agency", version="1", two_leads_lift="on")
-        assert "Somebody else set this" in administrator.get(late.headers["Location"]).content.decode()
+        assert late.status_code == 409
+        assert "Nothing was overwritten" in late.content.decode()
         assert world.safeguarding_lead.opens("agencies:set_agency").status_code == 403
         world.safeguarding_lead.sends("referrals:lift", found.pk, reason="On duty alone.")
         found.refresh_from_db()

@@ -47,9 +47,7 @@ def roles_to_give(by: Hat) -> list[type[Role]]:
 
 
 @transaction.atomic
-def invite(
-    *, full_name: str, email: str, role_slug: str, origin: str, by: Hat, at: dt.datetime
-) -> Membership:
+def invite(*, full_name: str, email: str, role_slug: str, by: Hat, at: dt.datetime) -> Membership:
     """Give a colleague a place and, if they have no account in use yet, send them a way in."""
     if role_slug not in {role.slug for role in roles_to_give(by)}:
         raise Refused("You cannot give that role.")
@@ -57,18 +55,18 @@ def invite(
     _refuse_place(worker, ROLES[role_slug], by=by, at=at)
     place = _place(worker, role_slug, by=by, at=at)
     if not worker.has_usable_password():
-        invitations.invite(worker, at=at, origin=origin)
+        invitations.invite(worker, agency_id=by.agency_id, at=at)
     record(INVITED, by=by, at=at, subjects=[worker.pk, place.pk], reason=role_slug)
     return place
 
 
 @transaction.atomic
-def invite_again(place: Membership, *, origin: str, by: Hat, at: dt.datetime) -> None:
+def invite_again(place: Membership, *, by: Hat, at: dt.datetime) -> None:
     """A new link; the old one stops working."""
     _refuse_out_of_reach(place, by=by)
     if place.worker.has_usable_password():
         raise Refused("This account is in use already.")
-    invitations.invite(place.worker, at=at, origin=origin)
+    invitations.invite(place.worker, agency_id=by.agency_id, at=at)
     record(INVITED_AGAIN, by=by, at=at, subjects=[place.worker_id])
 
 

@@ -41,5 +41,6 @@ def declare_conflict(
 @transaction.atomic
 def end_conflict(conflict: Conflict, *, by: Hat, at: dt.datetime) -> None:
     """SAFETY: only a safeguarding lead ends one. A worker who could would look, and declare it again."""
-    Conflict.objects.filter(pk=conflict.pk, until__isnull=True).update(until=in_london(at).date())
-    record(ENDED, by=by, at=at, subjects=[conflict.pk])
+    standing = Conflict.objects.filter(pk=conflict.pk, until__isnull=True)
+    if standing.update(until=in_london(at).date()):
+        record(ENDED, by=by, at=at, subjects=[conflict.pk])

@@ -102,7 +102,7 @@ def invite(request: Request) -> HttpResponse:
     form = InviteColleague(writing.typed, by=request.hat)
 
     def act(at: dt.datetime) -> str:
-        actions.invite(**form.cleaned_data, origin=_origin(request), by=request.hat, at=at)
+        actions.invite(**form.cleaned_data, by=request.hat, at=at)
         messages.success(request, "Invitation made. It is sent to the work e-mail address.")
         return reverse("agencies:accounts")
 
@@ -117,7 +117,7 @@ def invite_again(request: Request, key: UUID) -> HttpResponse:
     return _act(
         request,
         place,
-        lambda: actions.invite_again(place, origin=_origin(request), by=request.hat, at=timezone.now()),
+        lambda: actions.invite_again(place, by=request.hat, at=timezone.now()),
         "A new invitation is on its way. The old link no longer works.",
     )
 
@@ -178,7 +178,3 @@ def _act(request: Request, place: Membership, act: Callable[[], object], done: s
     else:
         messages.success(request, done)
     return redirect("agencies:account", place.pk)
-
-
-def _origin(request: Request) -> str:
-    return request.build_absolute_uri("/").rstrip("/")

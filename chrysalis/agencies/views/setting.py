@@ -11,6 +11,7 @@ from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.agencies.actions.agencies import set_agency
 from chrysalis.agencies.models import Agency
+from chrysalis.ui.conflict import differences
 from chrysalis.ui.navigation import PLACES, Place
 from chrysalis.versions import Conflict
 
@@ -34,12 +35,14 @@ def set_own(request: Request) -> HttpResponse:
     agency = Agency.objects.get(pk=request.hat.agency_id)
     shown = {"two_leads_lift": agency.two_leads_lift, "version": agency.version}
     form = SetAgency(request.POST or None, initial=shown)
+    page = {"form": form, "conflict": []}
     if not form.is_valid():
-        return render(request, "agencies/set_agency.html", {"form": form})
+        return render(request, "agencies/set_agency.html", page)
     values = dict(form.cleaned_data)
     try:
         set_agency(agency, values, seen_version=values.pop("version"), by=request.hat, at=timezone.now())
-        messages.success(request, "Set.")
-    except Conflict:
-        messages.warning(request, "Somebody else set this just now. Look again before setting it.")
+    except Conflict as conflict:
+        page["conflict"] = differences(form, conflict.current)
+        return render(request, "agencies/set_agency.html", page, status=409)
+    messages.success(request, "Set.")
     return redirect("agencies:set_agency")

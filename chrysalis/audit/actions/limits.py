@@ -22,14 +22,15 @@ def set_limits(values: dict[str, int], *, seen_version: int, by: Hat, at: dt.dat
     held = AlertLimits.objects.filter(agency_id=by.agency_id).first()
     before = held or AlertLimits(agency_id=by.agency_id)
     changed = [name for name, value in values.items() if getattr(before, name) != value]
-    saved = held.change(seen_version=seen_version, **values) if held else _first(values, by=by)
+    saved = held.change(seen_version=seen_version, **values) if held else _first(values, seen_version, by=by)
     record(LIMITED, by=by, at=at, subjects=[saved.pk], fields=changed)
     return saved
 
 
-def _first(values: dict[str, int], *, by: Hat) -> AlertLimits:
+def _first(values: dict[str, int], seen_version: int, *, by: Hat) -> AlertLimits:
+    """One version on from the defaults, which others may have on their screens."""
     try:
         with transaction.atomic():
-            return AlertLimits.objects.create(agency_id=by.agency_id, **values)
+            return AlertLimits.objects.create(agency_id=by.agency_id, version=seen_version + 1, **values)
     except IntegrityError:
         raise Conflict(AlertLimits.objects.get(agency_id=by.agency_id)) from None

@@ -73,6 +73,8 @@ def settle(
     """Write what came of it, and make trouble a person's task in the same transaction."""
     with as_system("courier"):
         _change(message, state=state, lease_until=None, **values)
+        if state == State.SENT:
+            message.kind.sent(message.sending, at)
         if trouble:
             message.kind.tell(message.sending, trouble, at)
 

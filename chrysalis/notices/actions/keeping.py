@@ -54,9 +54,11 @@ def record_absence(
         "from_on": from_on,
         "until_on": until_on,
     }
-    if there := Absence.objects.filter(**said, ended_at=None).first():
-        return there
-    absence = Absence.objects.create(**said)
+    try:
+        with transaction.atomic():
+            absence = Absence.objects.create(**said)
+    except IntegrityError:
+        return Absence.objects.get(**said, ended_at=None)
     record(AWAY, by=by, at=at, subjects=[absence.worker_id, absence.cover_id])
     return absence
 
@@ -77,7 +79,7 @@ def change_hours(
     if kept:
         kept.change(seen_version=seen_version, **values)
     else:
-        _begin_hours(values, by=by)
+        _begin_hours(values, seen_version, by=by)
     record(HOURS, by=by, at=at, subjects=[by.agency_id], fields=values)
 
 
@@ -90,9 +92,10 @@ def choose_mail(choice: str, *, by: Hat, at: dt.datetime) -> None:
         )
 
 
-def _begin_hours(values: dict[str, object], *, by: Hat) -> None:
+def _begin_hours(values: dict[str, object], seen_version: int, *, by: Hat) -> None:
+    """One version on from the usual hours, which others may have on their screens."""
     try:
         with transaction.atomic():
-            OpeningHours.objects.create(agency_id=by.agency_id, **values)
+            OpeningHours.objects.create(agency_id=by.agency_id, version=seen_version + 1, **values)
     except IntegrityError:
         raise Conflict(OpeningHours.objects.get(agency_id=by.agency_id)) from None

@@ -64,6 +64,11 @@ class Absence(models.Model):
                 condition=Q(until_on__gte=F("from_on")), name="absence_ends_after_it_starts"
             ),
             models.CheckConstraint(condition=~Q(cover=F("worker")), name="absence_covered_by_another"),
+            models.UniqueConstraint(
+                fields=["worker", "agency", "role_slug", "cover", "from_on", "until_on"],
+                condition=Q(ended_at=None),
+                name="absence_said_once",
+            ),
         ]
 
     class Rows:

@@ -1,4 +1,8 @@
-"""Invitations: the only way in for somebody new. Their administrator never chooses or sees a password."""
+"""Invitations: the only way in for somebody new. Their administrator never chooses or sees a password.
+
+The letter is a message like every other ([decision 0040](../../decisions/0040-links-made-last.md)): its
+link is made in the moment it leaves, so that none lies in a queue.
+"""
 
 import datetime as dt
 import hashlib
@@ -6,17 +10,20 @@ import secrets
 from uuid import UUID
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from chrysalis.access.barriers import Side
+from chrysalis.access.context import as_the_service
 from chrysalis.agencies.models import Worker
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.delivery.actions import send
+from chrysalis.delivery.letters import LETTERS, Letter, LetterKind, Sending, Withheld
+from chrysalis.signin.actions.troubles import tell
 from chrysalis.signin.models import Invitation
-from chrysalis.tasks import ring
 
 
 HOURS = 72
@@ -28,12 +35,10 @@ class NotOpen(Exception):
 
 
 @transaction.atomic
-def invite(worker: Worker, *, at: dt.datetime, origin: str) -> Invitation:
+def invite(worker: Worker, *, agency_id: UUID, at: dt.datetime) -> Invitation:
     """A new invitation, in place of an open one. The worker process makes the link and sends it."""
     invitation = open_for(worker, at=at)
-    transaction.on_commit(
-        lambda: ring("chrysalis.signin.tasks.send_invitation", key=invitation.pk, origin=origin)
-    )
+    send(LETTER, about=invitation.pk, to=worker.pk, at=at, key=invitation.pk, agency_id=agency_id)
     return invitation
 
 
@@ -51,18 +56,6 @@ def make_link(invitation: Invitation, *, at: dt.datetime) -> str:
     invitation.token_digest, invitation.expires_at = _digest(token), at + dt.timedelta(hours=HOURS)
     invitation.save(update_fields=["token_digest", "expires_at"])
     return token
-
-
-def send(key: UUID, *, origin: str, at: dt.datetime) -> None:
-    """Send it unless it was sent or is gone. The mail names no service and no person."""
-    invitation = Invitation.objects.select_related("worker").filter(pk=key, sent_at__isnull=True).first()
-    if invitation is None:
-        return
-    link = f"{origin}/sign-in/invitation/{make_link(invitation, at=at)}/"
-    body = render_to_string("signin/mail/invitation.txt", {"link": link, "hours": HOURS})
-    send_mail("Set up your account", body, settings.DEFAULT_FROM_EMAIL, [invitation.worker.email])
-    invitation.sent_at = at
-    invitation.save(update_fields=["sent_at"])
 
 
 def find(token: str, *, at: dt.datetime) -> Invitation:
@@ -92,5 +85,27 @@ def _open(at: dt.datetime) -> QuerySet[Invitation]:
     return Invitation.objects.filter(in_time, worker__is_active=True)
 
 
+def _write(sending: Sending, at: dt.datetime) -> Letter:
+    """As the courier. A letter that surely did not go gets another link when it is written again; one that
+    another has replaced is withheld. It names no service and no person."""
+    with as_the_service():
+        unused = Invitation.objects.filter(pk=sending.subject_id, used_at=None, worker__is_active=True)
+        invitation = unused.select_related("worker").first()
+        if invitation is None:
+            raise Withheld
+        path = reverse("signin:follow", args=[make_link(invitation, at=at)])
+    words = {"link": settings.SERVICE_URL + path, "hours": HOURS}
+    text = render_to_string("signin/mail/invitation.txt", words)
+    return Letter(invitation.worker.email, "Set up your account", text)
+
+
+def _sent(sending: Sending, at: dt.datetime) -> None:
+    with as_the_service():
+        Invitation.objects.filter(pk=sending.subject_id).update(sent_at=at)
+
+
 def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+LETTER = LETTERS.add(LetterKind("invitation", Side.NEITHER, _write, tell, sent=_sent))

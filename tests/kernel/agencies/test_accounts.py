@@ -24,7 +24,7 @@ NEW = {"full_name": "Morgan Tully", "email": "Morgan.Tully@threshold.example", "
 def bell(monkeypatch) -> list[str]:
     """What the worker process is asked to do."""
     asked: list[str] = []
-    monkeypatch.setattr("chrysalis.signin.actions.invitations.ring", lambda name, **keys: asked.append(name))
+    monkeypatch.setattr("chrysalis.delivery.actions.sending.ring", lambda name, **keys: asked.append(name))
     monkeypatch.setattr("django.db.transaction.on_commit", lambda act, *args, **kwargs: act())
     return asked
 
@@ -42,7 +42,7 @@ def test_a_colleague_is_invited(world, bell):
     morgan = place_of("morgan.tully@threshold.example")
     assert (morgan.role_slug, morgan.agency) == ("caseworker", world.administrator.membership.agency)
     assert not morgan.worker.has_usable_password()
-    assert bell == ["chrysalis.signin.tasks.send_invitation"]
+    assert bell == ["chrysalis.delivery.tasks.send_waiting"]
     entry = AccountEntry.objects.get(word="account.invited")
     assert entry.subjects == [morgan.worker_id, morgan.pk]
     assert entry.worker_id == world.administrator.worker.pk
@@ -81,7 +81,7 @@ def test_no_role_beyond_the_own_reach(world, monkeypatch):
     invites(world.administrator)
     assert not Worker.objects.filter(full_name=NEW["full_name"]).exists()
     with pytest.raises(accounts.Refused, match="cannot give that role"):
-        accounts.invite(**NEW, origin="", by=make_hat(world.administrator.membership), at=timezone.now())
+        accounts.invite(**NEW, by=make_hat(world.administrator.membership), at=timezone.now())
 
 
 def test_nobody_gives_a_role_to_themselves(world):
@@ -96,7 +96,7 @@ def test_nobody_has_a_place_on_both_sides_of_the_wall(world, monkeypatch):
     administrator = make_hat(world.administrator.membership)
 
     def gives(email: str, role_slug: str) -> Membership:
-        given = {"full_name": "x", "email": email, "role_slug": role_slug, "origin": ""}
+        given = {"full_name": "x", "email": email, "role_slug": role_slug}
         return accounts.invite(**given, by=administrator, at=timezone.now())
 
     with pytest.raises(accounts.Refused, match="cannot be given that role"):
@@ -136,7 +136,7 @@ def test_an_invitation_is_sent_again(world, bell):
     invites(world.administrator)
     morgan = place_of("morgan.tully@threshold.example")
     world.administrator.sends("agencies:invite_again", morgan.pk)
-    assert bell == ["chrysalis.signin.tasks.send_invitation"] * 2
+    assert bell == ["chrysalis.delivery.tasks.send_waiting"] * 2
     assert morgan.worker.invitations.count() == 1
 
 

@@ -180,9 +180,11 @@ def test_limits_can_be_reached_and_are_not_overwritten_unseen(world):
     assert "Enter a number from 1 to 500" in sets(officer, people_in_an_hour="5000").content.decode()
     assert not AlertLimits.objects.exists()
     sets(officer)
-    assert sets(officer, seen=1, people_in_an_hour="20").headers["Location"] == "/log/alerts/"
-    late = sets(officer, seen=1, people_in_an_hour="30")
-    assert "Somebody else set these limits" in officer.get(late.headers["Location"]).content.decode()
+    assert sets(officer, seen=2, people_in_an_hour="20").headers["Location"] == "/log/alerts/"
+    for seen in (1, 2):  # of the defaults, and of the first that were set
+        late = sets(officer, seen=seen, people_in_an_hour="30")
+        assert late.status_code == 409
+        assert "Nothing was overwritten" in late.content.decode()
     assert AlertLimits.objects.get().people_in_an_hour == 20
     assert AccountEntry.objects.filter(word="alert.limited").count() == 2
     for person in (world.caseworker, world.administrator, world.safeguarding_lead):

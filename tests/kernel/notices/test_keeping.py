@@ -125,10 +125,11 @@ def test_an_office_has_hours_of_its_own(world, kinds, tells):
 def test_two_administrators_do_not_overwrite_each_other(world, tells):
     first = {"opens": "08:00", "closes": "17:00", "version": "1"}
     world.administrator.sends("notices:hours", **first)
-    world.administrator.sends("notices:hours", **first | {"opens": "07:00"})
-    page = world.administrator.sends("notices:hours", **first | {"opens": "10:00"})
-    assert page.status_code == 409
-    assert "Nothing was overwritten" in text(page)
+    world.administrator.sends("notices:hours", **first | {"opens": "07:00", "version": "2"})
+    for version in ("1", "2"):  # of the usual hours, and of the first that were set
+        page = world.administrator.sends("notices:hours", **first | {"opens": "10:00", "version": version})
+        assert page.status_code == 409
+        assert "Nothing was overwritten" in text(page)
     assert OpeningHours.objects.get().opens == dt.time(7)
 
 

@@ -23,9 +23,10 @@ def caseworker(world) -> Visitor:
 
 
 @pytest.fixture
-def rings(monkeypatch) -> Rings:
+def rings(monkeypatch, settings) -> Rings:
     bell = Rings()
-    monkeypatch.setattr("chrysalis.signin.actions.invitations.ring", bell)
+    settings.SERVICE_URL = "http://testserver"
+    monkeypatch.setattr("chrysalis.delivery.actions.sending.ring", bell)
     monkeypatch.setattr("chrysalis.signin.actions.resets.ring", bell)
     monkeypatch.setattr("django.db.transaction.on_commit", lambda act, *args, **kwargs: act())
     return bell

@@ -3,9 +3,12 @@
 from django.core import mail
 from django.test import Client as Browser
 from django.urls import reverse
-from django.utils.module_loading import import_string
+from django.utils import timezone
 
 from chrysalis.agencies.models import Worker
+from chrysalis.delivery.actions.draining import drain
+from chrysalis.delivery.transports import smtp
+from chrysalis.signin.actions import resets
 from tests.world import Person
 
 
@@ -49,22 +52,17 @@ def at_the_door(person: Person, **headers: str) -> Visitor:
 
 
 class Rings:
-    """The worker process, as far as a test needs one: what it was asked, and doing it now."""
+    """The worker process, as far as a test needs one: what it was asked to look for, and doing it now."""
 
     def __init__(self) -> None:
-        self.calls: list[tuple[str, dict]] = []
+        self.asked: list[str] = []
 
-    def __call__(self, name: str, **keys: object) -> None:
-        self.calls.append((name, {key: str(value) for key, value in keys.items()}))
-
-    @property
-    def asked(self) -> list[str]:
-        return [name for name, _ in self.calls]
+    def __call__(self, name: str) -> None:
+        self.asked.append(name)
 
     def work(self) -> None:
-        while self.calls:
-            name, keys = self.calls.pop(0)
-            import_string(name)(**keys)
+        resets.answer(at=timezone.now())
+        drain(smtp.make(""), clock=timezone.now)
 
     def letter(self):
         self.work()

@@ -10,7 +10,7 @@ from chrysalis.access.personas import APP, SYSTEM, personas
 from chrysalis.access.walls import JOINED_TO_GRANTS, OURS
 from chrysalis.agencies.models import Worker
 from chrysalis.agencies.queries import make_hat
-from chrysalis.signin.models import Invitation, SingleSignOn
+from chrysalis.signin.models import Invitation, PasswordRequest, SingleSignOn
 from tests import eye
 
 
@@ -20,7 +20,8 @@ LIBRARIES = [
     for model in apps.get_models(include_auto_created=True)
     if not model.__module__.startswith(OURS) and model._meta.db_table not in JOINED_TO_GRANTS
 ]
-OF_SIGN_IN = [*LIBRARIES, Invitation._meta.db_table, SingleSignOn._meta.db_table]
+OURS_ALONE = [model._meta.db_table for model in (Invitation, PasswordRequest, SingleSignOn)]
+OF_SIGN_IN = [*LIBRARIES, *OURS_ALONE]
 
 
 def reads(persona: str, statement: str) -> list[tuple]:

@@ -9,6 +9,7 @@ from django.core import mail
 from django.utils import timezone
 
 from chrysalis.agencies.models import Agency
+from chrysalis.delivery.models import AccountMessage
 from tests.kernel.signin.door import PASSWORD, Visitor
 
 
@@ -180,8 +181,9 @@ def test_asking_for_a_link_answers_everybody_alike(sergeant, why, rings):
     why(sergeant)
     response = sergeant.sends("account_reset_password", email=sergeant.worker.email)
     assert response.headers["Location"] == "/sign-in/password/sent/"
-    assert rings.asked == ["chrysalis.signin.tasks.send_reset"]
+    assert rings.asked == ["chrysalis.signin.tasks.answer_requests"]
     assert mail.outbox == []
+    assert not AccountMessage.objects.exists()  # not even that there is somebody to write to
 
 
 def test_asking_again_and_again_fills_no_mailbox(sergeant, rings):

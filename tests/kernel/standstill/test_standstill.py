@@ -116,6 +116,38 @@ def test_what_is_not_theirs_is_still_not_there(world, comes):
     assert caseworker.sends("referrals:record_contact", uuid.uuid4(), account="Rang").status_code == 404
 
 
+@pytest.mark.parametrize("cause", Cause)
+def test_the_page_of_an_address_that_does_not_exist_says_it_too(world, comes, cause):
+    assert world.sergeant.opens("home").status_code == 200
+    assert "Nothing can be saved" not in words(world.sergeant.get("/nowhere/"))
+    comes(cause)
+    page = world.sergeant.get("/nowhere/")
+    assert page.status_code == 404
+    assert "Nothing can be saved at the moment" in words(page)
+    assert "0121 496 0100" in words(page)
+
+
+@pytest.mark.parametrize("cause", WRITABLE)
+def test_pages_that_say_what_went_wrong_say_it_too(world, comes, cause, monkeypatch):
+    sergeant = world.sergeant
+    assert sergeant.opens("home").status_code == 200
+    comes(cause)
+    for path in ("/nowhere/", "/referrals/sent/CHR-00000-00000-0/"):
+        page = sergeant.get(path)
+        assert page.status_code == 404
+        assert "Nothing can be saved at the moment" in words(page)
+        assert "0121 496 0100" in words(page)
+    refused = sergeant.opens("referrals:inbox")
+    assert refused.status_code == 403
+    assert "Nothing can be saved at the moment" in words(refused)
+    sergeant.browser.raise_request_exception = False
+    monkeypatch.setattr("chrysalis.home.render", lambda *given: 1 / 0)
+    broken = sergeant.opens("home")
+    assert broken.status_code == 500
+    assert "Something went wrong on our side" in words(broken)
+    assert "Nothing can be saved at the moment" in words(broken)
+
+
 @pytest.mark.parametrize("cause", WRITABLE)
 def test_sessions_open_lock_and_shut_where_they_can_be_kept(world, comes, cause):
     comes(cause)

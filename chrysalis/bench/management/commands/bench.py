@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import ProgrammingError
 
 from chrysalis.bench.duel import BENCHES
 from chrysalis.bench.people import NobodyThere, find_crowd, size_of_database
@@ -39,6 +40,8 @@ class Command(BaseCommand):
             crowd = find_crowd()
         except (Unknown, NobodyThere) as reason:
             raise CommandError(str(reason)) from None
+        except ProgrammingError:  # no tables yet
+            raise CommandError(str(NobodyThere())) from None
         self.stdout.write(f"At {crowd.cases:,} cases, in {size_of_database()}; {rounds} rounds.")
         missed = []
         for bench in chosen:
