@@ -316,8 +316,8 @@ class Stage:
                 survivor, way | {"channel": "call", "state": "stated", "voicemail": False}, by=hat, at=self.at
             )
             self._judged(survivor_judging, survivor, hat, Side.SAFETY, whose)
-            held = {"survivor_id": survivor.pk, "support_agency_id": hat.agency_id}
-            self._not_agreed(SurvivorGrade, SurvivorGradeAnswer, held, hat, bank.administrator, whose)
+        held = {"survivor_id": survivor.pk, "support_agency_id": hat.agency_id}
+        self._not_agreed(SurvivorGrade, SurvivorGradeAnswer, held, hat, bank.administrator, whose)
         slip = Slip.objects.get(receiving_agency_id=hat.agency_id)
         supported = {"survivor_id": survivor.pk, "support_agency_id": hat.agency_id}
         news = drawn(News, supported | {"kind_slug": "session-missed", "waits": True})
@@ -358,16 +358,13 @@ class Stage:
                 by=hat,
                 at=self.at,
             )
-            self._judge(bank, case, hat)
+            self._judged(judging, case, hat, Side.CHANGE, bank.name)
+        held = {"case_id": case.pk, "provider_agency_id": case.provider_agency_id}
+        self._not_agreed(Grade, GradeAnswer, held, hat, bank.lead, bank.name)
         return case
 
-    def _judge(self, bank: Bank, case: Case, hat: Hat) -> None:
-        """A tool completed; graded high, then lower, which waits for a second person."""
-        held = {"case_id": case.pk, "provider_agency_id": case.provider_agency_id}
-        self._judged(judging, case, hat, Side.CHANGE, bank.name)
-        self._not_agreed(Grade, GradeAnswer, held, hat, bank.lead, bank.name)
-
     def _judged(self, actions: Any, thing: Any, hat: Hat, side: Side, whose: str) -> None:
+        """A tool completed; graded high, then lower, which waits for a second person."""
         tool = tool_of("b-safer", "2")
         answers = {str(item.number): "partly" for item in tool.items(side)}
         opinion = "moderate" if side is Side.CHANGE else ""
