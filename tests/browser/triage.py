@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from chrysalis.access.context import acting_as
 from referrals.actions import asking_sender, handing_over
 from referrals.models import Handover, Question, RefusalWords
 from tests.browser.tours import tour
@@ -44,7 +45,8 @@ def answering(visit: Visit) -> Iterator[Seen]:
     yield visit.refused("referrals:answer", "Send the answer")
     with visit.stock.live.committed():
         found, by = Question.objects.get(pk=question), visit.stock.hat("colleague")
-        asking_sender.answer(found, words="By a colleague.", by=by, at=timezone.now())
+        with acting_as(by):
+            asking_sender.answer(found, words="By a colleague.", by=by, at=timezone.now())
     visit.page.get_by_label("Your answer").fill("Ring the desk.")
     yield visit.refused("referrals:answer", "Send the answer", state="too late")
     yield visit.opens("referrals:receipt", found.reference, state="answered")
@@ -81,7 +83,8 @@ def the_way_of_a_case(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:case", given, state="offered")
     with visit.stock.live.committed():
         found, by = Handover.objects.get(pk=handover), visit.stock.hat("caseworker_at_bridge")
-        handing_over.return_handover(found, because="Full until March.", by=by, at=timezone.now())
+        with acting_as(by):
+            handing_over.return_handover(found, because="Full until March.", by=by, at=timezone.now())
     yield visit.opens("referrals:case", given, state="returned")
 
 
