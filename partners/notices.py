@@ -72,8 +72,8 @@ TO_TRACE = KINDS.add(
         "client-to-trace",
         Side.SAFETY,
         "A service took somebody on, and nobody is linked to them",
-        "Find out whom the person harmed, and link that survivor; or say that nobody can be identified. "
-        "Until then their programme cannot be booked.",
+        "Find out whom the person may have harmed, and link that survivor; or say that nobody can be "
+        "identified. Until then their programme cannot be booked.",
         due=WorkingDays(1),
         url="partners:tracing",
         link="See who it is",

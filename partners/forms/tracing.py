@@ -5,20 +5,28 @@ from django import forms
 
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField
-from partners.forms.slip import words_of
+from partners.forms.slip import SearchSurvivors, words_of
 from partners.models import Relationship, Survivor
 
 
 NOBODY = "nobody"
 
 
+class SearchToTrace(SearchSurvivors):
+    """By any name that the survivor may be recorded under."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["sought"].label = "Look for the survivor by name"
+
+
 class EndTracing(forms.Form):
     """Whom the person harmed: somebody supported here; or nobody who can be identified."""
 
     about = forms.ChoiceField(
-        label="Whom did this person harm?",
+        label="Whom may this person have harmed?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose whom this person harmed"},
+        error_messages={"required": "Choose whom this person may have harmed"},
     )
     relationship = forms.ChoiceField(
         label="What is the person to the survivor?",

@@ -55,7 +55,7 @@ def rows_of_link(link: ClientLink) -> list[Row]:
 
 def rows_of_news(news: News, kind: NoticeKind) -> list[Row]:
     rows = [
-        row("What happened", kind.why),
+        row("Why you are told", kind.why),
         row("Heard", moment(news.heard_at)),
         row("Tell by", moment(news.due_at)),
     ]

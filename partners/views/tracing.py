@@ -15,8 +15,7 @@ from partners import queries
 from partners.actions import finding
 from partners.actions import tracing as tracings_of
 from partners.actions.reading import open_survivor, read
-from partners.forms.slip import SearchSurvivors
-from partners.forms.tracing import EndTracing
+from partners.forms.tracing import EndTracing, SearchToTrace
 from partners.models import Survivor, Tracing
 from partners.views import cards, lists
 from referrals.gates.clients import FoundClient, clients_by_key
@@ -56,7 +55,7 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
         "waits": found.state == Tracing.State.WAITS,
         "endings": queries.endings(request.hat, found),
         "form": form,
-        "search": SearchSurvivors(initial={"sought": sought}),
+        "search": SearchToTrace(initial={"sought": sought}),
         "sought": sought,
         "found_nobody": bool(sought.strip()) and not candidates,
     }

@@ -42,6 +42,8 @@ def copy(tmp_path) -> Path:
         ("referrals/views/cases.py", "from partners import models"),
         ("partners/views/slips.py", "from referrals import models"),
         ("partners/queries.py", "from referrals.actions import reading"),
+        ("partners/gatekeepers.py", "from interventions import models"),
+        ("partners/rules/starting.py", "import django"),
     ],
 )
 def test_an_import_against_the_street_is_a_failure(copy, path, line):

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth import SESSION_KEY
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Count
 from django.urls import reverse
 
 from chrysalis.access.roles import ROLES
@@ -34,8 +35,11 @@ from partners.models import (
     SlipFiling,
     Survivor,
     SurvivorAssessment,
+    SurvivorContact,
     SurvivorGrade,
     SurvivorGradeAnswer,
+    Telling,
+    Tracing,
 )
 from partners.queries import service_for
 from referrals.models import (
@@ -142,7 +146,16 @@ def test_partner_support_has_work_in_every_scheme(schemes):
         told = Slip.objects.filter(scheme=scheme)
         assert set(told.filter(waits=True)) == set(told.filter(filing__isnull=True)) != set()
         assert Survivor.objects.filter(scheme=scheme).exists()
+        contacts = SurvivorContact.objects.filter(survivor__scheme=scheme)
+        assert contacts.exists()
+        assert contacts.latest("made_at").made_at <= AT
     assert SafeContact.objects.filter(state="confirmed").exists()
+    assert Telling.objects.filter(was_told=True).exists()
+    assert Tracing.objects.filter(state="nobody").exists()
+    wanted = set(Survivor.objects.values_list("tier", flat=True))
+    assert wanted >= {"full_support", "no_contact_wanted", "updates_only"}
+    pairs = ClientLink.objects.values_list("client_id").annotate(many=Count("survivor")).filter(many=2)
+    assert pairs.exists(), "no two survivors of one person"
     assert ClientLink.objects.exists()
 
 

@@ -68,6 +68,7 @@ def test_the_phrases_and_who_else_may_answer_come_first(world):
         assert rule in page
     assert "Police hold this phone" in page
     assert "Withhold it" in page
+    assert "Police hold this phone" in shows(world.link_worker, survivor).content.decode()
 
 
 def test_an_unsafe_way_is_never_shown(world):

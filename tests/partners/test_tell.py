@@ -7,17 +7,20 @@ from django.utils import timezone
 
 from chrysalis.audit.models import SafetyEntry
 from chrysalis.events.actions.carrying import carry
+from chrysalis.events.announcing import announce
 from chrysalis.notices.models import ChangeNotice, OpeningHours, SafetyNotice
 from chrysalis.working_days import in_london
 from interventions import events as programmes
 from partners import notices
 from partners.actions.news import hours_for
 from partners.definers import Supporter
-from partners.models import News, SupportTimes, Telling
+from partners.models import News, Slip, SupportTimes, Survivor, Telling
 from partners.rules.telling import Asks, asks
 from referrals import events as cases
 from tests.partners.supported import answers, happens, linked, links_to, wants
+from tests.partners.test_link import _case
 from tests.partners.test_receiving import sends_both
+from tests.partners.test_survivors import records
 from tests.partners.told import survivor_from
 
 
@@ -102,6 +105,22 @@ def test_told_answers_the_notice_and_leaves_the_list(world):
     assert "is paused" in page
     assert "Was glad to know." in page
     assert SafetyEntry.objects.get(word="survivor.told").subjects == [survivor.pk, news.pk]
+    answered = world.link_worker.opens("partners:tell", news.pk).content.decode()
+    assert "Told: Telephone call" in answered
+    assert "Was glad to know." in answered
+
+
+def test_somebody_whom_nobody_knows_how_to_reach_is_shown_so(world):
+    case = _case(world)
+    records(world.link_worker)
+    survivor = Survivor.objects.get()
+    links_to(world.link_worker, survivor, case)
+    happens(programmes.ProgrammePaused, case)
+    news = News.objects.get(kind_slug="programme-paused")
+    assert (
+        "No way to reach them is known" in world.link_worker.opens("partners:tell", news.pk).content.decode()
+    )
+    assert "No way is known" in world.link_worker.opens("partners:reach", survivor.pk).content.decode()
 
 
 def test_not_told_takes_a_reason_and_a_colleague_may_answer(world):
@@ -118,6 +137,14 @@ def test_not_told_takes_a_reason_and_a_colleague_may_answer(world):
     assert Telling.objects.count() == 1
     page = world.link_worker.opens("partners:tell", news.pk).content.decode()
     assert "Not told: Unsafe to tell them now" in page
+
+
+def test_several_of_a_kind_are_not_waved_away_at_once_either(world):
+    case, _ = linked(world)
+    happens(programmes.ProgrammePaused, case)
+    page = world.link_worker.opens("notices:notices", kind="programme-paused").content.decode()
+    assert "is paused" in page
+    assert "Acknowledge all shown" not in page
 
 
 def test_a_notice_of_this_kind_is_not_waved_away(world):
@@ -193,8 +220,7 @@ def test_a_referral_is_news_to_whoever_was_told_of_beside_it_and_once(world):
     referral = sends_both(world)
     carry()
     assert not News.objects.exists(), "nobody has filed the slip yet"
-    slip = referral.sent_as and world.link_worker and _slip()
-    world.link_worker.sends("partners:file", slip.pk, about="new")
+    world.link_worker.sends("partners:file", Slip.objects.get().pk, about="new")
     carry()
     carry()
     news = News.objects.get()
@@ -206,20 +232,12 @@ def test_a_referral_is_news_to_whoever_was_told_of_beside_it_and_once(world):
     assert News.objects.filter(kind_slug="client-refused", survivor=news.survivor).exists()
 
 
-def _slip():
-    from partners.models import Slip
-
-    return Slip.objects.get()
-
-
 def _announces(event) -> None:
-    from chrysalis.events.announcing import announce
-
     announce(event, by=None, at=timezone.now())
     carry()
 
 
-KATE = {"survivor_id": None, "worker_id": None}
+SOMEBODY = {"survivor_id": None, "worker_id": None}
 
 
 @pytest.mark.parametrize(
@@ -237,7 +255,7 @@ KATE = {"survivor_id": None, "worker_id": None}
 )
 def test_by_when_goes_by_the_survivors_own_grade(world, kind, grade, hours):
     haven = world.link_worker.membership.agency_id
-    assert hours_for(kind, Supporter(agency_id=haven, grade=grade, **KATE)) == hours
+    assert hours_for(kind, Supporter(agency_id=haven, grade=grade, **SOMEBODY)) == hours
 
 
 TIMES = {
@@ -256,7 +274,7 @@ def test_the_manager_sets_the_hours_of_the_own_service_alone(world):
     assert not SupportTimes.objects.exists()
     assert manager.sends("partners:times", **TIMES).status_code == 302
     haven, lantern = (
-        Supporter(agency_id=person.membership.agency_id, **KATE)
+        Supporter(agency_id=person.membership.agency_id, **SOMEBODY)
         for person in (world.link_worker, world.link_worker_elsewhere)
     )
     assert (hours_for(notices.PAUSED, haven), hours_for(notices.PAUSED, lantern)) == (9, 4)

@@ -65,6 +65,8 @@ def test_the_survivor_is_looked_for_and_linked_from_there(world, case):
     assert "Maren" not in worker.opens("partners:tracing", tracing.pk).content.decode()
     page = worker.sends("partners:tracing", tracing.pk, step="look", sought="maren").content.decode()
     assert "Maren Alder, birth date unknown" in page
+    nobody = worker.sends("partners:tracing", tracing.pk, step="look", sought="Zebedee").content.decode()
+    assert "Nobody of that name is recorded" in nobody
     unsaid = ends(worker, tracing, survivor.pk, sought="maren").content.decode()
     assert "Choose what the person is to the survivor" in unsaid
     assert ends(worker, tracing, survivor.pk, relationship="partner").status_code == 200, (
@@ -75,6 +77,9 @@ def test_the_survivor_is_looked_for_and_linked_from_there(world, case):
     made = ClientLink.objects.get()
     assert (made.client_id, made.client_name) == (case.client_id, "Darnell Kestrel")
     assert tracing_of(case).state == "linked"
+    assert (
+        "Linked to a survivor: Link Worker" in worker.opens("partners:tracing", tracing.pk).content.decode()
+    )
 
 
 def test_that_nobody_can_be_identified_takes_a_reason(world, case):
