@@ -13,6 +13,7 @@ from tests.browser import (  # noqa: F401 - all tours join the rest
     named,
     notices,
     programmes,
+    sessions,
     snags,
     standing_still,
     support,
