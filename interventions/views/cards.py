@@ -144,7 +144,7 @@ def cards_of_version(version: ProgrammeVersion) -> list[Card]:
         (title, [name for name in names if name in EDITED]) for title, names in ChangeProgramme.sections
     ]
     return [
-        (title, [_row(_label(version, name), _shown(version, name)) for name in names])
+        (title, [_row(_label(version, name), _shown(version, name) or _nothing(name)) for name in names])
         for title, names in sections
         if names
     ]
@@ -158,10 +158,15 @@ def changed_rows(version: ProgrammeVersion, before: ProgrammeVersion | None) -> 
     return [
         _row(
             _label(version, name),
-            f"{_shown(version, name) or 'Nothing'}\nbefore: {_shown(before, name) or 'Nothing'}",
+            f"{_shown(version, name) or _nothing(name)}\nbefore: {_shown(before, name) or _nothing(name)}",
         )
         for name in changed
     ]
+
+
+def _nothing(name: str) -> str:
+    """What an empty rule means: no rule."""
+    return "Any" if name in SEVERAL and name != "exclusions" else "No limit" if name == "max_age" else "None"
 
 
 def timeline(steps: list[EnrolmentStep]) -> list[Happening]:
