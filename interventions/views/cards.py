@@ -107,9 +107,7 @@ def rows_of_place(place: Enrolment) -> list[Row]:
         _row("State", place.get_state_display()),
         _row("Waiting since", day(timezone.localtime(place.waiting_since))),
         _row("Waits for", place.waits_for),
-        _row("First day", day(place.starts_on)),
-        _row("Paid by", paid),
-    ]
+    ] + ([_row("First day", day(place.starts_on)), _row("Paid by", paid)] if place.starts_on else [])
 
 
 def rows_of_suitability(known: Suitability | None) -> list[Row]:
