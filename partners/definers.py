@@ -15,8 +15,7 @@ from chrysalis.access.definers import DEFINERS, Definer
 
 MOST = 50  # survivors of one person, far beyond any real number
 SUPPORTERS = "TABLE (survivor_id uuid, worker_id uuid, agency_id uuid, tier text, grade text, form uuid)"
-# `grade` is that of the survivor, once there is one: here it is looked up, and nowhere else.
-SUPPORTER = "survivor.id, survivor.link_worker_id, survivor.support_agency_id, survivor.tier::text, ''::text"
+SUPPORTER = "survivor.id, survivor.link_worker_id, survivor.support_agency_id, survivor.tier::text, survivor.grade::text"
 
 DEFINERS.add(
     Definer(

@@ -1,8 +1,8 @@
-"""What one agency's step moves at another: three lines, each named here, each for rows of one thing alone.
+"""What one agency's step moves at another: four lines, each named here, each for rows of one thing alone.
 
 A sender cannot read the referral that was sent, and a provider cannot touch another's case. Yet the
-sender's answer sets the clock going, taking a handover ends the leg before, and returning it gives that
-back to whoever offered it.
+sender's answer sets the clock going, taking a handover ends the leg before, returning it gives that back to
+whoever offered it, and a register marked by a facilitator begins the cases of those who came.
 """
 
 import datetime as dt
@@ -100,6 +100,45 @@ COME_BACK = DEFINERS.add(
 )
 
 
+LEGS_BEGIN = DEFINERS.add(
+    Definer(
+        "legs_begin",
+        takes="cases uuid[], steps uuid[], begun_at timestamptz",
+        gives="boolean",
+        body="""
+        WITH given AS (
+            SELECT * FROM unnest(cases, steps) AS given(case_id, step_id)
+        ), begun AS (
+            UPDATE referrals_case leg
+            SET state = 'active', next_action = '', next_due_at = NULL, version = leg.version + 1
+            FROM referrals_case was, given
+            WHERE was.id = leg.id AND leg.id = given.case_id AND NOT leg.is_restricted
+              AND leg.provider_agency_id = ctx_agency_id()
+              AND leg.state IN ('contacting', 'assessment', 'waiting')
+            RETURNING leg.id, leg.provider_agency_id, leg.first_referral_id, was.state AS source, given.step_id
+        ), stepped AS (
+            INSERT INTO referrals_step
+                (id, case_id, provider_agency_id, transition, source, target, by_id, at, reason)
+            SELECT step_id, id, provider_agency_id, 'begin', source, 'active', ctx_worker_id(), begun_at, ''
+            FROM begun
+        ), told AS (
+            UPDATE referrals_legprogress
+            SET state = 'active', changed_on = (begun_at AT TIME ZONE 'Europe/London')::date
+            WHERE case_id IN (SELECT id FROM begun)
+        ), sender AS (
+            UPDATE referrals_referralstatus
+            SET word = 'started', changed_on = (begun_at AT TIME ZONE 'Europe/London')::date
+            WHERE referral_key IN (SELECT first_referral_id FROM begun) AND word = 'accepted'
+        )
+        SELECT EXISTS (SELECT FROM begun)
+        """,
+        personas=frozenset({"casework", "facilitator"}),
+        why="a first session attended begins the case, which whoever marks a register does not open",
+        writes=True,
+    )
+)
+
+
 def go_on_with_referral(question_id: UUID, *, at: dt.datetime, due_at: dt.datetime) -> bool:
     """Whether the question was open, and is answered now. Call it through `actions.asking_sender`."""
     return _call(GO_ON.name, [question_id, at, due_at])
@@ -112,6 +151,11 @@ def end_leg_handed_over(handover_id: UUID, *, step_id: UUID, at: dt.datetime) ->
 
 def leg_comes_back(handover_id: UUID, *, what: str, due_at: dt.datetime) -> bool:
     return _call(COME_BACK.name, [handover_id, what, due_at])
+
+
+def legs_begin(cases: list[UUID], *, step_ids: list[UUID], at: dt.datetime) -> bool:
+    """Whether any of them begins now. Call it through `actions.moving`."""
+    return _call(LEGS_BEGIN.name, [cases, step_ids, at])
 
 
 def _call(name: str, parameters: list[object]) -> bool:

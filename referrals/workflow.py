@@ -99,7 +99,7 @@ CASE = WORKFLOWS.add(
             ),
             Transition(
                 "begin",
-                frozenset({CaseState.WAITING}),
+                frozenset({CaseState.CONTACTING, CaseState.ASSESSMENT, CaseState.WAITING}),
                 CaseState.ACTIVE,
                 P.CASE_MOVE,
                 audit="case.begun",

@@ -36,6 +36,7 @@ from interventions.models import (
     Review,
 )
 from interventions.rules.absence import Marked, Owed, Policy, decide_by, owed
+from referrals.actions.moving import say_all_begun
 
 
 MARKED = word("register.marked", Side.CHANGE, "collection", "marked who was at a session")
@@ -211,6 +212,7 @@ def _follow(
     starts = [each for each in moves if each.name == "start"]
     pauses = [each for each in moves if each.name == "pause"]
     events += [*move_all(starts, by=by, at=at), *move_all(pauses, by=by, at=at)]
+    say_all_begun([each.enrolment.case_id for each in starts], by=by, at=at)
     _open(reviews, by=by)
     announce_all(events, by=by, at=at)
 

@@ -33,6 +33,7 @@ from chrysalis.tools.grading import Level, is_raised
 from chrysalis.ui.dates import PartialDate
 from chrysalis.working_days import in_london
 from referrals import queries
+from referrals.actions.moving import say_assessed
 from referrals.events import GradeSet
 from referrals.models import Assessment, Case, CaseState, Grade, GradeAnswer
 
@@ -199,13 +200,13 @@ def _put_in_force(case: Case, grade: Grade, *, by: Hat, at: dt.datetime) -> None
         by=by,
         at=at,
     )
-    complete_assessment(case, by=by, at=at)
+    _complete_assessment(case, by=by, at=at)
 
 
-def complete_assessment(case: Case, *, by: Hat, at: dt.datetime) -> bool:
-    """Whether the case is assessed now: a tool was completed, and a grade holds. Asked in this one place, so
-    that what follows from it is said here."""
-    return case.state == CaseState.ASSESSMENT and queries.assessments(by, case).exists()
+def _complete_assessment(case: Case, *, by: Hat, at: dt.datetime) -> None:
+    """A tool was completed, and a grade holds: the person is assessed, and waits for a programme."""
+    if case.state == CaseState.ASSESSMENT and queries.assessments(by, case).exists():
+        say_assessed(case, by=by, at=at)
 
 
 def _settle(case: Case, *, by: Hat, at: dt.datetime) -> None:

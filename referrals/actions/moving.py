@@ -4,11 +4,14 @@ Programmes call `say_assessed` and `say_begun` in front of an open case; what is
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
 
+from chrysalis import keys
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
@@ -16,12 +19,14 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.working_days import in_london
 from referrals.actions.restricting import copy_to_lists
+from referrals.definers import legs_begin
 from referrals.events import CaseClosed
 from referrals.models import OVER, Case, LegProgress, Step
 from referrals.workflow import CASE
 
 
 ASSESSED = word("case.assessed", Side.CHANGE, "alteration", "said that a person was assessed")
+STEP = keys.Key("step")
 BEGUN = word("case.begun", Side.CHANGE, "alteration", "said that a person began a programme")
 CLOSED = word("case.closed", Side.CHANGE, "alteration", "closed a case")
 
@@ -50,6 +55,13 @@ def say_begun(
 ) -> Case:
     """The person was at a session for the first time. Raises workflow.NotNow."""
     return take_step(lock(case), "begin", what=what, due_at=due_at, by=by, at=at)
+
+
+def say_all_begun(case_ids: Sequence[UUID], *, by: Hat, at: dt.datetime) -> None:
+    """Those who were at a session for the first time, whose cases whoever marks the register does not open.
+    One that has begun, or is over, stays as it is; a restricted one is moved by those named for it."""
+    if case_ids and legs_begin(list(case_ids), step_ids=[STEP() for _ in case_ids], at=at):
+        record(BEGUN, by=by, at=at, subjects=list(case_ids))
 
 
 @transaction.atomic
