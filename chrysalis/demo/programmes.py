@@ -202,10 +202,9 @@ def _wait(case: Case, turn: int, random: Random, *, by: Hat, at: dt.datetime) ->
     agreeing.take_agreement(case, queries.agreement_text(by), signed, by=by, at=at)
     own = [choice for choice in queries.choices(by, case, known, on=day) if choice.is_own]
     chosen = own[0]
+    waits_for = random.choice(WAITS[:3]) if chosen.version.group_max else WAITS[0]
     reason = "" if chosen.finding.verdict is Verdict.MAY else "Talked through in the team."
-    return placing.wait_for(
-        case, chosen.version, waits_for=random.choice(WAITS[:3]), reason=reason, by=by, at=at
-    )
+    return placing.wait_for(case, chosen.version, waits_for=waits_for, reason=reason, by=by, at=at)
 
 
 def _book(place: Enrolment, random: Random, *, by: Hat, at: dt.datetime) -> None:

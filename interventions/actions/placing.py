@@ -87,7 +87,7 @@ def book(
     move(enrolment, "book", by=by, at=at, starts_on=starts_on, agreement=agreement, capacity=capacity)
     if capacity is not None:
         _take(capacity)
-    announce(_booked(enrolment), by=by, at=at)
+    announce(_booked(enrolment, starts_on), by=by, at=at)
     return enrolment
 
 
@@ -140,14 +140,14 @@ def _take(capacity: Capacity) -> None:
         raise NoPlace("The last of these places has just been taken", "capacity")
 
 
-def _booked(enrolment: Enrolment) -> ProgrammeBooked:
+def _booked(enrolment: Enrolment, starts_on: dt.date) -> ProgrammeBooked:
     return ProgrammeBooked(
         enrolment_id=enrolment.pk,
         case_id=enrolment.case_id,
         client_id=enrolment.client_id,
         scheme_id=enrolment.scheme_id,
         provider_agency_id=enrolment.provider_agency_id,
-        starts_on=enrolment.starts_on,
+        starts_on=starts_on,
     )
 
 

@@ -324,7 +324,7 @@ def _after(programme: Programme, facts: Facts, others: Mapping[str, Offered]) ->
     if not programme.after:
         return
     far_enough = facts.completed if programme.earlier is Earlier.COMPLETED else facts.begun
-    names = " or ".join(others[slug].name for slug in programme.after if slug in others)
+    names = " or ".join(f"“{others[slug].name}”" for slug in programme.after if slug in others)
     said = f"It is for somebody who {programme.earlier.label} {names or 'an earlier programme'}."
     is_met = bool(far_enough & set(programme.after))
     yield Reason(Standing.MET if is_met else Standing.NOT_MET, said)

@@ -116,9 +116,7 @@ def rows_of_place(place: Enrolment) -> list[Row]:
         _row("State", place.get_state_display()),
         _row("Waiting since", day(timezone.localtime(place.waiting_since))),
         _row("Waits for", place.waits_for),
-        _row("First day", day(place.starts_on)),
-        _row("Paid by", paid),
-    ]
+    ] + ([_row("First day", day(place.starts_on)), _row("Paid by", paid)] if place.starts_on else [])
 
 
 def rows_of_suitability(known: Suitability | None) -> list[Row]:
@@ -153,7 +151,7 @@ def cards_of_version(version: ProgrammeVersion) -> list[Card]:
         (title, [name for name in names if name in EDITED]) for title, names in ChangeProgramme.sections
     ]
     return [
-        (title, [_row(_label(version, name), _shown(version, name)) for name in names])
+        (title, [_row(_label(version, name), _shown(version, name) or _nothing(name)) for name in names])
         for title, names in sections
         if names
     ]
@@ -167,10 +165,15 @@ def changed_rows(version: ProgrammeVersion, before: ProgrammeVersion | None) -> 
     return [
         _row(
             _label(version, name),
-            f"{_shown(version, name) or 'Nothing'}\nbefore: {_shown(before, name) or 'Nothing'}",
+            f"{_shown(version, name) or _nothing(name)}\nbefore: {_shown(before, name) or _nothing(name)}",
         )
         for name in changed
     ]
+
+
+def _nothing(name: str) -> str:
+    """What an empty rule means: no rule."""
+    return "Any" if name in SEVERAL and name != "exclusions" else "No limit" if name == "max_age" else "None"
 
 
 def timeline(steps: list[EnrolmentStep]) -> list[Happening]:

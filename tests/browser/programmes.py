@@ -22,9 +22,8 @@ def _run(stock: Stock) -> tuple[ProgrammeVersion, FundingStream, Capacity]:
     """A men's group and what is instead of it, contact in custody, and forty places."""
     at, today = timezone.now(), timezone.localdate()
     period = {"starts_on": today, "ends_on": today + dt.timedelta(days=100)}
-    scheme = Scheme.objects.get(slug="west")
-    with stock.live.committed(), acting_as(stock.hat("service_manager")):
-        by = stock.hat("service_manager")
+    with stock.live.committed():
+        by, scheme = stock.hat("service_manager"), Scheme.objects.get(slug="west")
         begun = [
             versions.begin_programme(PROGRAMMES[slug], scheme=scheme, starts_on=today, by=by, at=at)
             for slug in ("jc-group", "jc-iip", "cust")
@@ -38,10 +37,8 @@ def _run(stock: Stock) -> tuple[ProgrammeVersion, FundingStream, Capacity]:
 def _write(stock: Stock) -> None:
     with stock.live.committed():
         by = stock.hat("service_manager")
-        with acting_as(by):
-            agreeing.write_text(
-                "What stays between us.\n\nWhat does not.", seen_number=0, by=by, at=timezone.now()
-            )
+        words = "What stays between us.\n\nWhat does not."
+        agreeing.write_text(words, seen_number=0, by=by, at=timezone.now())
 
 
 def _waits(stock: Stock, case: uuid.UUID, slug: str) -> uuid.UUID:
@@ -49,7 +46,7 @@ def _waits(stock: Stock, case: uuid.UUID, slug: str) -> uuid.UUID:
         by, at = stock.hat("caseworker"), timezone.now()
         with acting_as(by):
             found = open_case(Case.objects.get(pk=case), by=by, at=at)
-            version = ProgrammeVersion.objects.get(programme=slug)
+            version = ProgrammeVersion.objects.filter(programme=slug).latest("number")
             return placing.wait_for(found, version, waits_for="A place", by=by, at=at).pk
 
 
