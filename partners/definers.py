@@ -15,7 +15,8 @@ from chrysalis.access.definers import DEFINERS, Definer
 
 MOST = 50  # survivors of one person, far beyond any real number
 SUPPORTERS = "TABLE (survivor_id uuid, worker_id uuid, agency_id uuid, tier text, grade text, form uuid)"
-SUPPORTER = "survivor.id, survivor.link_worker_id, survivor.support_agency_id, survivor.tier::text, survivor.grade::text"
+SUPPORTER = """survivor.id, survivor.link_worker_id, survivor.support_agency_id, survivor.tier::text,
+            survivor.grade::text"""
 
 DEFINERS.add(
     Definer(

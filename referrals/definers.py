@@ -115,7 +115,8 @@ LEGS_BEGIN = DEFINERS.add(
             WHERE was.id = leg.id AND leg.id = given.case_id AND NOT leg.is_restricted
               AND leg.provider_agency_id = ctx_agency_id()
               AND leg.state IN ('contacting', 'assessment', 'waiting')
-            RETURNING leg.id, leg.provider_agency_id, leg.first_referral_id, was.state AS source, given.step_id
+            RETURNING leg.id, leg.provider_agency_id, leg.first_referral_id, was.state AS source,
+                      given.step_id
         ), stepped AS (
             INSERT INTO referrals_step
                 (id, case_id, provider_agency_id, transition, source, target, by_id, at, reason)

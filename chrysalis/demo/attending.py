@@ -49,10 +49,11 @@ class Run:
     group: str = ""  # its name; one to one without
     venue: str = ""
     days_ago: int = 0  # since the last meeting
+    only_men: bool = False
 
 
 RUNS = {
-    "leicestershire": Run("jc-group", 12, 6, "Evening group, city", "Meeting room 2, second floor"),
+    "leicestershire": Run("jc-group", 12, 6, "Evening group, city", "Meeting room 2", only_men=True),
     "west-midlands": Run("comm12", 4, 6, days_ago=1),
     "kent": Run("cobi", 4, 5, days_ago=2),
     "bedfordshire-and-hertfordshire": Run("c2c", 8, 6, "Group one", "The Hub, room 3", days_ago=1),

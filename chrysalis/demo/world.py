@@ -44,7 +44,7 @@ from chrysalis.working_days import in_london
 from partners.models import Survivor
 from partners.queries import areas_to_choose, service_for
 from referrals.actions import referring
-from referrals.models import Case, Referral
+from referrals.models import Case, Referral, Sex
 from referrals.rules.ages import is_certainly_under
 
 
@@ -148,7 +148,7 @@ class Cast:
             random = Random(f"{SEED}/{self.plan.slug}/attending/{number}")  # noqa: S311 - a story
             sent_at = attending.referred_at(began, number)
             officer = self._on_duty(number, on=in_london(sent_at).date())
-            house.references.append(self._send(officer, random, at=sent_at))
+            house.references.append(self._send(officer, random, at=sent_at, only_men=run.only_men))
         attending.tell(run, house, began, seed=f"{SEED}/{self.plan.slug}/attending", at=at)
 
     def _one(self, role: str) -> Hat:
@@ -215,9 +215,12 @@ class Cast:
         if colleague and turn % contact.SECOND == 0:
             contact.another(random, survivor, held, by=make_hat(colleague), since=since, now=at)
 
-    def _send(self, officer: Membership, random: Random, *, at: dt.datetime) -> str:
+    def _send(self, officer: Membership, random: Random, *, at: dt.datetime, only_men: bool = False) -> str:
         here = in_london(at)
-        person = invent_person(random, towns=self.plan.towns, youngest=self.plan.minimum_age, on=here.date())
+        drawn = {"towns": self.plan.towns, "youngest": 18 if only_men else self.plan.minimum_age}
+        person = invent_person(random, on=here.date(), **drawn)
+        while only_men and person["sex"] != Sex.MALE:
+            person = invent_person(random, on=here.date(), **drawn)
         is_child = is_certainly_under(PartialDate.read(person["date_of_birth"]), 18, on=here.date())
         custody = invent_custody(random, suite=officer.agency.name, is_child=is_child, at=here)
         hat = make_hat(officer)
