@@ -8,14 +8,16 @@ import datetime as dt
 from uuid import UUID, uuid5
 
 from chrysalis.access.context import as_the_service
-from chrysalis.access.roles import LinkWorker
+from chrysalis.access.roles import LinkWorker, PartnerSupportManager
 from chrysalis.agencies.models import Scheme
 from chrysalis.events.hearing import hears
 from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.actions.settling import settle_notices
 from chrysalis.notices.kinds import NoticeKind
 from chrysalis.notices.recipients import Recipient
+from chrysalis.reports.events import DocumentWaits, ReturnedTooOften
 from partners import notices
+from partners.actions.releasing import check
 from partners.definers import supporters_of
 from partners.events import SlipFiled, SlipSealed
 from partners.queries import service_for
@@ -33,7 +35,7 @@ def settle_slip(event: SlipFiled, *, at: dt.datetime) -> None:
     settle_notices(notices.SLIP, subject=event.slip_id, by=event.filed_by_id, at=at)
 
 
-def _support_in(event: CaseOpened | PersonReached) -> UUID | None:
+def _support_in(event: CaseOpened | PersonReached | DocumentWaits | ReturnedTooOften) -> UUID | None:
     with as_the_service():
         service = service_for(Scheme.objects.get(pk=event.scheme_id))
     return service.pk if service else None
@@ -62,3 +64,21 @@ def _tell_supporters(kind: NoticeKind, event: CaseOpened | PersonReached, *, at:
 def _about(event: UUID, survivor_id: UUID) -> UUID:
     """One worker may support two survivors of one person, and hears of each."""
     return uuid5(event, str(survivor_id))
+
+
+@hears(DocumentWaits, owner=_support_in)
+def check_document(event: DocumentWaits, *, at: dt.datetime) -> None:
+    """Looked at as soon as it is made, so that there is time to decide; the answer waits for its set time.
+    When this fails for good, the document stays, and the managers here are told of a snag."""
+    for waiting in check(event.run_id, event.scheme_id, at=at):
+        if waiting.support_agency_id:
+            to = Recipient(waiting.support_agency_id, PartnerSupportManager.slug)
+            raise_notice(notices.DOCUMENT_WAITS, to=to, subject=waiting.pk, at=at, event=waiting.pk)
+
+
+@hears(ReturnedTooOften, owner=_support_in)
+def tell_of_repeats(event: ReturnedTooOften, *, at: dt.datetime) -> None:
+    service = _support_in(event)
+    if service:
+        to = Recipient(service, PartnerSupportManager.slug)
+        raise_notice(notices.ASKED_AGAIN, to=to, subject=event.run_id, at=at, event=event.key)

@@ -45,3 +45,25 @@ REACHED = KINDS.add(
         found_in=queries.survivors,
     )
 )
+DOCUMENT_WAITS = KINDS.add(
+    NoticeKind(
+        "document-waits",
+        Side.SAFETY,
+        "A document waits for your decision before it leaves",
+        "It may name somebody harmed, or was drawn at random. Read what was found, and release or return it.",
+        due=Within(hours=8),
+        url="partners:release",
+        link="Decide",
+        found_in=queries.releases,
+    )
+)
+ASKED_AGAIN = KINDS.add(
+    NoticeKind(
+        "document-asked-again",
+        Side.SAFETY,
+        "A document was asked for again and again after it was returned",
+        "Somebody may be trying to learn what was found. It is not made any more. Speak with your lead.",
+        due=Within(hours=4),
+        is_urgent=True,
+    )
+)

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency, Area, Participation, Scheme, with_name
-from partners.models import ClientLink, SafeContact, Slip, SlipFiling, Survivor
+from partners.models import ClientLink, ReleaseCheck, SafeContact, Slip, SlipFiling, Survivor
 from referrals.gates.references import CameWith, referral_of_form
 
 
@@ -84,3 +84,14 @@ def links(hat: Hat, survivor: Survivor) -> QuerySet[ClientLink]:
 def filings(hat: Hat, survivor: Survivor) -> QuerySet[SlipFiling]:
     found = SlipFiling.objects.filter(survivor=survivor).select_related("slip__sending_agency")
     return with_name(visible(hat, found), "by")
+
+
+def releases(hat: Hat) -> QuerySet[ReleaseCheck]:
+    """Documents that were shown to the own service before they leave, decided or not."""
+    shown = ReleaseCheck.objects.exclude(state=ReleaseCheck.State.CLEAR)
+    return with_name(visible(hat, shown), "decided_by")
+
+
+def releases_to_decide(hat: Hat) -> QuerySet[ReleaseCheck]:
+    """Those that wait, the oldest first."""
+    return releases(hat).filter(state=ReleaseCheck.State.WAITING)

@@ -43,6 +43,10 @@ class Permission(Enum):
     AGENCY_EDIT = "agency:edit", "set how the own agency works"
     AREA_EDIT = "area:edit", "keep the table of areas of the own agency's schemes"
 
+    REPORT_VIEW = "report:view", "see the documents that one asked for in this place"
+    REPORT_CASE = "report:case", "have the summary of a case of the own agency printed"
+    REPORT_FIGURES = "report:figures", "have the register and the figures of the own service printed"
+    RELEASE_REVIEW = "release:review", "decide whether a document that may name somebody harmed leaves"
     SNAG_MEND = "snag:mend", "see what the service could not pass on, and have it tried again"
     NOTICE_OVERSEE = "notice:oversee", "see which notices are overdue in the own agency, on the own side"
     HOURS_EDIT = "hours:edit", "say when the own agency is open, and whether somebody is on duty otherwise"

@@ -46,7 +46,8 @@ class Caseworker(Role):
     permissions = frozenset(
         {
             P.REFERRAL_VIEW, P.REFERRAL_ACCEPT, P.PERSON_SEARCH, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CONTACT,
-            P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK,
+            P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK, P.REPORT_VIEW,
+            P.REPORT_CASE,
         }
     )  # fmt: skip
     climbs_to = "service-manager"
@@ -72,10 +73,11 @@ class ServiceManager(Role):
     slug, name = "service-manager", "Service manager"
     persona, side = "change_manager", Side.CHANGE
     description = (
-        "Sees which notices are overdue, and is told of what was not answered in time. Reads no case."
+        "Sees which notices are overdue, and is told of what was not answered in time. Has the figures of "
+        "the service printed. Reads no case."
     )
     agency_kinds = frozenset({"provider"})
-    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND})
+    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND, P.REPORT_VIEW, P.REPORT_FIGURES})
     climbs_to = "safeguarding-lead"
     purpose = Purpose.SUPERVISION
 
@@ -85,11 +87,12 @@ class PartnerSupportManager(Role):
     slug, name = "partner-support-manager", "Partner support manager"
     persona, side = "safety_manager", Side.SAFETY
     description = (
-        "Sees which notices are overdue, and is told of whatever was not answered in time. Reads no "
-        "survivor's record, and tells the other side nothing."
+        "Sees which notices are overdue, and is told of whatever was not answered in time. Decides whether a "
+        "document that may name somebody harmed leaves. Reads no survivor's record, and tells the other "
+        "side nothing."
     )
     agency_kinds = frozenset({"victim_service"})
-    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND})
+    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND, P.RELEASE_REVIEW})
     idle_minutes = 15
     purpose = Purpose.SUPERVISION
 

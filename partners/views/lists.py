@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import moment
-from partners.models import Slip, Survivor
+from partners.models import ReleaseCheck, Slip, Survivor
 
 
 class Slips(Listing):
@@ -36,3 +36,21 @@ class Survivors(Listing):
 
 def _survivor_link(survivor: Survivor) -> Cell:
     return Cell(survivor.name, href=reverse("partners:survivor", args=[survivor.pk]))
+
+
+class Releases(Listing):
+    caption, one, many = "Documents that wait for a decision", "document to decide", "documents to decide"
+    empty = "Nothing waits for a decision"
+    ordering = "checked_at"
+    columns = (
+        Column("Document", lambda check: _release_link(check)),
+        Column("What it is", lambda check: check.report, sort="report"),
+        Column("From", lambda check: check.sent_by),
+        Column("Goes to", lambda check: check.recipient),
+        Column("Why it is here", lambda check: check.get_why_display()),
+        Column("Since", lambda check: moment(check.checked_at), sort="checked_at"),
+    )
+
+
+def _release_link(check: ReleaseCheck) -> Cell:
+    return Cell(check.handle, href=reverse("partners:release", args=[check.pk]))
