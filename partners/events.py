@@ -18,3 +18,12 @@ class SlipFiled(Event, side=Side.SAFETY, about="slip_id"):
     slip_id: UUID
     agency_id: UUID
     filed_by_id: UUID
+
+
+@dataclass(frozen=True)
+class ReleaseDecided(Event, side=Side.SAFETY, about="check_id"):
+    """Somebody decided whether a document leaves. What was decided, the other side hears elsewhere."""
+
+    check_id: UUID
+    agency_id: UUID
+    by_id: UUID

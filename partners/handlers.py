@@ -19,7 +19,7 @@ from chrysalis.reports.events import DocumentWaits, ReturnedTooOften
 from partners import notices
 from partners.actions.releasing import check
 from partners.definers import supporters_of
-from partners.events import SlipFiled, SlipSealed
+from partners.events import ReleaseDecided, SlipFiled, SlipSealed
 from partners.queries import service_for
 from referrals.events import CaseOpened, PersonReached
 
@@ -74,6 +74,11 @@ def check_document(event: DocumentWaits, *, at: dt.datetime) -> None:
         if waiting.support_agency_id:
             to = Recipient(waiting.support_agency_id, PartnerSupportManager.slug)
             raise_notice(notices.DOCUMENT_WAITS, to=to, subject=waiting.pk, at=at, event=waiting.pk)
+
+
+@hears(ReleaseDecided, owner=lambda event: event.agency_id)
+def settle_release(event: ReleaseDecided, *, at: dt.datetime) -> None:
+    settle_notices(notices.DOCUMENT_WAITS, subject=event.check_id, by=event.by_id, at=at)
 
 
 @hears(ReturnedTooOften, owner=_support_in)

@@ -19,9 +19,11 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
 from chrysalis.reports.declared import REPORTS
 from chrysalis.reports.models import Document
 from partners.definers import protected_of
+from partners.events import ReleaseDecided
 from partners.models import ReleaseCheck
 from partners.queries import service_for
 from partners.rules.third_parties import Found, search, strangers
@@ -137,4 +139,5 @@ def decide(check: ReleaseCheck, outcome: str, *, remark: str, by: Hat, at: dt.da
     waiting = ReleaseCheck.objects.filter(pk=check.pk, state=State.WAITING)
     if not waiting.update(state=outcome, remark=remark, decided_by_id=by.worker_id, decided_at=at):
         raise DecidedAlready("Somebody else decided this a moment ago.")
+    announce(ReleaseDecided(check_id=check.pk, agency_id=by.agency_id, by_id=by.worker_id), by=by, at=at)
     record(DECIDED, by=by, at=at, subjects=[check.pk], reason=remark, fields=[outcome])
