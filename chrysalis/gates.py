@@ -44,13 +44,17 @@ class Gate:
     slug: str
     question: str
     persona: str = "gatekeeper"
-    patience: float = PATIENCE
+    patience: float | None = None  # seconds; the usual, where none is named
+
+    @property
+    def seconds(self) -> float:
+        return PATIENCE if self.patience is None else self.patience
 
     def ask(self, **keys: UUID) -> Answer:
         """Never raises: what goes wrong is a hold."""
         began = time.monotonic()
         answer = _heard(self, keys)
-        is_late = time.monotonic() - began > self.patience
+        is_late = time.monotonic() - began > self.seconds
         return Answer.CLEAR if answer is Answer.CLEAR and not is_late else Answer.HOLD
 
 
@@ -75,7 +79,7 @@ def _heard(gate: Gate, keys: dict[str, UUID]) -> Answer:
         return Answer.HOLD
     try:
         with as_system(gate.persona):
-            before = _set_patience(f"{int(gate.patience * 1000)}ms")
+            before = _set_patience(f"{int(gate.seconds * 1000)}ms")
             answer = _gatekeepers[gate.slug](**keys)
             _set_patience(before)
             return answer

@@ -17,14 +17,17 @@ from chrysalis.audit.log import record
 from chrysalis.audit.models import ChangeAlert, ChangeEntry
 from chrysalis.decided import pages
 from chrysalis.events.models import ChangeSnag
+from chrysalis.keys import report_handle
 from chrysalis.notices.actions.answering import acknowledge
+from chrysalis.reports.models import Document, ReportRun
 from partners.actions import dropping, filing, finding
 from partners.actions import people as survivors
-from partners.models import Slip, Survivor
+from partners.models import ReleaseCheck, Slip, Survivor
 from referrals.actions import contacting, naming, opening, referring, restricting, triage
 from referrals.actions.reading import READ
 from referrals.gates.clients import FoundClient
 from referrals.models import Case, Referral, Restriction
+from tests.architecture.makers import drawn
 from tests.architecture.told import tell
 from tests.world import Person, World
 
@@ -60,6 +63,7 @@ class Growing:
         self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
 
         self.notice = tell(self.worker, at=self.at)
+        self.run, self.check = self._released(), self._document()
         self.snag = self._snag()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
 
@@ -90,6 +94,7 @@ class Growing:
             self._conflict()
             self._snag()
             self._tell()
+            self._document()
 
     def _tell(self) -> None:
         """Every role of ours is told of one thing more; one answers."""
@@ -97,6 +102,28 @@ class Growing:
             tell(make_hat(person.membership), at=self.at - dt.timedelta(days=9))
         answered = tell(self.worker, at=self.at)
         acknowledge([answered.pk], by=self.worker, at=self.at)
+
+    def _released(self) -> ReportRun:
+        """A document that may be opened."""
+        asked = {"report": "case-summary", "membership_id": self.worker.membership_id, "period": ""}
+        run = self._drawn_run(asked | {"subject_id": self.case.pk, "state": "released"})
+        printed = {"run_id": run.pk, "membership_id": self.worker.membership_id, "checks_since": None}
+        drawn(Document, printed)
+        return run
+
+    def _document(self) -> ReleaseCheck:
+        """One more that was asked for, and one more that waits for a decision."""
+        own = {"report": "case-summary", "membership_id": self.worker.membership_id, "period": ""}
+        run = self._drawn_run(own | {"state": "checking", "answer_at": self.at})
+        waits = {"state": "waiting", "decided_at": None, "decided_by_id": None, "run_id": run.pk}
+        passages = [["A name", "Maren"]] * (self.count + 1)
+        service = self.world.partner_support_manager.membership.agency_id
+        key = drawn(ReleaseCheck, waits | {"support_agency_id": service, "passages": passages})
+        return ReleaseCheck.objects.get(pk=key)
+
+    def _drawn_run(self, values: dict[str, object]) -> ReportRun:
+        plain = {"handle": report_handle(), "agency_id": self.worker.agency_id, "progress": 100}
+        return ReportRun.objects.get(pk=drawn(ReportRun, plain | values))
 
     def _restricted(self, referral: Referral) -> Restriction:
         """One more, with somebody named for it and somebody else who opened it in an emergency."""
@@ -300,6 +327,21 @@ VISITS: dict[str, Visit] = {
     "agencies:conflicts": lambda g: _leads(g, "agencies:conflicts"),
     "agencies:declare_conflict": lambda g: _leads(g, "agencies:declare_conflict"),
     "agencies:end_conflict": lambda g: _leads(g, "agencies:end_conflict", g.conflict),
+    "referrals:ask_summary": lambda g: (
+        g.world.caseworker,
+        reverse("referrals:ask_summary", args=[g.case.pk]),
+    ),
+    "referrals:ask_register": lambda g: (g.world.service_manager, reverse("referrals:ask_register")),
+    "referrals:ask_figures": lambda g: (g.world.service_manager, reverse("referrals:ask_figures")),
+    "referrals:ask_return": lambda g: (g.world.service_manager, reverse("referrals:ask_return")),
+    "reports:reports": lambda g: (g.world.caseworker, reverse("reports:reports")),
+    "reports:report": lambda g: (g.world.caseworker, reverse("reports:report", args=[g.run.pk])),
+    "reports:document": lambda g: (g.world.caseworker, reverse("reports:document", args=[g.run.pk])),
+    "partners:releases": lambda g: (g.world.partner_support_manager, reverse("partners:releases")),
+    "partners:release": lambda g: (
+        g.world.partner_support_manager,
+        reverse("partners:release", args=[g.check.pk]),
+    ),
     "partners:slips": lambda g: (g.world.link_worker, reverse("partners:slips")),
     "partners:slip": lambda g: _supports(g, "partners:slip", g.slip),
     "partners:survivors": lambda g: (g.world.link_worker, reverse("partners:survivors")),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from chrysalis.reports.rules.small_numbers import Shown
 
 
-WIDE, TALL, GAP = 300, 18, 8  # of the longest bar, of one bar, between two
+WIDE, TALL, GAP = 300, 14, 6  # of the longest bar, of one bar, between two
 LABEL = 150  # before the bars
 
 

@@ -9,6 +9,7 @@ import re
 import uuid
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from chrysalis.access.context import as_system
@@ -130,7 +131,8 @@ def test_a_document_is_drawn_at_random_so_that_waiting_tells_nothing(world, link
 def nothing_is_known_before_the_set_time(world) -> None:
     """SAFETY: two documents, one with Maren in it and one without, cannot be told apart until then: not
     by their pages, not by the list, not by a notice, not by when they are heard of."""
-    with words_alone():
+    once_a_day = override_settings(RELEASE_SAMPLE_PERCENT=0, RELEASE_MINUTES=1440)
+    with words_alone(), once_a_day:
         case = a_case(world)
         link_maren(world)
         clean = summary(world, case)
