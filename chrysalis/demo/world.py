@@ -15,10 +15,10 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
-from chrysalis.demo import restricted, setting_up, support
+from chrysalis.demo import papers, restricted, setting_up, support
 from chrysalis.demo.custody import invent_custody
 from chrysalis.demo.people import invent_person
-from chrysalis.demo.plan import CASEWORK, CUSTODY, LINK_WORK, PLANS, SAFEGUARDING, SchemePlan
+from chrysalis.demo.plan import CASEWORK, CUSTODY, LINK_WORK, MANAGEMENT, PLANS, SAFEGUARDING, SchemePlan
 from chrysalis.demo.stories import STORIES, tell
 from chrysalis.ui.dates import PartialDate
 from chrysalis.working_days import in_london
@@ -60,6 +60,8 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
         for number in range(cases):
             turn, whose = divmod(number, len(casts))
             casts[whose].refer(turn, at=at)
+        for cast in casts:
+            cast.ask_for_documents(at=at)
 
 
 class Cast:
@@ -81,6 +83,9 @@ class Cast:
         self.lead = next(
             place for place in places if place.role_slug == SAFEGUARDING and place.agency == front_door
         )
+        self.manager = next(
+            place for place in places if place.role_slug == MANAGEMENT and place.agency == front_door
+        )
         self.areas = list(areas_to_choose(self.scheme)) or [None]
         self.link_workers = [place for place in places if place.role_slug == LINK_WORK]
 
@@ -98,6 +103,10 @@ class Cast:
         self._support(turn, referral, make_hat(officer), at=at)
         if turn == restricted.WHICH:
             restricted.restrict_one(referral, lead=self.lead, caseworkers=self.caseworkers, at=at)
+
+    def ask_for_documents(self, *, at: dt.datetime) -> None:
+        papers.ask_for_summaries(self.scheme, self.caseworkers, at=at)
+        papers.ask_for_figures(self.scheme, self.manager, at=at)
 
     def _support(self, turn: int, referral: Referral, officer: Hat, *, at: dt.datetime) -> None:
         """What the officer told of somebody harmed, and what became of it, on the other side of the wall."""
