@@ -7,7 +7,7 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         from chrysalis.events.sweeping import SWEEPS
-        from chrysalis.reports import handlers, navigation  # noqa: F401 - loading them declares them
+        from chrysalis.reports import handlers  # noqa: F401 - loading it declares what is heard
         from chrysalis.reports.tasks import work
 
         SWEEPS.append(work)

@@ -17,10 +17,12 @@ from chrysalis.reports.declared import REPORTS, NotThere, Report
 from chrysalis.reports.models import ReportRun, State
 from chrysalis.reports.rules.quarters import Quarter
 from chrysalis.ui.lists import Cell, Column, Listing
+from chrysalis.ui.navigation import PLACES, Place
 from chrysalis.ui.templatetags.ui import moment
 
 
 VIEW = Permission.REPORT_VIEW
+PLACES.add(Place("reports:reports", "Reports", "What you asked to have printed, and how far it is", VIEW))
 COLOURS = {
     State.WAITING: "grey",
     State.MAKING: "blue",
