@@ -21,6 +21,7 @@ urlpatterns = [
     path("who-may/", who_may.who_may, name="who_may"),
     path("gallery/", include("chrysalis.ui.urls")),
     path("", include("referrals.urls")),
+    path("", include("interventions.urls")),
     path("", include("partners.urls")),
 ]
 

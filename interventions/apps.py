@@ -6,4 +6,12 @@ class InterventionsConfig(AppConfig):
     label = "interventions"
 
     def ready(self) -> None:
-        from interventions import gates  # noqa: F401 - loading them declares them
+        from interventions import (  # noqa: F401 - loading them declares them
+            definers,
+            gatekeepers,
+            gates,
+            handlers,
+            navigation,
+            notices,
+            workflow,
+        )

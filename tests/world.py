@@ -26,6 +26,9 @@ PEOPLE = {
     "sergeant_at_tipton": ("tipton-custody", "custody-officer"),
     "caseworker": ("threshold", "caseworker"),
     "second_caseworker": ("threshold", "caseworker"),
+    "facilitator": ("threshold", "facilitator"),
+    "second_facilitator": ("threshold", "facilitator"),
+    "facilitator_elsewhere": ("harbour", "facilitator"),
     "link_worker": ("haven", "link-worker"),
     "second_link_worker": ("haven", "link-worker"),
     "link_worker_elsewhere": ("lantern", "link-worker"),
@@ -43,6 +46,7 @@ PEOPLE = {
     "sergeant_elsewhere": ("riverside-custody", "custody-officer"),
     "caseworker_elsewhere": ("harbour", "caseworker"),
     "safeguarding_lead_elsewhere": ("harbour", "safeguarding-lead"),
+    "service_manager_elsewhere": ("harbour", "service-manager"),
     "administrator_elsewhere": ("harbour", "agency-administrator"),
 }
 

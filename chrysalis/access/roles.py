@@ -48,9 +48,29 @@ class Caseworker(Role):
             P.REFERRAL_VIEW, P.REFERRAL_ACCEPT, P.PERSON_SEARCH, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CONTACT,
             P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK, P.REPORT_VIEW,
             P.REPORT_CASE,
+            P.SESSION_VIEW, P.SESSION_CANCEL, P.REGISTER_MARK, P.GROUP_EDIT, P.APPOINTMENT_BOOK,
+            P.CONCERN_RAISE, P.CONCERN_VIEW, P.REVIEW_DECIDE, P.PLACE_END,
+            P.PROGRAMME_VIEW, P.PLACE_VIEW, P.PLACE_OFFER, P.PLACE_BOOK, P.AGREEMENT_TAKE,
         }
     )  # fmt: skip
     climbs_to = "service-manager"
+    purpose = Purpose.CASEWORK
+
+
+@ROLES.add
+class Facilitator(Role):
+    slug, name = "facilitator", "Facilitator"
+    persona, side = "facilitator", Side.CHANGE
+    description = (
+        "Leads groups and appointments: sees this week's sessions and who is expected, marks who came, and "
+        "raises a concern at once. Reads no case."
+    )
+    agency_kinds = frozenset({"provider"})
+    permissions = frozenset(
+        {P.SESSION_VIEW, P.SESSION_CANCEL, P.REGISTER_MARK, P.CONCERN_RAISE, P.CONFLICT_DECLARE},
+    )
+    climbs_to = "service-manager"
+    idle_minutes = 20
     purpose = Purpose.CASEWORK
 
 
@@ -73,11 +93,17 @@ class ServiceManager(Role):
     slug, name = "service-manager", "Service manager"
     persona, side = "change_manager", Side.CHANGE
     description = (
-        "Sees which notices are overdue, and is told of what was not answered in time. Has the figures of "
-        "the service printed. Reads no case."
+        "Sees which notices are overdue, who waits and what places are left, and is told of what was not "
+        "answered in time. Sets how programmes are run, and has the figures of the service printed. Reads no "
+        "case."
     )
     agency_kinds = frozenset({"provider"})
-    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND, P.REPORT_VIEW, P.REPORT_FIGURES})
+    permissions = frozenset(
+        {
+            P.NOTICE_OVERSEE, P.SNAG_MEND, P.PROGRAMME_VIEW, P.PROGRAMME_EDIT, P.FUNDING_EDIT, P.PLACE_VIEW,
+            P.START_OVERRIDE, P.REVIEW_DECIDE, P.REPORT_VIEW, P.REPORT_FIGURES,
+        }
+    )  # fmt: skip
     climbs_to = "safeguarding-lead"
     purpose = Purpose.SUPERVISION
 
@@ -107,8 +133,11 @@ class SafeguardingLead(Role):
     )
     agency_kinds = frozenset({"provider"})
     permissions = frozenset(
-        {P.CASE_RESTRICT, P.CASE_NAME, P.GLASS_REVIEW, P.CONFLICT_DECLARE, P.CONFLICT_END},
-    )
+        {
+            P.CASE_RESTRICT, P.CASE_NAME, P.GLASS_REVIEW, P.CONFLICT_DECLARE, P.CONFLICT_END,
+            P.CONCERN_VIEW,
+        }
+    )  # fmt: skip
     idle_minutes = 15
 
 
@@ -158,6 +187,7 @@ class AgencyAdministrator(Role):
         {
             "custody-officer",
             "caseworker",
+            "facilitator",
             "safeguarding-lead",
             "link-worker",
             "service-manager",

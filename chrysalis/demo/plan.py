@@ -14,6 +14,7 @@ Kind = Agency.Kind
 Part = Participation.Part
 Basis = Signature.Basis
 CUSTODY, CASEWORK = "custody-officer", "caseworker"
+FACILITATION = "facilitator"
 LINK_WORK, SAFEGUARDING = "link-worker", "safeguarding-lead"
 INFORMATION, ACCOUNTS = "information-officer", "agency-administrator"
 SAFETY_INFORMATION = "safety-information-officer"

@@ -15,10 +15,19 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
-from chrysalis.demo import papers, restricted, setting_up, support
+from chrysalis.demo import attending, papers, programmes, restricted, setting_up, support
 from chrysalis.demo.custody import invent_custody
 from chrysalis.demo.people import invent_person
-from chrysalis.demo.plan import CASEWORK, CUSTODY, LINK_WORK, MANAGEMENT, PLANS, SAFEGUARDING, SchemePlan
+from chrysalis.demo.plan import (
+    CASEWORK,
+    CUSTODY,
+    FACILITATION,
+    LINK_WORK,
+    MANAGEMENT,
+    PLANS,
+    SAFEGUARDING,
+    SchemePlan,
+)
 from chrysalis.demo.stories import STORIES, tell
 from chrysalis.ui.dates import PartialDate
 from chrysalis.working_days import in_london
@@ -60,6 +69,9 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
         for number in range(cases):
             turn, whose = divmod(number, len(casts))
             casts[whose].refer(turn, at=at)
+        if cases >= CASES:
+            for cast in casts:
+                cast.attend(at=at)
         for cast in casts:
             cast.ask_for_documents(at=at)
 
@@ -74,7 +86,7 @@ class Cast:
         self.nation = self.scheme.front_door.nation
         for agreed in plan.agreements:
             setting_up.agree(agreed, self.scheme, registered, at=at)
-        places = setting_up.appoint(plan, registered, at=began)
+        self.places = places = setting_up.appoint(plan, registered, at=began)
         front_door = registered[plan.front_door]
         self.officers = [place for place in places if place.role_slug == CUSTODY]
         self.caseworkers = [
@@ -83,11 +95,11 @@ class Cast:
         self.lead = next(
             place for place in places if place.role_slug == SAFEGUARDING and place.agency == front_door
         )
-        self.manager = next(
-            place for place in places if place.role_slug == MANAGEMENT and place.agency == front_door
-        )
         self.areas = list(areas_to_choose(self.scheme)) or [None]
         self.link_workers = [place for place in places if place.role_slug == LINK_WORK]
+        managers = [place for place in places if place.role_slug == MANAGEMENT]
+        self.manager = next(place for place in managers if place.agency == front_door)
+        programmes.run(self.scheme, managers, began=began, at=at)
 
     def refer(self, turn: int, *, at: dt.datetime) -> None:
         """One referral, and what became of it. Each has its own dice: more of them change none before."""
@@ -101,12 +113,38 @@ class Cast:
             referral = Referral.objects.get(reference=reference)
         tell(story, referral, random, nation=self.nation, by=caseworker, at=at)
         self._support(turn, referral, make_hat(officer), at=at)
+        self._take_part(turn, referral, by=caseworker, at=at)
         if turn == restricted.WHICH:
             restricted.restrict_one(referral, lead=self.lead, caseworkers=self.caseworkers, at=at)
 
     def ask_for_documents(self, *, at: dt.datetime) -> None:
         papers.ask_for_summaries(self.scheme, self.caseworkers, at=at)
         papers.ask_for_figures(self.scheme, self.manager, at=at)
+
+    def attend(self, *, at: dt.datetime) -> None:
+        """Groups and appointments with weeks behind them: people who were referred long before the others."""
+        run = attending.RUNS.get(self.plan.slug)
+        if run is None:
+            return
+        began = attending.first_day(run, on=in_london(at).date())
+        house = attending.House(
+            self.scheme, self.nation, *(self._one(role) for role in (CASEWORK, MANAGEMENT)),
+            [place for place in self.places if place.role_slug == FACILITATION],
+        )  # fmt: skip
+        for number in range(run.people):
+            random = Random(f"{SEED}/{self.plan.slug}/attending/{number}")  # noqa: S311 - a story
+            sent_at = attending.referred_at(began, number)
+            officer = self._on_duty(number, on=in_london(sent_at).date())
+            house.references.append(self._send(officer, random, at=sent_at))
+        attending.tell(run, house, began, seed=f"{SEED}/{self.plan.slug}/attending", at=at)
+
+    def _one(self, role: str) -> Hat:
+        found = (place for place in self.places if place.role_slug == role)
+        return make_hat(next(place for place in found if place.agency == self.scheme.front_door))
+
+    def _take_part(self, turn: int, referral: Referral, *, by: Hat, at: dt.datetime) -> None:
+        random = Random(f"{SEED}/{self.plan.slug}/{turn}/programmes")  # noqa: S311 - a story, not a secret
+        programmes.take_part(turn, referral, random, by=by, manager=self.manager, at=at)
 
     def _support(self, turn: int, referral: Referral, officer: Hat, *, at: dt.datetime) -> None:
         """What the officer told of somebody harmed, and what became of it, on the other side of the wall."""

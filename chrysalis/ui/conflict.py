@@ -7,7 +7,6 @@ from django import forms
 
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField
-from chrysalis.versions import Versioned
 
 
 @dataclass(frozen=True)
@@ -17,20 +16,20 @@ class Difference:
     yours: str
 
 
-def differences(form: forms.Form, current: Versioned) -> list[Difference]:
+def differences(form: forms.Form, current: Any, *, counted_by: str = "version") -> list[Difference]:
     """The fields in which the form and the row as it now stands differ.
 
     The form is set to the row's version, so that sending it again writes what its author decided
-    after seeing both.
+    after seeing both. `counted_by` is the field that says which row it was.
     """
     form.data = form.data.copy()
-    form.data[form.add_prefix("version")] = str(current.version)
+    form.data[form.add_prefix(counted_by)] = str(getattr(current, counted_by))
     return [
         Difference(
             str(form[name].label), _words(form, name, getattr(current, name)), _words(form, name, yours)
         )
         for name, yours in form.cleaned_data.items()
-        if name != "version" and getattr(current, name) != yours
+        if name != counted_by and getattr(current, name, yours) != yours
     ]
 
 
@@ -41,4 +40,6 @@ def _words(form: forms.Form, name: str, value: Any) -> str:
     choices = dict(getattr(form.fields[name], "choices", ()))
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    if isinstance(value, list):
+        return ", ".join(str(choices.get(each, each)) for each in value) or "Nothing"
     return str(choices.get(value, value) or "Nothing")

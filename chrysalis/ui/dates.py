@@ -44,6 +44,12 @@ class PartialDate:
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
+    def latest(self) -> date:
+        """The last day that it may mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
     def sort_key(self) -> tuple[int, int, int]:
         """Less known comes first: 2024 before March 2024 before 1 March 2024."""
         return self.year, self.month or 0, self.day or 0

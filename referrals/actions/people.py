@@ -12,6 +12,7 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from referrals import queries
 from referrals.actions.finding import follow_correction
+from referrals.gates.copies import COPIES
 from referrals.models import Case, Client, Referral
 
 
@@ -33,8 +34,13 @@ def correct(client: Client, values: dict[str, Any], *, seen_version: int, by: Ha
         raise KnownToYou("You said that you know this person. A colleague has to make the correction.")
     follow_correction(client, called=called, at=at)
     Referral.objects.filter(case__client=client).update(name_key=called)
-    Case.objects.filter(client=client).update(
-        person_name=client.name_in_lists, name_key=called, date_of_birth=client.date_of_birth
-    )
+    copied = {
+        "person_name": client.name_in_lists,
+        "name_key": called,
+        "date_of_birth": client.date_of_birth,
+    }
+    Case.objects.filter(client=client).update(**copied)
+    for copy in COPIES:
+        copy._default_manager.filter(client_id=client.pk).update(**copied)
     record(CORRECTED, by=by, at=at, subjects=[client.pk], fields=changed)
     return client

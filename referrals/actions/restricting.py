@@ -18,6 +18,7 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.working_days import add_working_days, in_london
 from referrals import queries
+from referrals.gates.copies import COPIES, HIDDEN_ALONG
 from referrals.models import Case, PersonKey, Referral, RestrictedListing, Restriction
 
 
@@ -160,6 +161,8 @@ def _hide(restriction: Restriction, hidden: bool, *, by: Hat) -> None:
         Referral.objects.filter(pk=restriction.referral_id).update(is_restricted=hidden)
         if restriction.case_id:
             Case.objects.filter(pk=restriction.case_id).update(is_restricted=hidden)
+            for copy in [*COPIES, *HIDDEN_ALONG]:
+                copy._default_manager.filter(case_id=restriction.case_id).update(is_restricted=hidden)
         PersonKey.objects.filter(referral_id=restriction.referral_id).update(is_restricted=hidden)
 
 

@@ -18,3 +18,9 @@ def oldest_possible(born: PartialDate, *, on: dt.date) -> int:
 
 def is_certainly_under(born: PartialDate, years: int, *, on: dt.date) -> bool:
     return oldest_possible(born, on=on) < years
+
+
+def youngest_possible(born: PartialDate, *, on: dt.date) -> int:
+    """The least age the date allows: a birth year of 2010 may mean 31 December."""
+    last = born.latest
+    return max(0, on.year - last.year - ((on.month, on.day) < (last.month, last.day)))

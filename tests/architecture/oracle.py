@@ -157,6 +157,25 @@ OPEN_STATUS = says(
 )
 
 
+# What is seen of whatever belongs to the case that is open, by those named for it.
+OPEN_CASE = says(
+    sees=is_open("case_id", "case_id"),
+    adds=is_open("case_id", "case_id"),
+    changes=is_open("case_id", "case_id"),
+)
+# Who leads a group and who is in it: kept by caseworkers, read by those who stand in front of it.
+OF_GROUPS = {
+    "casework": says(sees=holds, adds=holds, changes=holds),
+    "facilitator": says(sees=holds),
+    "change_manager": says(sees=holds),
+}
+
+
+# What a provider's caseworkers read of its money and places; booking writes how many are taken.
+PROVIDERS_READ = dict.fromkeys(("casework", "named"), says(sees=holds))
+TAKING_PLACES = dict.fromkeys(("casework", "named"), says(sees=holds, changes=holds, only=("taken",)))
+
+
 def _of_an_open(thing: str, column: str, **writes: Answer) -> dict[str, Verdict]:
     """What is read only while its case is open, by those who work on it and those named for it alike."""
     line = says(sees=is_open(thing, column), **writes)
@@ -181,6 +200,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "signin.SingleSignOn": {},
     "agencies.Conflict": {
         "casework": says(sees=own, adds=own, changes=own),
+        "facilitator": says(sees=own, adds=own, changes=own),
         "named": says(sees=own, adds=own, changes=own),
         "safeguarding": AGENCYS,
     },
@@ -210,6 +230,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "notices.ChangeNotice": {
         "referrer": TOLD,
         "casework": TOLD,
+        "facilitator": TOLD,
         "named": TOLD,
         "safeguarding": TOLD,
         "information": TOLD,
@@ -279,6 +300,74 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.GlassBreak": {
         "safeguarding": says(sees=of_own_agency, changes=of_own_agency),
         "named": says(adds=own),
+    },
+    "interventions.ProgrammeVersion": REFERENCE | {"change_manager": says(sees=anybody, adds=holds)},
+    "interventions.FundingStream": PROVIDERS_READ
+    | {"change_manager": says(sees=holds, adds=holds, changes=holds)},
+    "interventions.Capacity": TAKING_PLACES | {"change_manager": says(sees=holds, adds=holds, changes=holds)},
+    "interventions.AgreementText": PROVIDERS_READ | {"change_manager": says(sees=holds, adds=holds)},
+    "interventions.ClientAgreement": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "interventions.Suitability": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "interventions.Enrolment": {
+        "casework": says(sees=works_on, adds=holds, changes=works_on),
+        "change_manager": says(
+            sees=holds_unless_restricted,
+            changes=holds_unless_restricted,
+            only=("start_overridden", "version", "state", "ended_on"),
+        ),
+        "facilitator": says(sees=works_on, changes=works_on, only=("state", "version")),
+        "named": says(sees=is_open("case_id", "case_id"), adds=holds, changes=is_open("case_id", "case_id")),
+    },
+    "interventions.EnrolmentStep": _of_an_open("case_id", "case_id", adds=holds)
+    | {"change_manager": says(adds=holds), "facilitator": says(adds=holds)},
+    "interventions.ProgrammeGroup": {
+        "casework": says(sees=holds, adds=holds, changes=holds),
+        "facilitator": says(sees=holds),
+        "change_manager": says(sees=holds),
+        "named": says(sees=holds),
+    },
+    "interventions.GroupFacilitator": OF_GROUPS,
+    "interventions.GroupMember": OF_GROUPS,
+    "interventions.GroupSession": {
+        "casework": says(sees=holds, adds=holds, changes=holds),
+        "facilitator": says(sees=holds, changes=holds),
+        "change_manager": says(sees=holds),
+        "named": says(sees=holds),
+    },
+    "interventions.Appointment": {
+        "casework": says(sees=works_on, adds=holds, changes=works_on),
+        "facilitator": says(sees=works_on, changes=works_on),
+        "named": OPEN_CASE,
+    },
+    "interventions.SessionNote": {
+        "casework": says(sees=holds, adds=holds),
+        "facilitator": says(sees=holds, adds=holds),
+    },
+    "interventions.Attendance": {
+        "casework": says(sees=holds_unless_restricted, adds=holds, changes=holds_unless_restricted),
+        "facilitator": says(sees=holds_unless_restricted, adds=holds, changes=holds_unless_restricted),
+        "named": OPEN_CASE,
+    },
+    "interventions.EarlierMark": _of_an_open("case_id", "case_id", adds=holds)
+    | {"facilitator": says(adds=holds)},
+    "interventions.Review": {
+        "casework": says(sees=holds_unless_restricted, adds=holds, changes=holds_unless_restricted),
+        "facilitator": says(sees=holds_unless_restricted, adds=holds),
+        "change_manager": says(
+            sees=holds_unless_restricted, changes=holds_unless_restricted, only=("decision", "decided_at")
+        ),
+        "named": OPEN_CASE,
+    },
+    "interventions.Concern": {
+        "casework": says(sees=holds_unless_restricted, adds=holds),
+        "safeguarding": says(sees=holds_unless_restricted),
+        "facilitator": says(adds=holds),
+        "named": says(
+            sees=is_open("case_id", "case_id"),
+            adds=is_open("case_id", "case_id"),
+            changes=is_open("case_id", "case_id"),
+            only=("is_restricted",),
+        ),
     },
     "partners.Survivor": {"linkwork": says(sees=supports, adds=supports, changes=supports)},
     "partners.SafeContact": {"linkwork": says(sees=is_open("survivor_id", "survivor_id"), adds=supports)},

@@ -30,7 +30,7 @@ from partners.models import ReleaseCheck, Slip
 from referrals.actions import contacting, referring, restricting, triage
 from referrals.actions.reading import open_case
 from referrals.models import Case, GlassBreak, Referral, RestrictionAsk
-from tests.architecture import told
+from tests.architecture import programmes, sessions, told
 from tests.architecture.makers import drawn
 from tests.architecture.things import (
     ABSENT,
@@ -55,6 +55,7 @@ class Bank:
     administrator: Person
     lead: Person
     link_worker: Person
+    manager: Person
     things: dict[str, object] = field(default_factory=dict)
 
 
@@ -85,6 +86,7 @@ class Stage:
             world.administrator,
             world.safeguarding_lead,
             world.link_worker,
+            world.service_manager,
         )
         self.far = Bank(
             "far",
@@ -93,6 +95,7 @@ class Stage:
             world.administrator_elsewhere,
             world.safeguarding_lead_elsewhere,
             world.link_worker_elsewhere,
+            world.service_manager_elsewhere,
         )
         for scheme, bank in (("west", self.near), ("east", self.far)):
             self._fill(bank, Scheme.objects.get(slug=scheme))
@@ -145,6 +148,9 @@ class Stage:
             "area": self._area(bank, scheme),
         } | self._safety_side(bank, scheme)
         bank.things |= self._snags(bank)
+        bank.things |= programmes.run(bank, scheme, self.words, at=self.at)
+        bank.things |= programmes.take_part(bank, case, bank.things, self.words, at=self.at)
+        bank.things |= sessions.meet(bank, case, self.words, at=self.at)
         bank.things |= self._restriction(bank, self._refer(bank, scheme))
 
     def _snags(self, bank: Bank) -> dict[str, object]:
@@ -166,9 +172,13 @@ class Stage:
     def _hide(self, scheme: Scheme) -> None:
         """A case and a referral of ours that only named people may open."""
         waiting, case = self._refer(self.hidden, scheme), self._case(self.hidden, scheme)
+        places = programmes.take_part(self.hidden, case, self.near.things, self.words, at=self.at)
+        places |= sessions.meet(self.hidden, case, self.words, at=self.at)
+        # A group and its sessions are the agency's: what is hidden is who was in them.
+        places = {name: key for name, key in places.items() if name not in ("group", "session")}
         self._restriction(self.hidden, waiting)
         self._restriction(self.hidden, case.referral)
-        self.hidden.things = {"referral": waiting.pk, "case": case.pk}
+        self.hidden.things = {"referral": waiting.pk, "case": case.pk} | places
 
     def _restriction(self, bank: Bank, referral: Referral) -> dict[str, object]:
         """Restricted by a lead; and beside it what is looked at: an emergency, a conflict, an alert."""

@@ -22,7 +22,7 @@ from chrysalis.workflow import WORKFLOWS
 OURS = [
     model
     for model in apps.get_models()
-    if model.__module__.startswith(("chrysalis.", "referrals.", "partners."))
+    if model.__module__.startswith(("chrysalis.", "referrals.", "interventions.", "partners."))
 ]
 
 
@@ -87,7 +87,7 @@ def test_migrations_are_named_and_can_be_undone():
 
 
 def _is_ours(migration) -> bool:
-    return migration.__module__.startswith(("chrysalis.", "referrals.", "partners."))
+    return migration.__module__.startswith(("chrysalis.", "referrals.", "interventions.", "partners."))
 
 
 @pytest.mark.django_db

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis.access.context import acting_as
 from chrysalis.agencies.actions import accounts, agreements, conflicts, schemes
 from chrysalis.agencies.models import Agency, Agreement, Area, Conflict, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
@@ -20,11 +21,34 @@ from chrysalis.events.models import ChangeSnag
 from chrysalis.keys import report_handle
 from chrysalis.notices.actions.answering import acknowledge
 from chrysalis.reports.models import Document, ReportRun
+from interventions.actions import (
+    agreeing,
+    funding,
+    grouping,
+    marking,
+    noting,
+    placing,
+    suiting,
+    versions,
+)
+from interventions.actions.marking import Entry
+from interventions.catalogue import PROGRAMMES
+from interventions.catalogue.marks import Mark
+from interventions.models import (
+    Appointment,
+    Capacity,
+    Concern,
+    Enrolment,
+    FundingStream,
+    ProgrammeGroup,
+    ProgrammeVersion,
+    Review,
+)
 from partners.actions import dropping, filing, finding
 from partners.actions import people as survivors
 from partners.models import ReleaseCheck, Slip, Survivor
 from referrals.actions import contacting, naming, opening, referring, restricting, triage
-from referrals.actions.reading import READ
+from referrals.actions.reading import READ, open_case
 from referrals.gates.clients import FoundClient
 from referrals.models import Case, Referral, Restriction
 from tests.architecture.makers import drawn
@@ -62,6 +86,15 @@ class Growing:
         self.lead, self.named = make_hat(world.safeguarding_lead.membership), self.case_from(self.refer())
         self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
 
+        self.manager = make_hat(world.service_manager.membership)
+        self.programme, self.booked = self._run("hr-1"), self._run("cust")
+        self.stream = self._stream()
+        self.capacity = self._places()
+        self.text = agreeing.write_text("Words", seen_number=0, by=self.manager, at=self.at)
+        self._sign()
+        self.place = self._wait(self.case, self.programme)
+        self._hold(self._wait(self.case, self.booked))
+        self.sessions = Sessions(self)
         self.notice = tell(self.worker, at=self.at)
         self.run, self.check = self._released(), self._document()
         self.snag = self._snag()
@@ -93,8 +126,64 @@ class Growing:
             self._restricted(self.refer())
             self._conflict()
             self._snag()
+            self._programmes()
+            self.sessions.one_more()
             self._tell()
             self._document()
+
+    def _programmes(self) -> None:
+        """One more of whatever a page of programmes shows."""
+        self._wait(self.case_from(self.refer()), self.programme)
+        back = self._wait(self.case, self._run_next())
+        placing.leave(back, reason="Moved", by=self.worker, at=self.at)
+        self._stream()
+        self._places()
+        self._sign()
+        self.known += 1
+        suiting.record_suitability(self.case, {}, seen_number=self.known - 1, by=self.worker, at=self.at)
+
+    known = 0
+
+    def _run(self, slug: str) -> ProgrammeVersion:
+        chosen, today = PROGRAMMES[slug], timezone.localdate(self.at)
+        return versions.begin_programme(
+            chosen, scheme=self.scheme, starts_on=today, by=self.manager, at=self.at
+        )
+
+    def _run_next(self) -> ProgrammeVersion:
+        """A third programme, or the next version of it."""
+        last = ProgrammeVersion.objects.filter(programme="comm12").order_by("-number").first()
+        if last is None:
+            return self._run("comm12")
+        said = {"starts_on": timezone.localdate(self.at), "reason": "Again"}
+        return versions.change_programme(last, {}, **said, by=self.manager, at=self.at)
+
+    def _stream(self) -> FundingStream:
+        self.paid += 1
+        named = {"scheme": self.scheme, "name": f"Stream {self.paid}", "funder": "The county"}
+        return funding.add_stream(named | self._period(), by=self.manager, at=self.at)
+
+    paid = 0
+
+    def _places(self) -> Capacity:
+        paid = {"programme": "hr-1", "places": 40} | self._period()
+        return funding.add_places(self.stream, paid, by=self.manager, at=self.at)
+
+    def _period(self) -> dict[str, dt.date]:
+        today = timezone.localdate(self.at)
+        return {"starts_on": today, "ends_on": today + dt.timedelta(days=200)}
+
+    def _sign(self) -> None:
+        signed = {"answer": "signed", "way": "paper", "answered_on": timezone.localdate(self.at)}
+        agreeing.take_agreement(self.case, self.text, signed, by=self.worker, at=self.at)
+
+    def _hold(self, place: Enrolment) -> None:
+        with acting_as(self.worker):
+            open_case(self.case, by=self.worker, at=self.at)
+            placing.book(place, starts_on=timezone.localdate(), capacity=None, by=self.worker, at=self.at)
+
+    def _wait(self, case: Case, version: ProgrammeVersion) -> Enrolment:
+        return placing.wait_for(case, version, waits_for="A place", by=self.worker, at=self.at)
 
     def _tell(self) -> None:
         """Every role of ours is told of one thing more; one answers."""
@@ -231,6 +320,95 @@ class Growing:
         )
 
 
+class Sessions:
+    """A group, an appointment, a pause and a concern, and more of each."""
+
+    def __init__(self, growing: Growing) -> None:
+        self.growing, self.by, self.at = growing, growing.worker, growing.at
+        self.group = self._group()
+        self.session = self.group.sessions.get(number=1)
+        self.ahead = self.group.sessions.get(number=3)
+        self.place = self._placed(growing.case)
+        self.appointment = self._alone()
+        self.review = self._paused(self.place, self.appointment)
+        self.concern = self._concern()
+
+    def one_more(self) -> None:
+        growing = self.growing
+        place = self._placed(growing.case_from(growing.refer()))
+        self._concern()
+        noting.note(self.session, content="Words", debrief="", by=self.by, at=self.at)
+        self._group()
+        self._alone()
+        starts_on = timezone.localdate(self.at) + dt.timedelta(days=growing.count)
+        plan = grouping.Plan(starts_on, dt.time(9), 1)
+        grouping.add_sessions(self.group, plan=plan, nation="england", by=self.by, at=self.at)
+        (alone,) = self._appointments(place, 1)
+        self._paused(place, alone)
+        noted = {place.pk: Entry(Mark.ATTENDED)}
+        self.session.refresh_from_db()
+        seen = self.session.version
+        marking.mark_register(self.session, noted, seen_version=seen, by=self.by, at=self.at)
+
+    made = 0
+
+    def _group(self) -> ProgrammeGroup:
+        self.made += 1
+        begins = timezone.localtime(self.at) - dt.timedelta(days=8)
+        return grouping.begin_group(
+            self.growing.booked,
+            name=f"Group {self.made}",
+            venue="The hall",
+            capacity=1000,
+            minutes=60,
+            plan=grouping.Plan(begins.date(), begins.time(), 3),
+            leaders=[],
+            nation="scotland",
+            by=self.by,
+            at=self.at,
+        )
+
+    def _placed(self, case: Case) -> Enrolment:
+        growing = self.growing
+        held = Enrolment.objects.filter(case=case, programme="cust", state="booked").first()
+        if held is None:
+            signed = {"answer": "signed", "way": "paper", "answered_on": timezone.localdate(self.at)}
+            agreeing.take_agreement(case, growing.text, signed, by=self.by, at=self.at)
+            held = growing._wait(case, growing.booked)
+            with acting_as(self.by):
+                open_case(case, by=self.by, at=self.at)
+                placing.book(held, starts_on=timezone.localdate(), capacity=None, by=self.by, at=self.at)
+        from_on = timezone.localdate(self.at) - dt.timedelta(days=30)
+        grouping.join(self.group, held, from_on=from_on, by=self.by, at=self.at)
+        return held
+
+    def _alone(self) -> Appointment:
+        return self._appointments(self.place, 1)[0]
+
+    def _appointments(self, place: Enrolment, count: int) -> list[Appointment]:
+        self.made += 1
+        begins = timezone.localtime(self.at) - dt.timedelta(days=9, minutes=self.made)
+        plan = grouping.Plan(begins.date(), begins.time(), count)
+        who = {"with_worker": self.by.worker_id, "minutes": 60}
+        return grouping.book_appointments(place, plan=plan, nation="scotland", **who, by=self.by, at=self.at)
+
+    def _paused(self, place: Enrolment, first: Appointment) -> Review:
+        (second,) = self._appointments(place, 1)
+        for meeting in (first, second):
+            missed = {place.pk: Entry(Mark.NO_WORD)}
+            marking.mark_register(meeting, missed, seen_version=1, by=self.by, at=self.at)
+        return Review.objects.get(enrolment=place)
+
+    def _concern(self) -> Concern:
+        said = {"kind": "words", "about": "close", "police_called": "no", "manager_told": False}
+        place = getattr(self, "place", None) or Enrolment.objects.filter(programme="cust").first()
+        return noting.raise_concern(place, said, by=self.by, at=self.at)
+
+
+def _attends(growing: Growing, name: str, *things: Model) -> tuple[Person, str]:
+    return growing.world.caseworker, reverse(name, args=[thing.pk for thing in things])
+
+
 def _administers(growing: Growing, name: str, thing: Model) -> tuple[Person, str]:
     return growing.world.administrator, reverse(name, args=[thing.pk])
 
@@ -245,6 +423,14 @@ def _supports(growing: Growing, name: str, thing: Model) -> tuple[Person, str]:
 
 def _leads(growing: Growing, name: str, *things: Model) -> tuple[Person, str]:
     return growing.world.safeguarding_lead, reverse(name, args=[thing.pk for thing in things])
+
+
+def _works_on(growing: Growing, name: str) -> tuple[Person, str]:
+    return growing.world.caseworker, reverse(name, args=[growing.case.pk])
+
+
+def _manages(growing: Growing, name: str, *things: Model) -> tuple[Person, str]:
+    return growing.world.service_manager, reverse(name, args=[thing.pk for thing in things])
 
 
 def _looks_back(growing: Growing, name: str, *keys: object) -> tuple[Person, str]:
@@ -342,6 +528,51 @@ VISITS: dict[str, Visit] = {
         g.world.partner_support_manager,
         reverse("partners:release", args=[g.check.pk]),
     ),
+    "interventions:programmes": lambda g: _works_on(g, "interventions:programmes"),
+    "interventions:suitability": lambda g: _works_on(g, "interventions:suitability"),
+    "interventions:client_agreement": lambda g: _works_on(g, "interventions:client_agreement"),
+    "interventions:wait": lambda g: _works_on(g, "interventions:wait"),
+    "interventions:book": lambda g: _works_on(g, "interventions:book"),
+    "interventions:give_back": lambda g: _works_on(g, "interventions:give_back"),
+    "interventions:leave": lambda g: _works_on(g, "interventions:leave"),
+    "interventions:waiting": lambda g: (g.world.caseworker, reverse("interventions:waiting")),
+    "interventions:override": lambda g: _manages(g, "interventions:override", g.place),
+    "interventions:places_left": lambda g: _manages(g, "interventions:places_left"),
+    "interventions:own_programmes": lambda g: _manages(g, "interventions:own_programmes"),
+    "interventions:begin_programme": lambda g: _manages(g, "interventions:begin_programme"),
+    "interventions:agreement_text": lambda g: _manages(g, "interventions:agreement_text"),
+    "interventions:version": lambda g: _manages(g, "interventions:version", g.programme),
+    "interventions:change_programme": lambda g: _manages(g, "interventions:change_programme", g.programme),
+    "interventions:streams": lambda g: _manages(g, "interventions:streams"),
+    "interventions:add_stream": lambda g: _manages(g, "interventions:add_stream"),
+    "interventions:stream": lambda g: _manages(g, "interventions:stream", g.stream),
+    "interventions:change_stream": lambda g: _manages(g, "interventions:change_stream", g.stream),
+    "interventions:add_places": lambda g: _manages(g, "interventions:add_places", g.stream),
+    "interventions:change_places": lambda g: _manages(g, "interventions:change_places", g.capacity),
+    "interventions:attendance": lambda g: _attends(g, "interventions:attendance", g.case),
+    "interventions:sessions": lambda g: _attends(g, "interventions:sessions"),
+    "interventions:session": lambda g: _attends(g, "interventions:session", g.sessions.session),
+    "interventions:cancel_session": lambda g: _attends(g, "interventions:cancel_session", g.sessions.ahead),
+    "interventions:note": lambda g: _attends(g, "interventions:note", g.sessions.session),
+    "interventions:appointment": lambda g: _attends(g, "interventions:appointment", g.sessions.appointment),
+    "interventions:cancel_appointment": lambda g: _attends(
+        g, "interventions:cancel_appointment", g.sessions.appointment
+    ),
+    "interventions:groups": lambda g: _attends(g, "interventions:groups"),
+    "interventions:begin_group": lambda g: _attends(g, "interventions:begin_group"),
+    "interventions:group": lambda g: _attends(g, "interventions:group", g.sessions.group),
+    "interventions:add_sessions": lambda g: _attends(g, "interventions:add_sessions", g.sessions.group),
+    "interventions:lead": lambda g: _attends(g, "interventions:lead", g.sessions.group),
+    "interventions:office_note": lambda g: _attends(g, "interventions:office_note", g.sessions.place),
+    "interventions:choose_group": lambda g: _attends(g, "interventions:choose_group", g.sessions.place),
+    "interventions:book_appointments": lambda g: _attends(
+        g, "interventions:book_appointments", g.sessions.place
+    ),
+    "interventions:end_place": lambda g: _attends(g, "interventions:end_place", g.sessions.place),
+    "interventions:reviews": lambda g: _attends(g, "interventions:reviews"),
+    "interventions:review": lambda g: _attends(g, "interventions:review", g.sessions.review),
+    "interventions:concerns": lambda g: _attends(g, "interventions:concerns"),
+    "interventions:concern": lambda g: _attends(g, "interventions:concern", g.sessions.concern),
     "partners:slips": lambda g: (g.world.link_worker, reverse("partners:slips")),
     "partners:slip": lambda g: _supports(g, "partners:slip", g.slip),
     "partners:survivors": lambda g: (g.world.link_worker, reverse("partners:survivors")),

@@ -13,6 +13,7 @@ from tests.browser import (  # noqa: F401 - all tours join the rest
     named,
     notices,
     printing,
+    programmes,
     snags,
     standing_still,
     support,

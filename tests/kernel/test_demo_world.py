@@ -23,6 +23,7 @@ from chrysalis.demo.plan import PLANS
 from chrysalis.events.actions.carrying import carry
 from chrysalis.notices.models import ChangeNotice, SafetyNotice
 from chrysalis.working_days import LONDON
+from interventions.models import Capacity, Enrolment, ProgrammeVersion
 from partners.models import ClientLink, SafeContact, Slip, SlipDetails, SlipFiling, Survivor
 from partners.queries import service_for
 from referrals.models import Case, CaseState, Client, ContactAttempt, CustodyDetails, Referral, Step
@@ -107,6 +108,17 @@ def test_everybody_who_answers_for_something_has_notices(schemes):
         support = SafetyNotice.objects.filter(agency=service_for(scheme), acknowledged_at=None)
         assert support.filter(role_slug="link-worker").exists()
     assert ChangeNotice.objects.filter(acknowledged_at__isnull=False).exists()
+
+
+def test_people_wait_for_programmes_and_have_places_in_every_scheme(schemes):
+    for scheme in schemes:
+        states = set(Enrolment.objects.filter(scheme=scheme).values_list("state", flat=True))
+        assert states == {"waiting", "booked"}, scheme
+    paid = {each.programme: each.places for each in Capacity.objects.filter(stream__scheme__slug="kent")}
+    assert paid == {"cobi": 40, "hr-1": 40, "hr-g": 16}
+    sites = ProgrammeVersion.objects.filter(programme="c2c", scheme__slug="west-midlands", number=1)
+    assert len({(each.sessions_total, each.minutes) for each in sites}) == 1
+    assert len(sites) == 2
 
 
 def test_nothing_has_happened_in_the_future(schemes):

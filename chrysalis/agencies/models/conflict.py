@@ -38,7 +38,7 @@ class Conflict(models.Model):
         indexes = [models.Index(fields=["worker", "until"], name="conflict_of_worker")]
 
     class Rows:
-        casework = named = rows.See("worker_id", "worker_id", insert=True, change=True)
+        casework = named = facilitator = rows.See("worker_id", "worker_id", insert=True, change=True)
         safeguarding = rows.See("agency_id", "agency_id", insert=True, change=True)
 
     class Privacy(privacy.Privacy):

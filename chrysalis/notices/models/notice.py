@@ -86,7 +86,9 @@ class ChangeNotice(Notice):
         verbose_name = "notice"
 
     class Rows:
-        referrer = casework = named = safeguarding = information = rows.Addressed(change=True, only=ANSWER)
+        referrer = casework = facilitator = named = safeguarding = information = rows.Addressed(
+            change=True, only=ANSWER
+        )
         change_manager = rows.See("agency_id", "agency_id", change=True, only=ANSWER)
         courier = rows.Carry("thread_id")
 

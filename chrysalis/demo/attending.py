@@ -1,0 +1,223 @@
+"""Groups and appointments of the demonstration, with weeks of registers behind them.
+
+Leicester's long men's group meets this evening; the Chrysalis Centre's met yesterday and waits to be marked;
+Kent and West Midlands see people one to one. In each, somebody missed two in a row and is paused.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from random import Random
+
+from chrysalis.access.context import acting_as
+from chrysalis.access.hat import Hat
+from chrysalis.agencies.models import Membership, Scheme
+from chrysalis.agencies.queries import make_hat
+from chrysalis.working_days import LONDON
+from interventions import attending
+from interventions.actions import agreeing, cancelling, grouping, marking, noting, placing
+from interventions.actions.grouping import Plan
+from interventions.actions.marking import Entry
+from interventions.catalogue.marks import Mark
+from interventions.models import (
+    AgreementText,
+    Appointment,
+    Enrolment,
+    EnrolmentState,
+    GroupSession,
+    ProgrammeVersion,
+)
+from referrals.actions import contacting, triage
+from referrals.actions.reading import open_case
+from referrals.models import Case, Referral
+
+
+EVENING = dt.time(18, 30)
+ONE_DAY, A_WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
+LINES = ("Spoke about last week's task", "Quiet, then joined in", "Brought the diary", "", "", "", "")
+# As the dice fall: nearly everybody comes.
+USUAL = (*(Entry(Mark.ATTENDED),) * 14, Entry(Mark.LATE, 10), Entry(Mark.ACCEPTED), Entry(Mark.LEFT_EARLY))
+PAUSED, CALLED_OFF = 3, 2  # which person missed the last two; which session ahead of the first is cancelled
+
+
+@dataclass(frozen=True)
+class Run:
+    """One programme being given: to how many people, for how many weeks by now, on which day."""
+
+    programme: str
+    people: int
+    weeks: int
+    group: str = ""  # its name; one to one without
+    venue: str = ""
+    days_ago: int = 0  # since the last meeting
+
+
+RUNS = {
+    "leicestershire": Run("jc-group", 12, 9, "Evening group, city", "Meeting room 2, second floor"),
+    "west-midlands": Run("comm12", 4, 6, days_ago=1),
+    "kent": Run("cobi", 4, 5, days_ago=2),
+    "bedfordshire-and-hertfordshire": Run("c2c", 8, 6, "Group one", "The Hub, room 3", days_ago=1),
+}
+
+
+@dataclass
+class House:
+    """Who gives it."""
+
+    scheme: Scheme
+    nation: str
+    caseworker: Hat
+    manager: Hat
+    facilitators: list[Membership]
+    references: list[str] = field(default_factory=list)
+
+
+def first_day(run: Run, *, on: dt.date) -> dt.date:
+    return on - dt.timedelta(days=run.days_ago) - run.weeks * A_WEEK
+
+
+def referred_at(began: dt.date, number: int) -> dt.datetime:
+    day = began - dt.timedelta(days=45 - number)
+    return dt.datetime.combine(day, dt.time(14, 5 + number), LONDON)
+
+
+def tell(run: Run, house: House, began: dt.date, *, seed: str, at: dt.datetime) -> None:
+    before = dt.datetime.combine(began - 7 * ONE_DAY, dt.time(10), LONDON)
+    version = _version(run, house)
+    people = [_place(each, version, house, began=began, at=before) for each in house.references]
+    meetings = _group(run, version, people, house, began, at=before) if run.group else None
+    if meetings is None:
+        meetings = _appointments(run, people, house, began, at=before)
+    _mark(run, meetings, people, house, Random(f"{seed}/marks"), at=at)  # noqa: S311 - a story
+
+
+def _version(run: Run, house: House) -> ProgrammeVersion:
+    """The first that the house ran: people keep the version they began under."""
+    with acting_as(house.manager):
+        held = {"scheme": house.scheme, "provider_agency_id": house.manager.agency_id}
+        return ProgrammeVersion.objects.filter(**held, programme=run.programme).earliest("number")
+
+
+def _place(
+    reference: str, version: ProgrammeVersion, house: House, *, began: dt.date, at: dt.datetime
+) -> Enrolment:
+    """Reached, signed, waited for; a manager let it begin, since nobody stands at the gate of an invented
+    past."""
+    by = house.caseworker
+    with acting_as(by):
+        referral = Referral.objects.get(reference=reference)
+        accepted_at = referral.received_at + ONE_DAY
+        case = open_case(triage.accept(referral, by=by, at=accepted_at), by=by, at=accepted_at)
+        _reach(case, by=by, at=accepted_at + ONE_DAY)
+        text = AgreementText.objects.filter(provider_agency_id=by.agency_id).first()
+        signed = {"answer": "signed", "way": "paper", "copy_given": True, "answered_on": at.date()}
+        agreeing.take_agreement(case, text, signed, by=by, at=at)
+        place = placing.wait_for(case, version, waits_for="The next start", by=by, at=at)
+    with acting_as(house.manager):
+        placing.override_start(place, reason="Partner support said so by telephone.", by=house.manager, at=at)
+    with acting_as(by):
+        open_case(case, by=by, at=at)
+        return placing.book(place, starts_on=began, capacity=None, by=by, at=at)
+
+
+def _reach(case: Case, *, by: Hat, at: dt.datetime) -> None:
+    spoke = {
+        "channel": "call",
+        "outcome": "reached",
+        "account": "Would like to begin soon.",
+    }
+    contacting.record_contact(case, **spoke, made_at=at, by=by, at=at)
+
+
+def _group(
+    run: Run,
+    version: ProgrammeVersion,
+    people: list[Enrolment],
+    house: House,
+    began: dt.date,
+    *,
+    at: dt.datetime,
+) -> list[GroupSession | Appointment]:
+    by = house.caseworker
+    with acting_as(by):
+        group = grouping.begin_group(
+            version,
+            name=run.group,
+            venue=run.venue,
+            capacity=version.group_max or 12,
+            minutes=version.minutes or 120,
+            plan=Plan(began, EVENING, version.sessions_total or 24),
+            leaders=[place.worker_id for place in house.facilitators],
+            nation=house.nation,
+            by=by,
+            at=at,
+        )
+        for each in people:
+            grouping.join(group, each, from_on=began, by=by, at=at)
+        return list(group.sessions.order_by("number"))
+
+
+def _appointments(
+    run: Run, people: list[Enrolment], house: House, began: dt.date, *, at: dt.datetime
+) -> list[GroupSession | Appointment]:
+    by, made = house.caseworker, []
+    with acting_as(by):
+        for number, each in enumerate(people):
+            made += grouping.book_appointments(
+                each,
+                with_worker=house.facilitators[number % len(house.facilitators)].worker_id,
+                minutes=each.programme_version.minutes or 60,
+                plan=Plan(began, dt.time(10 + 2 * number), each.programme_version.sessions_total or 12),
+                nation=house.nation,
+                by=by,
+                at=at,
+            )
+    return made
+
+
+def _mark(
+    run: Run,
+    meetings: list[GroupSession | Appointment],
+    people: list[Enrolment],
+    house: House,
+    random: Random,
+    *,
+    at: dt.datetime,
+) -> None:
+    """Every register but the last, which somebody has still to mark."""
+    by = make_hat(house.facilitators[0])
+    ended = [each for each in meetings if _over(each) < at]
+    last = max(each.number for each in ended)
+    due = [each for each in ended if each.number < last or run.days_ago == 0]
+    with acting_as(by):
+        for meeting in due:
+            _mark_one(meeting, people, random, is_late=meeting.number >= last - 1, by=by)
+        ahead = [each for each in meetings if each.starts_at > at and isinstance(each, GroupSession)]
+        for meeting in ahead[CALLED_OFF : CALLED_OFF + 1]:
+            cancelling.cancel(meeting, reason="The hall is being painted", by=by, at=at - A_WEEK)
+
+
+def _over(meeting: GroupSession | Appointment) -> dt.datetime:
+    return meeting.starts_at + dt.timedelta(minutes=meeting.minutes + 15)
+
+
+def _mark_one(
+    meeting: GroupSession | Appointment, people: list[Enrolment], random: Random, *, is_late: bool, by: Hat
+) -> None:
+    paused = people[PAUSED].pk if len(people) > PAUSED else people[-1].pk
+    entries, marked_at = {}, _over(meeting)
+    for each in attending.expected_at(by, meeting).order_by("person_name", "pk"):
+        entry = random.choice(USUAL)
+        entry = Entry(entry.mark, entry.minutes_late, random.choice(LINES))
+        misses = each.pk == paused and (is_late or not isinstance(meeting, GroupSession))
+        if each.state != EnrolmentState.PAUSED:
+            entries[each.pk] = Entry(Mark.NO_WORD) if misses else entry
+    if entries:
+        marking.mark_register(meeting, entries, seen_version=meeting.version, by=by, at=marked_at)
+    if isinstance(meeting, GroupSession):
+        noting.note(
+            meeting,
+            content="Check-in, last week's task, the cycle of a quarrel.",
+            debrief="Good pace. Two to be spoken with before next week.",
+            by=by,
+            at=marked_at + dt.timedelta(minutes=20),
+        )
