@@ -16,6 +16,7 @@ from chrysalis.notices.actions.settling import settle_notices
 from chrysalis.notices.kinds import NoticeKind
 from chrysalis.notices.recipients import Recipient
 from chrysalis.reports.events import DocumentWaits, ReturnedTooOften
+from interventions.events import LetterAsked
 from partners import notices
 from partners.actions.releasing import check
 from partners.definers import supporters_of
@@ -35,7 +36,9 @@ def settle_slip(event: SlipFiled, *, at: dt.datetime) -> None:
     settle_notices(notices.SLIP, subject=event.slip_id, by=event.filed_by_id, at=at)
 
 
-def _support_in(event: CaseOpened | PersonReached | DocumentWaits | ReturnedTooOften) -> UUID | None:
+def _support_in(
+    event: CaseOpened | PersonReached | LetterAsked | DocumentWaits | ReturnedTooOften,
+) -> UUID | None:
     with as_the_service():
         service = service_for(Scheme.objects.get(pk=event.scheme_id))
     return service.pk if service else None
@@ -51,7 +54,9 @@ def tell_of_contact(event: PersonReached, *, at: dt.datetime) -> None:
     _tell_supporters(notices.REACHED, event, at=at)
 
 
-def _tell_supporters(kind: NoticeKind, event: CaseOpened | PersonReached, *, at: dt.datetime) -> None:
+def _tell_supporters(
+    kind: NoticeKind, event: CaseOpened | PersonReached | LetterAsked, *, at: dt.datetime
+) -> None:
     """The link worker of each survivor linked to the client; of each survivor a notice of its own, since
     two survivors of one person never learn of each other."""
     for found in supporters_of(event.client_id):
@@ -64,6 +69,11 @@ def _tell_supporters(kind: NoticeKind, event: CaseOpened | PersonReached, *, at:
 def _about(event: UUID, survivor_id: UUID) -> UUID:
     """One worker may support two survivors of one person, and hears of each."""
     return uuid5(event, str(survivor_id))
+
+
+@hears(LetterAsked, owner=_support_in, line="clients")
+def tell_of_letter(event: LetterAsked, *, at: dt.datetime) -> None:
+    _tell_supporters(notices.LETTER, event, at=at)
 
 
 @hears(DocumentWaits, owner=_support_in)

@@ -45,6 +45,18 @@ REACHED = KINDS.add(
         found_in=queries.survivors,
     )
 )
+LETTER = KINDS.add(
+    NoticeKind(
+        "completion-letter",
+        Side.SAFETY,
+        "A person linked to a survivor is to get a letter of attendance",
+        "It says nothing of safety, and may be shown as if it did. Speak with the survivor before it comes.",
+        due=Within(hours=4),
+        url="partners:survivor",
+        link="Open the survivor",
+        found_in=queries.survivors,
+    )
+)
 DOCUMENT_WAITS = KINDS.add(
     NoticeKind(
         "document-waits",

@@ -62,6 +62,7 @@ class Permission(Enum):
 
     REPORT_VIEW = "report:view", "see the documents that one asked for in this place"
     REPORT_CASE = "report:case", "have the summary of a case of the own agency printed"
+    REPORT_REGISTER = "report:register", "have the paper register of a session of the own agency printed"
     REPORT_FIGURES = "report:figures", "have the register and the figures of the own service printed"
     RELEASE_REVIEW = "release:review", "decide whether a document that may name somebody harmed leaves"
     SNAG_MEND = "snag:mend", "see what the service could not pass on, and have it tried again"

@@ -47,7 +47,7 @@ class Caseworker(Role):
         {
             P.REFERRAL_VIEW, P.REFERRAL_ACCEPT, P.PERSON_SEARCH, P.CASE_VIEW, P.CASE_EDIT, P.CASE_CONTACT,
             P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK, P.REPORT_VIEW,
-            P.REPORT_CASE,
+            P.REPORT_CASE, P.REPORT_REGISTER,
             P.SESSION_VIEW, P.SESSION_CANCEL, P.REGISTER_MARK, P.GROUP_EDIT, P.APPOINTMENT_BOOK,
             P.CONCERN_RAISE, P.CONCERN_VIEW, P.REVIEW_DECIDE, P.PLACE_END,
             P.PROGRAMME_VIEW, P.PLACE_VIEW, P.PLACE_OFFER, P.PLACE_BOOK, P.AGREEMENT_TAKE,
@@ -67,7 +67,15 @@ class Facilitator(Role):
     )
     agency_kinds = frozenset({"provider"})
     permissions = frozenset(
-        {P.SESSION_VIEW, P.SESSION_CANCEL, P.REGISTER_MARK, P.CONCERN_RAISE, P.CONFLICT_DECLARE},
+        {
+            P.SESSION_VIEW,
+            P.SESSION_CANCEL,
+            P.REGISTER_MARK,
+            P.CONCERN_RAISE,
+            P.CONFLICT_DECLARE,
+            P.REPORT_VIEW,
+            P.REPORT_REGISTER,
+        }
     )
     climbs_to = "service-manager"
     idle_minutes = 20

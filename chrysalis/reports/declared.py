@@ -63,6 +63,8 @@ class Report:
     collect: Collect
     # (subject_id, *, by, at): open what it is about again, with an entry; raises NotThere
     look: Callable[..., None] | None = None
+    # (run, *, by, at): whom else it is announced to that it was asked for
+    tell: Callable[..., None] | None = None
     by_quarter: bool = False
     ended_quarters: bool = False  # none that still grows
     is_by_itself: bool = False  # about the service, and so asked for from the page of reports

@@ -520,6 +520,18 @@ VISITS: dict[str, Visit] = {
     "referrals:ask_register": lambda g: (g.world.service_manager, reverse("referrals:ask_register")),
     "referrals:ask_figures": lambda g: (g.world.service_manager, reverse("referrals:ask_figures")),
     "referrals:ask_return": lambda g: (g.world.service_manager, reverse("referrals:ask_return")),
+    "interventions:ask_statement": lambda g: (
+        g.world.caseworker,
+        reverse("interventions:ask_statement", args=[g.place.pk]),
+    ),
+    "interventions:ask_letter": lambda g: (
+        g.world.caseworker,
+        reverse("interventions:ask_letter", args=[g.place.pk]),
+    ),
+    "interventions:ask_register": lambda g: (
+        g.world.facilitator,
+        reverse("interventions:ask_register", args=[g.sessions.session.pk]),
+    ),
     "reports:reports": lambda g: (g.world.caseworker, reverse("reports:reports")),
     "reports:report": lambda g: (g.world.caseworker, reverse("reports:report", args=[g.run.pk])),
     "reports:document": lambda g: (g.world.caseworker, reverse("reports:document", args=[g.run.pk])),

@@ -35,6 +35,7 @@ class About:
     words: str  # on the page: never in a title or an address
     back: str
     recipient: str = ""  # where it can be only one
+    refusal: str = ""  # why there is nothing to ask for now
 
 
 Open = Callable[[Request, uuid.UUID, dt.datetime], About]
@@ -62,7 +63,8 @@ def _page(
     form = AskFor(writing.typed, report=report, schemes=schemes, on=timezone.localdate(now))
     if about and about.recipient:
         form.fields.pop("recipient", None)
-    if writing.is_sent and form.is_valid():
+    is_refused = about is not None and bool(about.refusal)
+    if writing.is_sent and not is_refused and form.is_valid():
         outcome = send_once(
             writing.key, lambda: _ask(request, report, form, about, now), by=request.hat, at=now
         )
@@ -81,5 +83,7 @@ def _ask(request: Request, report: Report, form: AskFor, about: About | None, no
         by=request.hat,
         at=now,
     )
+    if report.tell:
+        report.tell(run, by=request.hat, at=now)
     messages.success(request, "Asked for. You can go on working: a notice says when it is ready.")
     return reverse("reports:report", args=[run.pk])
