@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from chrysalis.events.actions.carrying import carry
 from chrysalis.reports.actions.answering import answer_due
+from chrysalis.reports.actions.asking import ask
 from chrysalis.reports.actions.making import make_waiting
 from chrysalis.reports.models import ReportRun
 from partners.actions.releasing import settings as release_settings
 from partners.models import ReleaseCheck
+from referrals.models import Case
+from referrals.reports.case_summary import CASE_SUMMARY
 from tests.browser.tours import tour
 from tests.browser.visit import Seen, Visit
 from tests.kernel.reports.press import words_alone
@@ -27,9 +30,9 @@ def _made(visit: Visit) -> ReportRun:
 
 @tour("caseworker", "referrals:ask_summary", "reports:reports", "reports:report")
 def asking_for_a_summary(visit: Visit) -> Iterator[Seen]:
-    case = visit.stock.case()
+    case = visit.stock.referral(accepted=True)
     yield visit.opens("reports:reports", state="empty")
-    yield visit.opens("referrals:ask_summary", case.pk)
+    yield visit.opens("referrals:ask_summary", case)
     yield visit.refused("referrals:ask_summary", "Ask for it")
     visit.page.get_by_label("To whom does it go?").fill("Westfield children’s services")
     visit.presses("Ask for it")
@@ -73,18 +76,14 @@ def deciding_what_leaves(visit: Visit) -> Iterator[Seen]:
 
 
 def _waiting(visit: Visit) -> ReleaseCheck:
-    from chrysalis.reports.actions.asking import ask
-    from referrals.reports.case_summary import CASE_SUMMARY
-
-    case = visit.stock.case()
+    case = visit.stock.referral(accepted=True)
     with visit.stock.live.committed():
-        hat = visit.stock.hat("caseworker")
         ask(
             CASE_SUMMARY,
-            subject_id=case.pk,
-            scheme_id=case.scheme_id,
+            subject_id=case,
+            scheme_id=Case.objects.get(pk=case).scheme_id,
             recipient="Westfield children’s services",
-            by=hat,
+            by=visit.stock.hat("caseworker"),
             at=timezone.now(),
         )
     run = _made(visit)
