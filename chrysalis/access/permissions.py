@@ -61,7 +61,7 @@ class Permission(Enum):
     AREA_EDIT = "area:edit", "keep the table of areas of the own agency's schemes"
 
     REPORT_VIEW = "report:view", "see the documents that one asked for in this place"
-    REPORT_CASE = "report:case", "have the summary of a case of the own agency printed"
+    REPORT_CASE = "report:case", "have papers about a case of the own agency printed: summary, attendance"
     REPORT_REGISTER = "report:register", "have the paper register of a session of the own agency printed"
     REPORT_FIGURES = "report:figures", "have the register and the figures of the own service printed"
     RELEASE_REVIEW = "release:review", "decide whether a document that may name somebody harmed leaves"

@@ -52,7 +52,7 @@ class Run:
 
 
 RUNS = {
-    "leicestershire": Run("jc-group", 12, 9, "Evening group, city", "Meeting room 2, second floor"),
+    "leicestershire": Run("jc-group", 12, 6, "Evening group, city", "Meeting room 2, second floor"),
     "west-midlands": Run("comm12", 4, 6, days_ago=1),
     "kent": Run("cobi", 4, 5, days_ago=2),
     "bedfordshire-and-hertfordshire": Run("c2c", 8, 6, "Group one", "The Hub, room 3", days_ago=1),
@@ -76,7 +76,7 @@ def first_day(run: Run, *, on: dt.date) -> dt.date:
 
 
 def referred_at(began: dt.date, number: int) -> dt.datetime:
-    day = began - dt.timedelta(days=45 - number)
+    day = began - dt.timedelta(days=20 - number % 6)
     return dt.datetime.combine(day, dt.time(14, 5 + number), LONDON)
 
 

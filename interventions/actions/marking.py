@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
@@ -121,7 +121,7 @@ def _people_on(meeting: Meeting, entries: Mapping[UUID, Entry], *, by: Hat) -> d
     return found
 
 
-def _marks_at(meeting: Meeting):
+def _marks_at(meeting: Meeting) -> QuerySet[Attendance]:
     which = {"session": meeting} if isinstance(meeting, GroupSession) else {"appointment": meeting}
     return Attendance.objects.filter(**which)
 

@@ -7,4 +7,6 @@ manager changes. A programme is retired here, never deleted: places keep its slu
 from interventions.catalogue.registered import PROGRAMMES
 
 
+__all__ = ["PROGRAMMES"]
+
 PROGRAMMES.load("interventions.catalogue")

@@ -328,7 +328,8 @@ class Sessions:
         self.group = self._group()
         self.session = self.group.sessions.get(number=1)
         self.ahead = self.group.sessions.get(number=3)
-        self.place = self._placed(growing.case)
+        self.case = growing.case_from(growing.refer())
+        self.place = self._placed(self.case)
         self.appointment = self._alone()
         self.review = self._paused(self.place, self.appointment)
         self.concern = self._concern()
@@ -561,7 +562,7 @@ VISITS: dict[str, Visit] = {
     "interventions:change_stream": lambda g: _manages(g, "interventions:change_stream", g.stream),
     "interventions:add_places": lambda g: _manages(g, "interventions:add_places", g.stream),
     "interventions:change_places": lambda g: _manages(g, "interventions:change_places", g.capacity),
-    "interventions:attendance": lambda g: _attends(g, "interventions:attendance", g.case),
+    "interventions:attendance": lambda g: _attends(g, "interventions:attendance", g.sessions.case),
     "interventions:sessions": lambda g: _attends(g, "interventions:sessions"),
     "interventions:session": lambda g: _attends(g, "interventions:session", g.sessions.session),
     "interventions:cancel_session": lambda g: _attends(g, "interventions:cancel_session", g.sessions.ahead),
@@ -649,5 +650,5 @@ def test_a_page_that_asks_once_a_row_would_be_found(world):
 
     growing.grow_to(2)
     few = naive()
-    growing.grow_to(4)
+    growing.grow_to(8)
     assert naive() > few

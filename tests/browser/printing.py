@@ -10,10 +10,12 @@ from chrysalis.reports.actions.answering import answer_due
 from chrysalis.reports.actions.asking import ask
 from chrysalis.reports.actions.making import make_waiting
 from chrysalis.reports.models import ReportRun
+from interventions.models import Enrolment, GroupSession
 from partners.actions.releasing import settings as release_settings
 from partners.models import ReleaseCheck
 from referrals.models import Case
 from referrals.reports.case_summary import CASE_SUMMARY
+from tests.browser.sessions import _group
 from tests.browser.tours import tour
 from tests.browser.visit import Seen, Visit
 from tests.kernel.reports.press import words_alone
@@ -89,3 +91,22 @@ def _waiting(visit: Visit) -> ReleaseCheck:
     run = _made(visit)
     with visit.stock.live.committed():
         return ReleaseCheck.objects.get(run_id=run.pk)
+
+
+@tour("caseworker", "interventions:ask_statement", "interventions:ask_letter")
+def asking_for_attendance(visit: Visit) -> Iterator[Seen]:
+    group = _group(visit.stock, 1)
+    with visit.stock.live.committed():
+        place = Enrolment.objects.get(groups__group=group)
+    yield visit.opens("interventions:ask_statement", place.pk)
+    yield visit.opens("interventions:ask_letter", place.pk, state="not yet")
+
+
+@tour("facilitator", "interventions:ask_register", "reports:report")
+def asking_for_a_paper_register(visit: Visit) -> Iterator[Seen]:
+    group = _group(visit.stock, 1)
+    with visit.stock.live.committed():
+        session = GroupSession.objects.filter(group=group).latest("starts_at")
+    yield visit.opens("interventions:ask_register", session.pk)
+    visit.presses("Ask for it")
+    yield visit.sees("reports:report", "waiting")

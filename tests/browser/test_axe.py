@@ -14,6 +14,7 @@ from tests.browser import (  # noqa: F401 - all tours join the rest
     notices,
     printing,
     programmes,
+    sessions,
     snags,
     standing_still,
     support,
