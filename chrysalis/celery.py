@@ -39,6 +39,7 @@ app.conf.update(
         "seal the log": {"task": "chrysalis.audit.tasks.seal", "schedule": 60.0},
         "watch the log": {"task": "chrysalis.audit.tasks.watch", "schedule": 600.0},
         "send messages": {"task": "chrysalis.delivery.tasks.send_waiting", "schedule": 10.0},
+        "make reports": {"task": "chrysalis.reports.tasks.work", "schedule": 10.0},
         "send digests": {"task": "chrysalis.notices.tasks.send_digests", "schedule": 600.0},
         "decide starts": {"task": "partners.tasks.decide_starts", "schedule": 60.0},
         "sweep drafts": {"task": "chrysalis.drafts.tasks.sweep_drafts", "schedule": 3600.0},

@@ -85,6 +85,25 @@ SETTINGS = (
         95,
     ),
     Setting(
+        "CHRYSALIS_RELEASE_MINUTES",
+        "int",
+        "At which set times it is heard whether a document may leave: every so many minutes, from midnight "
+        "UTC. 0 is every hour, and every two minutes in the demonstration.",
+        0,
+    ),
+    Setting(
+        "CHRYSALIS_RELEASE_SAMPLE_PERCENT",
+        "int",
+        "How many of a hundred documents are read by a person before they leave although nothing was found.",
+        10,
+    ),
+    Setting(
+        "CHRYSALIS_RELEASE_REPEATS",
+        "int",
+        "How often the same document may be returned in 30 days before it is not made again.",
+        3,
+    ),
+    Setting(
         "CHRYSALIS_EMAIL_URL",
         "str",
         "Where mail is handed over: smtp://user:password@host:port, notify://API-KEY@"
@@ -146,6 +165,12 @@ def refuse_unsafe(values: dict[str, Any]) -> None:
         raise Unsafe("CHRYSALIS_SECRET_KEY is short or a sample: set 50 random characters or more.")
     if 0 < len(values["CHRYSALIS_METRICS_TOKEN"]) < 20:
         raise Unsafe("CHRYSALIS_METRICS_TOKEN is short: set 20 random characters or more, or none.")
+    if not 0 <= values["CHRYSALIS_RELEASE_MINUTES"] <= 1440:
+        raise Unsafe(
+            "CHRYSALIS_RELEASE_MINUTES is not between 0 and 1440: set the minutes between set times."
+        )
+    if not values["CHRYSALIS_DEMO"] and 0 < values["CHRYSALIS_RELEASE_MINUTES"] < 15:
+        raise Unsafe("CHRYSALIS_RELEASE_MINUTES is under 15: an answer that comes soon tells what was found.")
     if not values["CHRYSALIS_DEMO"] and not values["CHRYSALIS_SECOND_FACTOR"]:
         raise Unsafe("CHRYSALIS_SECOND_FACTOR is off outside the demonstration: leave it on.")
     if not values["CHRYSALIS_DEMO"] and not values["CHRYSALIS_HOSTS"]:

@@ -6,8 +6,8 @@
 
     START.ask(client_id=…)
 
-The gatekeeper runs in the transaction of whoever asks, as the persona `gatekeeper`, which sees what its
-answers are made of and nothing else. The caller gets the word, and no reason.
+The gatekeeper runs in the transaction of whoever asks, as the persona `gatekeeper` or one of the gate's
+own, which sees what its answers are made of and nothing else. The caller gets the word, and no reason.
 
 SAFETY: silence means hold. So do an error, an answer that comes late, and any other answer: whoever
 could make a gate fail must not be able to open it that way.
@@ -43,12 +43,18 @@ _gatekeepers: dict[str, Gatekeeper] = {}
 class Gate:
     slug: str
     question: str
+    persona: str = "gatekeeper"
+    patience: float | None = None  # seconds; the usual, where none is named
+
+    @property
+    def seconds(self) -> float:
+        return PATIENCE if self.patience is None else self.patience
 
     def ask(self, **keys: UUID) -> Answer:
         """Never raises: what goes wrong is a hold."""
         began = time.monotonic()
-        answer = _heard(self.slug, keys)
-        is_late = time.monotonic() - began > PATIENCE
+        answer = _heard(self, keys)
+        is_late = time.monotonic() - began > self.seconds
         return Answer.CLEAR if answer is Answer.CLEAR and not is_late else Answer.HOLD
 
 
@@ -67,18 +73,18 @@ def answers(slug: str) -> Callable[[Gatekeeper], Gatekeeper]:
     return keep
 
 
-def _heard(slug: str, keys: dict[str, UUID]) -> Answer:
+def _heard(gate: Gate, keys: dict[str, UUID]) -> Answer:
     """Whatever a gatekeeper raises is caught here, and undone: the caller's own work goes on."""
-    if slug not in _gatekeepers:
+    if gate.slug not in _gatekeepers:
         return Answer.HOLD
     try:
-        with as_system("gatekeeper"):
-            before = _set_patience(f"{int(PATIENCE * 1000)}ms")
-            answer = _gatekeepers[slug](**keys)
+        with as_system(gate.persona):
+            before = _set_patience(f"{int(gate.seconds * 1000)}ms")
+            answer = _gatekeepers[gate.slug](**keys)
             _set_patience(before)
             return answer
     except Exception as error:
-        log.error("the gate %s holds: %s", slug, type(error).__name__)
+        log.error("the gate %s holds: %s", gate.slug, type(error).__name__)
         return Answer.HOLD
 
 

@@ -67,9 +67,18 @@ def primary(stream: str) -> models.UUIDField:
 
 def reference() -> str:
     """A handle such as CHR-7K3M9-2QFTX-4: fifty random bits and a check character."""
-    bits = _bits("reference", 50)
+    return _handle("CHR", stream="reference")
+
+
+def report_handle() -> str:
+    """The same of a document: REP-7K3M9-2QFTX-4. It stands on every page, and is the name of the file."""
+    return _handle("REP", stream="report")
+
+
+def _handle(beginning: str, *, stream: str) -> str:
+    bits = _bits(stream, 50)
     body = "".join(ALPHABET[bits >> shift & 31] for shift in range(45, -1, -5))
-    return f"CHR-{body[:5]}-{body[5:]}-{check_character(body)}"
+    return f"{beginning}-{body[:5]}-{body[5:]}-{check_character(body)}"
 
 
 def check_character(body: str) -> str:

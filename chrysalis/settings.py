@@ -28,6 +28,10 @@ BACKUP_FOLDER = _env["CHRYSALIS_BACKUP_FOLDER"]
 BACKUPS_KEPT = _env["CHRYSALIS_BACKUPS_KEPT"]
 METRICS_TOKEN = _env["CHRYSALIS_METRICS_TOKEN"]
 READ_ONLY = _env["CHRYSALIS_READ_ONLY"]
+# In the demonstration nobody waits an hour to see what happens.
+RELEASE_MINUTES = _env["CHRYSALIS_RELEASE_MINUTES"] or (2 if DEMO else 60)
+RELEASE_SAMPLE_PERCENT = _env["CHRYSALIS_RELEASE_SAMPLE_PERCENT"]
+RELEASE_REPEATS = _env["CHRYSALIS_RELEASE_REPEATS"]
 DISKS = _env["CHRYSALIS_DISKS"]
 DISK_FULL_PERCENT = _env["CHRYSALIS_DISK_FULL_PERCENT"]
 START_ANSWERS_AT = [time.fromisoformat(text) for text in _env["CHRYSALIS_START_ANSWERS_AT"]]
@@ -43,6 +47,7 @@ INSTALLED_APPS = [
     "chrysalis.events",
     "chrysalis.notices",
     "chrysalis.risk",
+    "chrysalis.reports",
     "chrysalis.signin",
     "chrysalis.snags",
     "chrysalis.ui",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("agency/", include("chrysalis.agencies.urls")),
     path("agency/", include("chrysalis.risk.urls")),
     path("notices/", include("chrysalis.notices.urls")),
+    path("reports/", include("chrysalis.reports.urls")),
     path("log/", include("chrysalis.log.urls")),
     path("snags/", include("chrysalis.snags.urls")),
     path("who-may/", who_may.who_may, name="who_may"),

@@ -15,3 +15,4 @@ class InterventionsConfig(AppConfig):
             notices,
             workflow,
         )
+        from interventions.reports import letter, paper_register, statement  # noqa: F401 - and so does this

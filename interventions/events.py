@@ -118,6 +118,17 @@ class ProgrammeEnded(Event, side=Side.CHANGE, about="client_id"):
 
 
 @dataclass(frozen=True)
+class LetterAsked(Event, side=Side.CHANGE, about="client_id"):
+    """Somebody asked for a letter that says which sessions the person came to."""
+
+    enrolment_id: UUID
+    case_id: UUID
+    client_id: UUID
+    scheme_id: UUID
+    provider_agency_id: UUID
+
+
+@dataclass(frozen=True)
 class ConcernRaised(Event, side=Side.CHANGE, about="client_id"):
     """A worker fears for somebody's safety now. What they fear stays with them: a person telephones."""
 

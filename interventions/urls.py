@@ -1,5 +1,7 @@
 from django.urls import path
 
+from chrysalis.reports.views.asking import asks
+from interventions.reports import letter, paper_register, statement
 from interventions.views import funding, groups, people, places, programmes, registers, waiting
 
 
@@ -42,6 +44,17 @@ urlpatterns = [
     path("on-programmes/<uuid:key>/group/", groups.choose_group, name="choose_group"),
     path("on-programmes/<uuid:key>/appointments/", people.book_appointments, name="book_appointments"),
     path("on-programmes/<uuid:key>/end/", people.end_place, name="end_place"),
+    path(
+        "on-programmes/<uuid:key>/statement/",
+        asks(statement.STATEMENT, statement.about),
+        name="ask_statement",
+    ),
+    path("on-programmes/<uuid:key>/letter/", asks(letter.COMPLETION_LETTER, letter.about), name="ask_letter"),
+    path(
+        "sessions/<uuid:key>/paper/",
+        asks(paper_register.PAPER_REGISTER, paper_register.about),
+        name="ask_register",
+    ),
     path("reviews/", people.reviews, name="reviews"),
     path("reviews/<uuid:key>/", people.review, name="review"),
     path("concerns/", people.concerns, name="concerns"),

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from chrysalis.access.definers import DEFINERS, Definer
+from partners.rules.third_parties import Protected
 
 
 MOST = 50  # survivors of one person, far beyond any real number
@@ -75,6 +76,34 @@ DEFINERS.add(
     )
 )
 
+DEFINERS.add(
+    Definer(
+        "protected_of",
+        takes="clients uuid[]",
+        gives="TABLE (agency_id uuid, kind text, value text)",
+        body="""
+        WITH harmed AS (
+            SELECT DISTINCT survivor.id, survivor.support_agency_id, survivor.name, survivor.name_to_use
+            FROM partners_clientlink link JOIN partners_survivor survivor ON survivor.id = link.survivor_id
+            WHERE link.client_id = ANY (clients)
+        ), told AS (
+            SELECT harmed.support_agency_id, details.name, details.telephone, details.address
+            FROM harmed JOIN partners_slipfiling filing ON filing.survivor_id = harmed.id
+            JOIN partners_slipdetails details ON details.slip_id = filing.slip_id
+        )
+        SELECT support_agency_id, 'name', name FROM harmed
+        UNION SELECT support_agency_id, 'name', name_to_use FROM harmed WHERE name_to_use <> ''
+        UNION SELECT harmed.support_agency_id, 'way', way.value
+            FROM harmed JOIN partners_safecontact way ON way.survivor_id = harmed.id
+        UNION SELECT support_agency_id, 'name', name FROM told WHERE name <> ''
+        UNION SELECT support_agency_id, 'way', telephone FROM told WHERE telephone <> ''
+        UNION SELECT support_agency_id, 'way', address FROM told WHERE address <> ''
+        """,
+        personas=frozenset({"release"}),
+        why="What of a survivor must not stand in a document about the person they are linked to.",
+    )
+)
+
 
 @dataclass(frozen=True)
 class Supporter:
@@ -116,3 +145,13 @@ def start_facts(*, until: dt.datetime) -> list[StartFact]:
     with connection.cursor() as cursor:
         cursor.callproc("start_facts", [until])
         return [StartFact(*row) for row in cursor.fetchall()]
+
+
+def protected_of(clients: list[UUID]) -> dict[UUID, list[Protected]]:
+    """As the persona `release`: by the service that supports them, names and ways to reach survivors."""
+    found: dict[UUID, list[Protected]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM protected_of(%s::uuid[])", [clients])
+        for agency_id, kind, value in cursor.fetchall():
+            found.setdefault(agency_id, []).append(Protected(kind, value))
+    return found

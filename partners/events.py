@@ -36,3 +36,12 @@ class TracingEnded(Event, side=Side.SAFETY, about="tracing_id"):
     tracing_id: UUID
     agency_id: UUID
     ended_by_id: UUID
+
+
+@dataclass(frozen=True)
+class ReleaseDecided(Event, side=Side.SAFETY, about="check_id"):
+    """Somebody decided whether a document leaves. What was decided, the other side hears elsewhere."""
+
+    check_id: UUID
+    agency_id: UUID
+    by_id: UUID

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from chrysalis.gates import Answer, answers
+from chrysalis.reports.gates import IS_RETURNED, MAY_LEAVE
 from interventions.gates import START_AFTER_ATTEMPT, START_AFTER_CONTACT
 from partners.actions.dropping import seal
 from partners.forms.section import ForPartnerSupport
-from partners.models import StartAnswer
+from partners.models import ReleaseCheck, StartAnswer
 from partners.queries import service_for
 from referrals.gates.partner_section import PARTNER_SECTIONS, PartnerSection
 
@@ -36,3 +37,18 @@ def _word_for(client_id: UUID, question: str) -> Answer:
     for no survivor, no contact and no moment. Of whom nothing was decided, it holds."""
     word = StartAnswer.objects.filter(client_id=client_id).values_list(question, flat=True).first()
     return Answer(word) if word else Answer.HOLD
+
+
+@answers(MAY_LEAVE.slug)
+def may_leave(*, run_id: UUID) -> Answer:
+    """Every service that was asked has cleared or released it. Where none was, nobody has looked."""
+    states = set(ReleaseCheck.objects.filter(run_id=run_id).values_list("state", flat=True))
+    let = states and states <= {ReleaseCheck.State.CLEAR, ReleaseCheck.State.RELEASED}
+    return Answer.CLEAR if let else Answer.HOLD
+
+
+@answers(IS_RETURNED.slug)
+def is_returned(*, run_id: UUID) -> Answer:
+    """One service is enough."""
+    returned = ReleaseCheck.objects.filter(run_id=run_id, state=ReleaseCheck.State.RETURNED)
+    return Answer.CLEAR if returned.exists() else Answer.HOLD

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from chrysalis.access.context import as_the_service
-from chrysalis.access.roles import LinkWorker
+from chrysalis.access.roles import LinkWorker, PartnerSupportManager
 from chrysalis.agencies.models import Scheme
 from chrysalis.events.hearing import hears
 from chrysalis.events.scheduled import due
@@ -17,10 +17,12 @@ from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.actions.settling import settle_notices
 from chrysalis.notices.kinds import KINDS
 from chrysalis.notices.recipients import Recipient
+from chrysalis.reports.events import DocumentWaits, ReturnedTooOften
 from chrysalis.working_days import in_london
 from interventions.events import (
     ConcernRaised,
     Ending,
+    LetterAsked,
     ProgrammeBooked,
     ProgrammeEnded,
     ProgrammePaused,
@@ -34,9 +36,10 @@ from interventions.events import (
 from partners import notices
 from partners.actions.judging import ASK, REVIEW, SETTLE
 from partners.actions.news import pass_on
+from partners.actions.releasing import check
 from partners.actions.tracing import close_tracing, open_tracing
 from partners.definers import supporters_of, supporters_told_with
-from partners.events import NewsAnswered, SlipFiled, SlipSealed, TracingEnded
+from partners.events import NewsAnswered, ReleaseDecided, SlipFiled, SlipSealed, TracingEnded
 from partners.models import News
 from partners.notices import ToTell
 from partners.queries import service_for
@@ -225,3 +228,31 @@ def ask_for_second(*, survivor_id: UUID, grade_id: UUID, at: dt.datetime) -> Non
 def settle_grade(*, survivor_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
     for kind in (notices.GRADE_REVIEW, notices.GRADE_WAITS):
         settle_notices(kind, subject=survivor_id, by=worker_id, at=at)
+
+
+@hears(LetterAsked, owner=_support_in, line="clients")
+def tell_of_letter(event: LetterAsked, *, at: dt.datetime) -> None:
+    _tell(notices.LETTER, event, at=at)
+
+
+@hears(DocumentWaits, owner=_support_in)
+def check_document(event: DocumentWaits, *, at: dt.datetime) -> None:
+    """Looked at as soon as it is made, so that there is time to decide; the answer waits for its set time.
+    When this fails for good, the document stays, and the managers here are told of a snag."""
+    for waiting in check(event.run_id, event.scheme_id, at=at):
+        if waiting.support_agency_id:
+            to = Recipient(waiting.support_agency_id, PartnerSupportManager.slug)
+            raise_notice(notices.DOCUMENT_WAITS, to=to, subject=waiting.pk, at=at, event=waiting.pk)
+
+
+@hears(ReleaseDecided, owner=lambda event: event.agency_id)
+def settle_release(event: ReleaseDecided, *, at: dt.datetime) -> None:
+    settle_notices(notices.DOCUMENT_WAITS, subject=event.check_id, by=event.by_id, at=at)
+
+
+@hears(ReturnedTooOften, owner=_support_in)
+def tell_of_repeats(event: ReturnedTooOften, *, at: dt.datetime) -> None:
+    service = _support_in(event)
+    if service:
+        to = Recipient(service, PartnerSupportManager.slug)
+        raise_notice(notices.ASKED_AGAIN, to=to, subject=event.run_id, at=at, event=event.key)

@@ -7,6 +7,12 @@ from chrysalis.ui.navigation import PLACES, Place
 for place in (
     Place("partners:to_tell", "To tell", "What survivors may be told of, by when", Permission.SURVIVOR_TELL),
     Place("partners:slips", "Slips", "What others have told of somebody harmed", Permission.SLIP_VIEW),
+    Place(
+        "partners:releases",
+        "To be released",
+        "Documents that may name somebody harmed, before they leave",
+        Permission.RELEASE_REVIEW,
+    ),
     Place("partners:survivors", "Survivors", "Everyone your service supports", Permission.SURVIVOR_VIEW),
     Place("partners:tracings", "To trace", "People taken on, nobody linked yet", Permission.CLIENT_TRACE),
     Place(

@@ -254,3 +254,31 @@ GRADE_WAITS = KINDS.add(
         found_in=queries.survivors,
     )
 )
+LETTER = _told(
+    "completion-letter",
+    "A person linked to a survivor is to get a letter of attendance",
+    "It says nothing of safety, and may be shown as if it did. Speak with the survivor before it comes.",
+    "That a letter of attendance was asked for, and that it states days alone: not safety, not change.",
+)
+DOCUMENT_WAITS = KINDS.add(
+    NoticeKind(
+        "document-waits",
+        Side.SAFETY,
+        "A document waits for your decision before it leaves",
+        "It may name somebody harmed, or was drawn at random. Read what was found, and release or return it.",
+        due=Within(hours=8),
+        url="partners:release",
+        link="Decide",
+        found_in=queries.releases,
+    )
+)
+ASKED_AGAIN = KINDS.add(
+    NoticeKind(
+        "document-asked-again",
+        Side.SAFETY,
+        "A document was asked for again and again after it was returned",
+        "Somebody may be trying to learn what was found. It is not made any more. Speak with your lead.",
+        due=Within(hours=4),
+        is_urgent=True,
+    )
+)

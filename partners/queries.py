@@ -11,6 +11,7 @@ from partners.models import (
     ClientLink,
     Engagement,
     News,
+    ReleaseCheck,
     SafeContact,
     Slip,
     SlipFiling,
@@ -167,3 +168,14 @@ def grades(hat: Hat, survivor: Survivor) -> QuerySet[SurvivorGrade]:
     """How much danger the survivor was judged to be in, the newest first, with what second persons said."""
     found = SurvivorGrade.objects.filter(survivor=survivor).select_related("answer")
     return with_name(visible(hat, found), "by", "answer__by")
+
+
+def releases(hat: Hat) -> QuerySet[ReleaseCheck]:
+    """Documents that were shown to the own service before they leave, decided or not."""
+    shown = ReleaseCheck.objects.exclude(state=ReleaseCheck.State.CLEAR)
+    return with_name(visible(hat, shown), "decided_by")
+
+
+def releases_to_decide(hat: Hat) -> QuerySet[ReleaseCheck]:
+    """Those that wait, the oldest first."""
+    return releases(hat).filter(state=ReleaseCheck.State.WAITING)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from partners.views import linking, reaching, risk, slips, survivors, telling, timing, tracing
+from partners.views import linking, reaching, releases, risk, slips, survivors, telling, timing, tracing
 
 
 app_name = "partners"
@@ -8,6 +8,8 @@ urlpatterns = [
     path("slips/", slips.slips, name="slips"),
     path("slips/<uuid:key>/", slips.slip, name="slip"),
     path("slips/<uuid:key>/file/", slips.file, name="file"),
+    path("to-be-released/", releases.releases, name="releases"),
+    path("to-be-released/<uuid:key>/", releases.release, name="release"),
     path("survivors/", survivors.survivors, name="survivors"),
     path("survivors/new/", survivors.record, name="record"),
     path("survivors/<uuid:key>/", survivors.survivor, name="survivor"),

@@ -14,3 +14,4 @@ class ReferralsConfig(AppConfig):
             workflow,
         )
         from referrals.gates import clients, references  # noqa: F401 - and so does this
+        from referrals.reports import case_summary, figures, register  # noqa: F401 - and this

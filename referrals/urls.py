@@ -1,5 +1,9 @@
 from django.urls import path
 
+from chrysalis.reports.views.asking import asks
+from referrals.reports.case_summary import CASE_SUMMARY, about
+from referrals.reports.figures import OWN_FIGURES, QUARTERLY_RETURN
+from referrals.reports.register import REGISTER
 from referrals.views import (
     answering,
     asking,
@@ -32,6 +36,9 @@ urlpatterns = [
     path("referrals/<uuid:key>/refuse/", triage.refuse, name="refuse"),
     path("referrals/<uuid:key>/accept/", triage.accept, name="accept"),
     path("referrals/<uuid:key>/ask-to-restrict/", asking.ask_to_restrict, name="ask_to_restrict"),
+    path("reports/register/", asks(REGISTER), name="ask_register"),
+    path("reports/figures/", asks(OWN_FIGURES), name="ask_figures"),
+    path("reports/return/", asks(QUARTERLY_RETURN), name="ask_return"),
     path("search/", search.search, name="search"),
     path("search/slash-key/", search.slash_key, name="slash_key"),
     path("cases/", cases.cases, name="cases"),
@@ -42,6 +49,7 @@ urlpatterns = [
     path("cases/<uuid:key>/close/", cases.close, name="close"),
     path("cases/<uuid:key>/hand-over/", handovers.hand_over, name="hand_over"),
     path("cases/<uuid:key>/withdraw-handover/", handovers.withdraw_handover, name="withdraw_handover"),
+    path("cases/<uuid:key>/summary/", asks(CASE_SUMMARY, about), name="ask_summary"),
     path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
     path("cases/<uuid:key>/correct/", cases.correct, name="correct"),
     path("handovers/<uuid:key>/", handovers.handover, name="handover"),

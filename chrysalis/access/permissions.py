@@ -87,6 +87,11 @@ class Permission(Enum):
     RISK_SET = "risk:set", "set when grades are reviewed in the own agency, and who must agree"
     TRAINING_RECORD = "training:record", "record which tools a colleague in the own agency is trained in"
 
+    REPORT_VIEW = "report:view", "see the documents that one asked for in this place"
+    REPORT_CASE = "report:case", "have papers about a case of the own agency printed: summary, attendance"
+    REPORT_REGISTER = "report:register", "have the paper register of a session of the own agency printed"
+    REPORT_FIGURES = "report:figures", "have the register and the figures of the own service printed"
+    RELEASE_REVIEW = "release:review", "decide whether a document that may name somebody harmed leaves"
     SNAG_MEND = "snag:mend", "see what the service could not pass on, and have it tried again"
     NOTICE_OVERSEE = "notice:oversee", "see which notices are overdue in the own agency, on the own side"
     HOURS_EDIT = "hours:edit", "say when the own agency is open, and whether somebody is on duty otherwise"

@@ -16,6 +16,7 @@ SYSTEM = {
     "safety_system": "sweeps what the safety side left behind, and finds what looks like misuse there",
     "courier": "carries announcements, notices and messages across, after what they tell of is committed",
     "gatekeeper": "answers a gate with one word, and sees what the word is made of",
+    "release": "checks what is to leave against what is known of survivors, and sees it only while it waits",
     "sealer": "reads entries of the log that are committed, and seals them",
 }
 

@@ -49,6 +49,7 @@ class Caseworker(Role):
             P.GLASS_BREAK, P.CONFLICT_DECLARE, P.CASE_WHO_LOOKED, P.RESTRICTION_ASK,
             P.REFERRAL_ASK, P.REFERRAL_RESUME, P.REFERRAL_REDIRECT, P.REFERRAL_REFUSE, P.CASE_MOVE,
             P.CASE_CLOSE, P.RELEASE_RECORD, P.HANDOVER_OFFER, P.HANDOVER_TAKE,
+            P.REPORT_VIEW, P.REPORT_CASE, P.REPORT_REGISTER,
             P.SESSION_VIEW, P.SESSION_CANCEL, P.REGISTER_MARK, P.GROUP_EDIT, P.APPOINTMENT_BOOK,
             P.CONCERN_RAISE, P.CONCERN_VIEW, P.REVIEW_DECIDE, P.PLACE_END,
             P.PROGRAMME_VIEW, P.PLACE_VIEW, P.PLACE_OFFER, P.PLACE_BOOK, P.AGREEMENT_TAKE,
@@ -69,7 +70,15 @@ class Facilitator(Role):
     )
     agency_kinds = frozenset({"provider"})
     permissions = frozenset(
-        {P.SESSION_VIEW, P.SESSION_CANCEL, P.REGISTER_MARK, P.CONCERN_RAISE, P.CONFLICT_DECLARE},
+        {
+            P.SESSION_VIEW,
+            P.SESSION_CANCEL,
+            P.REGISTER_MARK,
+            P.CONCERN_RAISE,
+            P.CONFLICT_DECLARE,
+            P.REPORT_VIEW,
+            P.REPORT_REGISTER,
+        }
     )
     climbs_to = "service-manager"
     idle_minutes = 20
@@ -101,13 +110,14 @@ class ServiceManager(Role):
     persona, side = "change_manager", Side.CHANGE
     description = (
         "Sees which notices are overdue, who waits and what places are left, and is told of what was not "
-        "answered in time. Sets how programmes are run. Reads no case."
+        "answered in time. Sets how programmes are run, and has the figures of the service printed. Reads no "
+        "case."
     )
     agency_kinds = frozenset({"provider"})
     permissions = frozenset(
         {
             P.NOTICE_OVERSEE, P.SNAG_MEND, P.PROGRAMME_VIEW, P.PROGRAMME_EDIT, P.FUNDING_EDIT, P.PLACE_VIEW,
-            P.START_OVERRIDE, P.REVIEW_DECIDE,
+            P.START_OVERRIDE, P.REVIEW_DECIDE, P.REPORT_VIEW, P.REPORT_FIGURES,
         }
     )  # fmt: skip
     climbs_to = "safeguarding-lead"
@@ -119,11 +129,12 @@ class PartnerSupportManager(Role):
     slug, name = "partner-support-manager", "Partner support manager"
     persona, side = "safety_manager", Side.SAFETY
     description = (
-        "Sees which notices are overdue, and is told of whatever was not answered in time. Reads no "
-        "survivor's record, and tells the other side nothing. Says how soon survivors are told."
+        "Sees which notices are overdue, and is told of whatever was not answered in time. Decides whether a "
+        "document that may name somebody harmed leaves, and says how soon survivors are told. Reads no "
+        "survivor's record, and tells the other side nothing."
     )
     agency_kinds = frozenset({"victim_service"})
-    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND, P.SUPPORT_TIME})
+    permissions = frozenset({P.NOTICE_OVERSEE, P.SNAG_MEND, P.SUPPORT_TIME, P.RELEASE_REVIEW})
     idle_minutes = 15
     purpose = Purpose.SUPERVISION
 

@@ -202,11 +202,14 @@ class Addressed:
 @dataclass(frozen=True)
 class Carry:
     """For the courier: every row of a table that holds keys and closed words and nothing that anybody
-    typed. `column` is one that is never empty."""
+    typed; where `columns` are named, it reads those alone, and changes what `only` names. `column` is one
+    that is never empty, or not for as long as there is something to carry."""
 
     column: str
     insert: bool = True
     change: bool = True
+    columns: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
     reads = True
 

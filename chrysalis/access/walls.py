@@ -191,12 +191,12 @@ def _grants_to_personas(model: type[models.Model]) -> Iterator[tuple[str, str, s
 
 
 def _select(rule: Rule) -> str:
-    named = ", ".join(rule.columns) if isinstance(rule, Reference) else ""
+    named = ", ".join(rule.columns) if isinstance(rule, Reference | Carry) else ""
     return f"SELECT ({named})" if named else "SELECT"
 
 
 def _update(rule: Rule) -> str:
-    named = ", ".join(rule.only) if isinstance(rule, See | Addressed) else ""
+    named = ", ".join(rule.only) if isinstance(rule, See | Addressed | Carry) else ""
     return f"UPDATE ({named})" if named else "UPDATE"
 
 

@@ -99,6 +99,13 @@ def schemes_served(agency_id: UUID) -> QuerySet[Scheme]:
     return Scheme.objects.filter(part, participations__agency_id=agency_id).select_related("front_door")
 
 
+def schemes_provided(hat: Hat) -> QuerySet[Scheme]:
+    """The schemes that the own agency works in as a provider."""
+    part = Participation.Part.PROVIDER
+    provided = Participation.objects.filter(agency_id=hat.agency_id, part=part).values("scheme")
+    return visible(hat, Scheme.objects.filter(pk__in=provided))
+
+
 def conflicts(hat: Hat) -> QuerySet[Conflict]:
     """The declared conflicts of interest that stand: one's own; for a safeguarding lead, the agency's."""
     return with_name(visible(hat, Conflict.objects.filter(until__isnull=True)), "worker")

@@ -21,6 +21,7 @@ from chrysalis.demo import (
     contact,
     handing_over,
     judging,
+    papers,
     programmes,
     restricted,
     setting_up,
@@ -85,6 +86,7 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
                 cast.attend(at=at)
         for cast in casts:
             cast.judge(at=at)
+            cast.ask_for_documents(at=at)
 
 
 class Cast:
@@ -133,6 +135,10 @@ class Cast:
         self._take_part(turn, referral, by=caseworker, at=at)
         if turn == restricted.WHICH:
             restricted.restrict_one(referral, lead=self.lead, caseworkers=self.caseworkers, at=at)
+
+    def ask_for_documents(self, *, at: dt.datetime) -> None:
+        papers.ask_for_summaries(self.scheme, self.caseworkers, at=at)
+        papers.ask_for_figures(self.scheme, self.manager, at=at)
 
     def attend(self, *, at: dt.datetime) -> None:
         """Groups and appointments with weeks behind them: people who were referred long before the others."""

@@ -1,6 +1,7 @@
 from partners.models.contact import BY_WHICH_WAY, THEIRS, Engagement, SurvivorContact
 from partners.models.link import ClientLink, Relationship
 from partners.models.news import Detail, News, Telling
+from partners.models.release import ReleaseCheck
 from partners.models.risk import SurvivorAssessment, SurvivorGrade, SurvivorGradeAnswer
 from partners.models.slip import SafeToRing, Slip, SlipDetails, SlipFiling
 from partners.models.starting import StartAnswer, StartRound
@@ -17,6 +18,7 @@ __all__ = [
     "Engagement",
     "News",
     "Relationship",
+    "ReleaseCheck",
     "SafeContact",
     "SafeToRing",
     "Slip",

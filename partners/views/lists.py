@@ -6,7 +6,7 @@ from django.utils import timezone
 from chrysalis.risk.cards import grade_cell
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import moment
-from partners.models import News, Slip, Survivor, Tracing
+from partners.models import News, ReleaseCheck, Slip, Survivor, Tracing
 
 
 class Slips(Listing):
@@ -78,3 +78,21 @@ class Tracings(Listing):
 
 def _tracing_link(tracing: Tracing) -> Cell:
     return Cell(tracing.person.name, href=reverse("partners:tracing", args=[tracing.pk]))
+
+
+class Releases(Listing):
+    caption, one, many = "Documents that wait for a decision", "document to decide", "documents to decide"
+    empty = "Nothing waits for a decision"
+    ordering = "checked_at"
+    columns = (
+        Column("Document", lambda check: _release_link(check)),
+        Column("What it is", lambda check: check.report, sort="report"),
+        Column("From", lambda check: check.sent_by),
+        Column("Goes to", lambda check: check.recipient),
+        Column("Why it is here", lambda check: check.get_why_display()),
+        Column("Since", lambda check: moment(check.checked_at), sort="checked_at"),
+    )
+
+
+def _release_link(check: ReleaseCheck) -> Cell:
+    return Cell(check.handle, href=reverse("partners:release", args=[check.pk]))

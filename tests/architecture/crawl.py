@@ -1,6 +1,8 @@
 """Going everywhere as somebody, and leaving nothing changed behind."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -48,7 +50,17 @@ def ask(browser: Browser, method: str, url: str, fields: dict | None = None) -> 
 
 
 def body_of(response: HttpResponse) -> bytes:
-    return b"".join(response) if response.streaming else response.content
+    """What there is to read: of a PDF its words and what stands around them, where they can be taken out."""
+    body = b"".join(response) if response.streaming else response.content
+    return body + _words_of(body) if body.startswith(b"%PDF-1") else body
+
+
+def _words_of(pdf: bytes) -> bytes:
+    programs = [["pdftotext", "-layout", "-", "-"], ["pdfinfo", "-"]]
+    there = [program for program in programs if shutil.which(program[0])]
+    return b"".join(
+        subprocess.run(program, input=pdf, capture_output=True, check=True).stdout for program in there
+    )
 
 
 def told(response: HttpResponse) -> bytes:

@@ -104,7 +104,7 @@ class Maker:
         if isinstance(field, models.IntegerField):
             return dice.randint(1, 9)
         if isinstance(field, models.JSONField):
-            return {}
+            return field.get_default() if field.has_default() else {}
         if isinstance(field, models.DurationField):
             return dt.timedelta(hours=1)
         return f"x{dice.getrandbits(60):x}"[: field.max_length or 20]

@@ -197,3 +197,26 @@ def decision_forgotten() -> AbstractContextManager[Any]:
 def permission_ignored() -> AbstractContextManager[Any]:
     """Everybody may do everything."""
     return everywhere("chrysalis.access.decide", "can", lambda hat, permission, thing=None: True)
+
+
+@noticed_by("architecture.test_mutants::nothing_is_known_of_a_check_before_its_time")
+def release_answering_at_once() -> AbstractContextManager[Any]:
+    """What was found is heard of as soon as it is known, and not at a set time."""
+    return mock.patch("chrysalis.reports.actions.making.next_set_time", lambda at, *, every_minutes: at)
+
+
+@noticed_by("architecture.test_mutants::nothing_is_known_of_a_check_before_its_time")
+def release_told_as_it_is_decided() -> AbstractContextManager[Any]:
+    """The set time is kept by those rows alone in which nothing was found."""
+    from chrysalis.reports.actions import answering
+    from chrysalis.reports.models import ReportRun
+    from partners.models import ReleaseCheck
+
+    real = answering.answer_due
+
+    def at_once(*, clock: Any) -> int:
+        decided = ReleaseCheck.objects.filter(decided_at__isnull=False).values("run_id")
+        ReportRun.objects.filter(pk__in=decided).update(answer_at=clock())
+        return real(clock=clock)
+
+    return everywhere("chrysalis.reports.actions.answering", "answer_due", at_once)

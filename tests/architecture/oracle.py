@@ -117,6 +117,11 @@ def named_there(who: Asker, row: Row) -> bool:
     return row["user_id"] == who.worker
 
 
+def in_own_place(who: Asker, row: Row) -> bool:
+    """One worker in one role of one agency; of a document, nobody until it is released."""
+    return row["membership_id"] == who.membership
+
+
 def kept(who: Asker, row: Row) -> bool:
     return row["kept_by_id"] == who.agency
 
@@ -148,6 +153,11 @@ SAFETY_SIDE = ("linkwork", "safety_information", "safety_manager")
 # What is being written: on each side for its author alone; administrators write beside the change side.
 DRAFTS = {EVERYBODY: OWN_ALONE} | dict.fromkeys(SAFETY_SIDE, NOTHING)
 SAFETY_DRAFTS = dict.fromkeys(SAFETY_SIDE, OWN_ALONE)
+# What one asked to have printed, in that place; the safety side and administrators have none of it.
+RUNS = {EVERYBODY: says(sees=in_own_place, adds=in_own_place), "app": NOTHING} | dict.fromkeys(
+    SAFETY_SIDE, NOTHING
+)
+DOCUMENTS = {EVERYBODY: says(sees=in_own_place), "app": NOTHING} | dict.fromkeys(SAFETY_SIDE, NOTHING)
 LOG = {EVERYBODY: says(adds=of_own_agency)}
 LOG_OF_A_SIDE = says(sees=of_own_agency_or_held, adds=of_own_agency)
 SLIPS = {EVERYBODY: says(adds=told), "app": NOTHING}  # put in by everybody, read by one
@@ -266,6 +276,8 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "delivery.SafetyMessage": {},
     "delivery.AccountMessage": {},
     "delivery.Line": {},
+    "reports.ReportRun": RUNS,
+    "reports.Document": DOCUMENTS,
     "referrals.Referral": {
         "casework": says(sees=works_on, changes=works_on),
         "safeguarding": says(sees=holds_unless_restricted),
@@ -444,6 +456,11 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "partners.SurvivorAssessment": OPEN_SURVIVOR,
     "partners.SurvivorGrade": OPEN_SURVIVOR,
     "partners.SurvivorGradeAnswer": OPEN_SURVIVOR,
+    "partners.ReleaseCheck": {
+        "safety_manager": says(
+            sees=supports, changes=supports, only=("state", "remark", "decided_by_id", "decided_at")
+        )
+    },
     "partners.Slip": SLIPS | {"linkwork": says(sees=received, changes=received, only=("waits",))},
     "partners.SlipDetails": SLIPS | {"linkwork": says(sees=is_open("slip_id", "slip_id"))},
     "partners.SlipFiling": {"linkwork": says(sees=supports, adds=supports)},

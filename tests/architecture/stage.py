@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis import keys
 from chrysalis.access.barriers import Side
 from chrysalis.access.context import acting_as, open_things
 from chrysalis.access.hat import Hat
@@ -26,10 +27,11 @@ from chrysalis.audit.models import ChangeAlert, SafetyAlert
 from chrysalis.decided import Page
 from chrysalis.drafts.actions import keep
 from chrysalis.events.models import SNAGS, ChangeSnag
+from chrysalis.reports.models import Document, ReportRun
 from chrysalis.tools.base import tool_of
 from partners.actions import dropping, people
 from partners.actions import judging as survivor_judging
-from partners.models import News, Slip, SurvivorGrade, SurvivorGradeAnswer, Tracing
+from partners.models import News, ReleaseCheck, Slip, SurvivorGrade, SurvivorGradeAnswer, Tracing
 from referrals.actions import (
     asking_sender,
     contacting,
@@ -130,6 +132,7 @@ class Stage:
             for person in self.everybody()
         }
         self.absences = self._absences()
+        self.runs = {person.worker.pk: self._run(person) for person in self.everybody()}
 
     def _absences(self) -> dict[uuid.UUID, tuple[uuid.UUID, object]]:
         """By whose it is: of which agency, and its key."""
@@ -139,6 +142,18 @@ class Stage:
             person.worker.pk: (person.membership.agency_id, told.away(person, cover=cover, at=self.at))
             for person, cover in zip(everybody, covers, strict=True)
         }
+
+    def _run(self, person: Person) -> object:
+        """Something that was printed, and is ready; of those who may ask for nothing too, to be refused."""
+        place, who = person.membership, person.role.slug
+        about = {"subject_id": None, "recipient": self.words(who, "recipient")}
+        whose = {"membership_id": place.pk, "agency_id": place.agency_id, "report": "own-figures"}
+        done = {"state": "released", "why": "", "progress": 100, "period": "2026-Q3", "answer_at": None}
+        run = drawn(ReportRun, whose | about | done | {"asked_at": self.at, "handle": keys.report_handle()})
+        words = self.words(who, "document")
+        printed = {"membership_id": place.pk, "body": words.encode(), "words": words, "checks_since": None}
+        drawn(Document, printed | {"run_id": run})
+        return run
 
     def everybody(self) -> list[Person]:
         return self.world.one_of_each_role()
@@ -324,7 +339,11 @@ class Stage:
         whose = {"agency_id": hat.agency_id, "worker_id": hat.worker_id, "kind": next(iter(MISUSES)).slug}
         unanswered = {"acknowledged_at": None, "acknowledged_by_id": None, "outcome": ""}
         alert = drawn(SafetyAlert, whose | unanswered)
-        return {"slip": slip.pk, "survivor": survivor.pk, "safety alert": alert, "news": news}
+        waits = {"state": "waiting", "decided_at": None, "decided_by_id": None, "why": "found"}
+        found = [["A name", self.words(f"safety {bank.name}", "passage")]]
+        check = drawn(ReleaseCheck, waits | {"support_agency_id": hat.agency_id, "passages": found})
+        made = {"safety alert": alert, "news": news, "release check": check}
+        return made | {"slip": slip.pk, "survivor": survivor.pk}
 
     def _tracing(self, bank: Bank, scheme: Scheme, case: Case) -> object:
         """Somebody was taken on, and the link workers are to find out whom they harmed."""

@@ -63,6 +63,8 @@ NOT_TYPED = {
     "events.ChangeSnag.handler": "the name of a function",
     "events.ChangeSnag.event": "the name of an event",
     "events.ChangeSnag.error_class": "the class of an error",
+    "reports.ReportRun.period": "the name of a quarter",
+    "reports.Document.sha256": "the product's own",
     "drafts.FormKey.outcome": "an address of the product's own",
     "drafts.SafetyFormKey.outcome": "an address of the product's own",
 }

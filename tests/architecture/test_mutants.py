@@ -13,6 +13,7 @@ from tests.architecture.crawl import ask, undone
 from tests.architecture.stage import Stage
 from tests.architecture.test_matrix import Cells, cells
 from tests.architecture.things import pages_behind_a_hat
+from tests.kernel.reports.test_release import nothing_is_known_before_the_set_time
 from tests.partners.test_notices import nothing_is_heard_in_the_request
 from tests.world import World
 
@@ -52,6 +53,10 @@ def a_look_at_a_person_leaves_an_entry() -> None:
 
 def what_is_announced_is_heard_after_the_request() -> None:
     nothing_is_heard_in_the_request(World())
+
+
+def nothing_is_known_of_a_check_before_its_time() -> None:
+    nothing_is_known_before_the_set_time(World())
 
 
 def a_stranger_gets_no_page() -> None:

@@ -19,7 +19,9 @@ from chrysalis.audit.log import record
 from chrysalis.audit.models import ChangeAlert, ChangeEntry
 from chrysalis.decided import pages
 from chrysalis.events.models import ChangeSnag
+from chrysalis.keys import report_handle
 from chrysalis.notices.actions.answering import acknowledge
+from chrysalis.reports.models import Document, ReportRun
 from chrysalis.tools.base import tool_of
 from interventions.actions import (
     agreeing,
@@ -50,7 +52,7 @@ from partners.actions import people as survivors
 from partners.actions.news import pass_on
 from partners.actions.tracing import open_tracing
 from partners.definers import Supporter
-from partners.models import News, Slip, Survivor, Tracing
+from partners.models import News, ReleaseCheck, Slip, Survivor, Tracing
 from partners.notices import MISSED
 from referrals.actions import (
     asking_sender,
@@ -68,6 +70,7 @@ from referrals.actions import (
 from referrals.actions.reading import READ, open_case
 from referrals.gates.clients import FoundClient
 from referrals.models import Case, Handover, NextService, Question, Referral, Restriction
+from tests.architecture.makers import drawn
 from tests.architecture.told import tell
 from tests.world import Person, World, agree_on_handovers
 
@@ -116,6 +119,7 @@ class Growing:
         self._hold(self._wait(self.case, self.booked))
         self.sessions = Sessions(self)
         self.notice = tell(self.worker, at=self.at)
+        self.run, self.check = self._released(), self._document()
         self.snag = self._snag()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
 
@@ -154,6 +158,7 @@ class Growing:
             self._hand_over()
             self._service()
             self._release()
+            self._document()
 
     def _ask(self) -> Question:
         return asking_sender.ask(self.refer(), kind="needs", words="Which?", by=self.worker, at=self.at)
@@ -237,6 +242,28 @@ class Growing:
             tell(make_hat(person.membership), at=self.at - dt.timedelta(days=9))
         answered = tell(self.worker, at=self.at)
         acknowledge([answered.pk], by=self.worker, at=self.at)
+
+    def _released(self) -> ReportRun:
+        """A document that may be opened."""
+        asked = {"report": "case-summary", "membership_id": self.worker.membership_id, "period": ""}
+        run = self._drawn_run(asked | {"subject_id": self.case.pk, "state": "released"})
+        printed = {"run_id": run.pk, "membership_id": self.worker.membership_id, "checks_since": None}
+        drawn(Document, printed)
+        return run
+
+    def _document(self) -> ReleaseCheck:
+        """One more that was asked for, and one more that waits for a decision."""
+        own = {"report": "case-summary", "membership_id": self.worker.membership_id, "period": ""}
+        run = self._drawn_run(own | {"state": "checking", "answer_at": self.at})
+        waits = {"state": "waiting", "decided_at": None, "decided_by_id": None, "run_id": run.pk}
+        passages = [["A name", "Maren"]] * (self.count + 1)
+        service = self.world.partner_support_manager.membership.agency_id
+        key = drawn(ReleaseCheck, waits | {"support_agency_id": service, "passages": passages})
+        return ReleaseCheck.objects.get(pk=key)
+
+    def _drawn_run(self, values: dict[str, object]) -> ReportRun:
+        plain = {"handle": report_handle(), "agency_id": self.worker.agency_id, "progress": 100}
+        return ReportRun.objects.get(pk=drawn(ReportRun, plain | values))
 
     def _restricted(self, referral: Referral) -> Restriction:
         """One more, with somebody named for it and somebody else who opened it in an emergency."""
@@ -629,6 +656,33 @@ VISITS: dict[str, Visit] = {
     "referrals:add_service": lambda g: (g.world.administrator, reverse("referrals:add_service")),
     "referrals:change_service": lambda g: _administers(g, "referrals:change_service", g.service),
     "referrals:word_refusals": lambda g: _administers(g, "referrals:word_refusals", g.scheme),
+    "referrals:ask_summary": lambda g: (
+        g.world.caseworker,
+        reverse("referrals:ask_summary", args=[g.case.pk]),
+    ),
+    "referrals:ask_register": lambda g: (g.world.service_manager, reverse("referrals:ask_register")),
+    "referrals:ask_figures": lambda g: (g.world.service_manager, reverse("referrals:ask_figures")),
+    "referrals:ask_return": lambda g: (g.world.service_manager, reverse("referrals:ask_return")),
+    "interventions:ask_statement": lambda g: (
+        g.world.caseworker,
+        reverse("interventions:ask_statement", args=[g.place.pk]),
+    ),
+    "interventions:ask_letter": lambda g: (
+        g.world.caseworker,
+        reverse("interventions:ask_letter", args=[g.place.pk]),
+    ),
+    "interventions:ask_register": lambda g: (
+        g.world.facilitator,
+        reverse("interventions:ask_register", args=[g.sessions.session.pk]),
+    ),
+    "reports:reports": lambda g: (g.world.caseworker, reverse("reports:reports")),
+    "reports:report": lambda g: (g.world.caseworker, reverse("reports:report", args=[g.run.pk])),
+    "reports:document": lambda g: (g.world.caseworker, reverse("reports:document", args=[g.run.pk])),
+    "partners:releases": lambda g: (g.world.partner_support_manager, reverse("partners:releases")),
+    "partners:release": lambda g: (
+        g.world.partner_support_manager,
+        reverse("partners:release", args=[g.check.pk]),
+    ),
     "interventions:programmes": lambda g: _works_on(g, "interventions:programmes"),
     "interventions:suitability": lambda g: _works_on(g, "interventions:suitability"),
     "interventions:client_agreement": lambda g: _works_on(g, "interventions:client_agreement"),

@@ -78,6 +78,14 @@ def _absence_of(stage: "Stage", kind: str, person: Person | None) -> object | No
     return stage.absences[person.worker.pk][1] if kind == OWN else elsewhere[0]
 
 
+def _run_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    """A document of one's own, ready; and one of somebody else's, ready as well."""
+    if kind == RESTRICTED or person is None:
+        return None
+    others = [key for owner, key in stage.runs.items() if owner != person.worker.pk]
+    return stage.runs[person.worker.pk] if kind == OWN else others[0]
+
+
 # What the key in an address is of, by how the address begins; the longest beginning counts.
 THINGS: dict[str, Find] = {
     "/agency/accounts/<uuid:key>/": thing("account"),
@@ -96,6 +104,8 @@ THINGS: dict[str, Find] = {
     "/notices/away/<uuid:key>/": _absence_of,
     "/notices/away/of/<uuid:key>/": thing("account"),
     "/opened-in-an-emergency/<uuid:key>/": thing("glass"),
+    "/reports/<uuid:key>/": _run_of,
+    "/to-be-released/<uuid:key>/": thing("release check"),
     "/restrictions/<uuid:key>/": thing("restriction"),
     "/restrictions/asked/<uuid:key>/": thing("ask"),
     "/slips/<uuid:key>/": thing("slip"),

@@ -12,6 +12,7 @@ from tests.browser import (  # noqa: F401 - all tours join the rest
     log,
     named,
     notices,
+    printing,
     programmes,
     risk,
     sessions,
@@ -54,6 +55,7 @@ NO_PAGE = {
     "snags:retry": "leads to snags:snags",
     "notices:acknowledge": "leads to notices:notices",
     "notices:end_away": "leads to notices:notices",
+    "reports:document": "is a PDF",
     "demo:become": "leads home",
 }
 

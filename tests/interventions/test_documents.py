@@ -1,0 +1,102 @@
+"""What is printed of attendance: a statement, a letter, and the paper that goes into the room."""
+
+import uuid
+
+import pytest
+
+from chrysalis.events.actions.carrying import carry
+from chrysalis.events.models import Announcement
+from chrysalis.reports.models import ReportRun
+from interventions.reports.paper_register import short
+from tests.interventions.meeting import group_of, marks, person, session
+from tests.kernel.reports.conftest import makes, set_time_comes
+from tests.kernel.reports.press import words_alone
+
+
+@pytest.fixture(autouse=True)
+def _plain(settings):
+    settings.RELEASE_SAMPLE_PERCENT = 0
+    with words_alone():
+        yield
+
+
+@pytest.fixture
+def group(world):
+    """Aled came, Bashir did not; each was there, or not, at the first session."""
+    made = group_of(world)
+    marks(world.facilitator, made, 1, Bashir="no_word", Callum="accepted")
+    return made
+
+
+def asks(who, name: str, key: object, **fields: str) -> ReportRun:
+    sent = who.sends(f"interventions:{name}", key, draft=str(uuid.uuid4()), **fields)
+    assert sent.status_code == 302
+    makes()
+    return ReportRun.objects.latest("asked_at")
+
+
+def paper(who, run: ReportRun) -> str:
+    run.refresh_from_db()
+    if run.state == "checking":
+        set_time_comes(run)
+    return who.opens("reports:document", run.pk).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "word"), [("Aled", "Attended"), ("Bashir", "Missed"), ("Callum", "Missed, notice accepted")]
+)
+def test_a_statement_says_the_dates_and_nothing_else(world, group, who, word):
+    run = asks(world.caseworker, "ask_statement", person(who).pk)
+    assert run.recipient == "Oldbury custody"
+    page = paper(world.caseworker, run)
+    assert f"\n{word}\n" in page
+    assert "not an assessment of risk" in page
+
+
+def test_there_is_no_letter_before_the_end(world, group):
+    place = person("Aled")
+    refused = world.caseworker.opens("interventions:ask_letter", place.pk).content.decode()
+    assert "not completed" in refused
+    world.caseworker.sends("interventions:ask_letter", place.pk, draft=str(uuid.uuid4()), recipient="Him")
+    assert not ReportRun.objects.exists()
+    ended = {"ending": "part_completed", "reason": "Moves away", "version": "1"}
+    world.caseworker.sends("interventions:end_place", place.pk, draft=str(uuid.uuid4()), **ended)
+    place.refresh_from_db()
+    assert place.state == "part_completed"
+    run = asks(world.caseworker, "ask_letter", place.pk, recipient="The person")
+    assert "came to 1 session of this programme and completed a part of it" in paper(world.caseworker, run)
+
+
+def test_partner_support_hears_of_a_letter_when_it_is_asked_for(world, group):
+    place = person("Aled")
+    ended = {"ending": "part_completed", "reason": "Moves away", "version": "1"}
+    world.caseworker.sends("interventions:end_place", place.pk, draft=str(uuid.uuid4()), **ended)
+    asks(world.caseworker, "ask_statement", place.pk)
+    assert not Announcement.objects.filter(event="letter-asked").exists()
+    asks(world.caseworker, "ask_letter", place.pk, recipient="The person")
+    carry()
+    assert Announcement.objects.get(event="letter-asked").facts["client_id"] == str(place.client_id)
+
+
+def test_a_paper_register_has_first_names_and_space_to_sign(world, group):
+    run = asks(world.facilitator, "ask_register", session(group, 2).pk)
+    page = paper(world.facilitator, run)
+    assert "\nAled K.\n" in page
+    assert "Kestrel" not in page
+    assert "Signature" in page
+
+
+def test_what_is_hidden_cannot_be_asked_of(world, group):
+    place, meeting = person("Aled"), session(group, 2)
+    for name, key in (("ask_statement", place.pk), ("ask_letter", place.pk), ("ask_register", meeting.pk)):
+        assert world.caseworker.opens(f"interventions:{name}", key).status_code == 200
+        assert world.caseworker_elsewhere.opens(f"interventions:{name}", key).status_code == 404
+        assert world.sergeant.opens(f"interventions:{name}", key).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Kestrel, Darnell James", "Darnell K."), ("Kestrel, ", " K."), ("O’Dell, Jo", "Jo O.")],
+)
+def test_names_on_paper_are_short(name, shown):
+    assert short(name) == shown
