@@ -191,7 +191,8 @@ def _mark(
     due = [each for each in ended if each.number < last or run.days_ago == 0]
     with acting_as(by):
         for meeting in due:
-            _mark_one(meeting, people, random, is_late=meeting.number >= last - 1, by=by)
+            is_late = meeting.number > max(each.number for each in due) - 2
+            _mark_one(meeting, people, random, is_late=is_late, by=by)
         ahead = [each for each in meetings if each.starts_at > at and isinstance(each, GroupSession)]
         for meeting in ahead[CALLED_OFF : CALLED_OFF + 1]:
             cancelling.cancel(meeting, reason="The hall is being painted", by=by, at=at - A_WEEK)
