@@ -23,7 +23,7 @@ from chrysalis.audit.models import ChangeAlert, SafetyAlert
 from chrysalis.decided import Page
 from chrysalis.drafts.actions import keep
 from chrysalis.events.models import SNAGS, ChangeSnag
-from partners.actions import dropping, people
+from partners.actions import dropping, people, reaching
 from partners.models import News, Slip, Tracing
 from referrals.actions import contacting, referring, restricting, triage
 from referrals.actions.reading import open_case
@@ -207,8 +207,17 @@ class Stage:
         with acting_as(hat):
             survivor = people.record_survivor(known, scheme_id=scheme.pk, by=hat, at=self.at)
             open_things(survivor_id=survivor.pk)
-            people.record_way(
+            known_way = people.record_way(
                 survivor, way | {"channel": "call", "state": "stated", "voicemail": False}, by=hat, at=self.at
+            )
+            reaching.record_contact(
+                survivor,
+                way=known_way,
+                outcome="no_answer",
+                account=self.words(whose, "contact account"),
+                made_at=self.at,
+                by=hat,
+                at=self.at,
             )
         slip = Slip.objects.get(receiving_agency_id=hat.agency_id)
         supported = {"survivor_id": survivor.pk, "support_agency_id": hat.agency_id}
