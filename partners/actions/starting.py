@@ -29,7 +29,10 @@ BATCH = 1_000
 
 
 def decide(times: Sequence[dt.time], *, at: dt.datetime) -> bool:
-    """Decide for the set time that was last, once. Whether there was anything left to decide."""
+    """Decide for the set time that was last, once. Whether there was anything left to decide. Without a set
+    time nothing is decided, and so nobody may begin."""
+    if not times:
+        return False
     moment = latest_set_time(times, now=at)
     with as_system("safety_system"):
         _alone()

@@ -240,8 +240,8 @@ class Migration(migrations.Migration):
             model_name="telling",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("was_told", True), ("why_not", ""), models.Q(("channel", ""), _negated=True)),
-                    models.Q(("channel", ""), ("was_told", False), models.Q(("why_not", ""), _negated=True)),
+                    models.Q(("was_told", True), models.Q(("channel", ""), _negated=True)),
+                    models.Q(("was_told", False), models.Q(("why_not", ""), _negated=True)),
                     _connector="OR",
                 ),
                 name="told_by_a_way_or_not_for_a_reason",

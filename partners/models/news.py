@@ -104,8 +104,7 @@ class Telling(models.Model):
         indexes = [models.Index(fields=["survivor", "-answered_at", "-id"], name="telling_of_survivor")]
         constraints = [
             models.CheckConstraint(
-                condition=(Q(was_told=True, why_not="") & ~Q(channel=""))
-                | (Q(was_told=False, channel="") & ~Q(why_not="")),
+                condition=(Q(was_told=True) & ~Q(channel="")) | (Q(was_told=False) & ~Q(why_not="")),
                 name="told_by_a_way_or_not_for_a_reason",
             ),
         ]

@@ -24,7 +24,7 @@ from partners.views import lists
 
 
 REVIEW = Permission.RELEASE_REVIEW
-DECISION = DRAFT_FORMS.add(DraftForm("release-decision", "Decision on a document", "partners:release", REVIEW))
+DECISION = DRAFT_FORMS.add(DraftForm("release-decision", "Decision", "partners:release", REVIEW))
 
 
 @require_safe

@@ -29,7 +29,7 @@ from chrysalis.drafts.actions import keep
 from chrysalis.events.models import SNAGS, ChangeSnag
 from chrysalis.reports.models import Document, ReportRun
 from chrysalis.tools.base import tool_of
-from partners.actions import dropping, people
+from partners.actions import dropping, people, reaching
 from partners.actions import judging as survivor_judging
 from partners.models import News, ReleaseCheck, Slip, SurvivorGrade, SurvivorGradeAnswer, Tracing
 from referrals.actions import (
@@ -327,10 +327,19 @@ class Stage:
         with acting_as(hat):
             survivor = people.record_survivor(known, scheme_id=scheme.pk, by=hat, at=self.at)
             open_things(survivor_id=survivor.pk)
-            people.record_way(
+            known_way = people.record_way(
                 survivor, way | {"channel": "call", "state": "stated", "voicemail": False}, by=hat, at=self.at
             )
             self._judged(survivor_judging, survivor, hat, Side.SAFETY, whose)
+            reaching.record_contact(
+                survivor,
+                way=known_way,
+                outcome="no_answer",
+                account=self.words(whose, "contact account"),
+                made_at=self.at,
+                by=hat,
+                at=self.at,
+            )
         held = {"survivor_id": survivor.pk, "support_agency_id": hat.agency_id}
         self._not_agreed(SurvivorGrade, SurvivorGradeAnswer, held, hat, bank.administrator, whose)
         slip = Slip.objects.get(receiving_agency_id=hat.agency_id)

@@ -81,6 +81,16 @@ def test_an_answer_changes_at_set_times_and_never_in_between(world):
     assert (answer.decided_at, answer.held_since) == (NEXT, None)
 
 
+def test_without_a_set_time_nothing_is_decided(world):
+    case, survivor = linked(world)
+    rings(world.link_worker, survivor)
+    before(MORNING)
+    assert decide([], at=MORNING) is False
+    assert asked(case) == HOLD
+    assert decide(SIX, at=MORNING) is True
+    assert asked(case) == CLEAR
+
+
 def test_a_worker_that_slept_decides_as_it_would_have_been_decided_then(world):
     case, survivor = linked(world)
     before(MORNING)
