@@ -31,16 +31,21 @@ class AskFor(forms.Form):
         super().__init__(*args, **kwargs)
         self.schemes = {str(scheme.pk): scheme for scheme in schemes}
         if report.is_by_itself and len(schemes) > 1:
-            self.fields["scheme"].choices = [(key, scheme.name) for key, scheme in self.schemes.items()]
+            self._offer("scheme", [(key, scheme.name) for key, scheme in self.schemes.items()])
         else:
             del self.fields["scheme"]
         if report.by_quarter:
             quarters = latest(on, count=QUARTERS, ended=report.ended_quarters)
-            self.fields["period"].choices = [(quarter.slug, quarter.english) for quarter in quarters]
+            self._offer("period", [(quarter.slug, quarter.english) for quarter in quarters])
         else:
             del self.fields["period"]
         if not report.leaves:
             del self.fields["recipient"]
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices
 
     @property
     def scheme_id(self) -> Any:

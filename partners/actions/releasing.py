@@ -80,7 +80,7 @@ def _verdicts(document: Document, service_id: UUID | None) -> list[Verdict]:
     """Of each service what is its survivors' alone: two survivors of one person never learn of each other.
     What is nobody's that we know goes to the service of the scheme, and so do samples."""
     text, own = document.words, document.own
-    theirs = {
+    theirs: dict[UUID | None, list[Found]] = {
         agency_id: search(text, protected, own)
         for agency_id, protected in protected_of(document.clients).items()
     }
@@ -104,7 +104,7 @@ def _is_drawn(run_id: UUID) -> bool:
     """By a secret: whoever could tell from the key that a document was not drawn would know, when it is
     kept back, that something was found."""
     drawn = int(salted_hmac("chrysalis.partners.releasing", str(run_id)).hexdigest(), 16) % 100
-    return drawn < settings.RELEASE_SAMPLE_PERCENT
+    return bool(drawn < settings.RELEASE_SAMPLE_PERCENT)
 
 
 def _write(document: Document, verdicts: list[Verdict], *, at: dt.datetime) -> None:

@@ -99,11 +99,11 @@ def _hide_in_lines(
     for name in below:
         line = {row: cells[row][name] for row in cells}
         if _needs_more(line, down[name], below[name]):
-            row = _next_smallest(line, down[name])
-            if row is None:
+            smallest = _next_smallest(line, down[name])
+            if smallest is None:
                 below[name] = UNKNOWN
             else:
-                cells[row][name] = _withheld(few)
+                cells[smallest][name] = _withheld(few)
             return True
     return False
 

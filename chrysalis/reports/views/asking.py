@@ -58,18 +58,25 @@ def asks(report: Report, about: Open | None = None) -> Callable[..., HttpRespons
 def _page(
     request: Request, report: Report, kept: DraftForm, about: About | None, now: dt.datetime
 ) -> HttpResponse:
+    refusal, goes_to = (about.refusal, about.recipient) if about else ("", "")
     writing = Writing.begin(request, kept, about.subject_id if about else None)
     schemes = [about.scheme] if about else list(schemes_provided(request.hat))
     form = AskFor(writing.typed, report=report, schemes=schemes, on=timezone.localdate(now))
-    if about and about.recipient:
+    if goes_to:
         form.fields.pop("recipient", None)
-    is_refused = about is not None and bool(about.refusal)
-    if writing.is_sent and not is_refused and form.is_valid():
+    if writing.is_sent and not refusal and form.is_valid():
         outcome = send_once(
             writing.key, lambda: _ask(request, report, form, about, now), by=request.hat, at=now
         )
         return redirect(outcome)
-    page = {"report": report, "about": about, "form": writing.fresh(form), "writing": writing}
+    page = {
+        "report": report,
+        "about": about,
+        "refusal": refusal,
+        "goes_to": goes_to,
+        "form": writing.fresh(form),
+        "writing": writing,
+    }
     return render(request, "reports/ask.html", page)
 
 

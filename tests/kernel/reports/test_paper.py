@@ -40,7 +40,7 @@ def test_a_summary_on_paper(world, printed):
     assert "Printed for Caseworker, Caseworker" in text
     assert "Westfield children’s services" in text
     assert "Łódź" in text
-    assert b"pdfuaid" in body
+    assert "pdfuaid:part" in told_by("pdfinfo", body, "-meta")
 
 
 def test_the_same_page_is_the_same_bytes():
