@@ -276,7 +276,7 @@ def test_a_concern_is_with_the_leads_and_the_caseworker_at_once(world, group):
     assert sends(world.facilitator, "interventions:office_note", place.pk, **said).status_code == 302
     assert told() == ["concern-raised"]
     carry()
-    told_to = ChangeNotice.objects.filter(kind_slug="concern-raised")
+    told_to = ChangeNotice.objects.filter(kind_slug="concern-to-answer")
     assert set(told_to.values_list("role_slug", "worker")) == {
         ("safeguarding-lead", None),
         ("caseworker", world.caseworker.worker.pk),
