@@ -28,6 +28,8 @@ TWO_DAYS = dt.timedelta(days=2)
 def meet(bank: "Bank", case: Case, words: Words, *, at: dt.datetime) -> dict[str, object]:
     """The person with a place: twice expected and not there, in the group and one to one, and so paused."""
     hat = make_hat(bank.caseworker.membership)
+    # A group and its sessions are the agency's own: what is hidden is who was in them.
+    house = "near" if bank.name == "hidden" else bank.name
     begins = in_london(at - TWO_DAYS)
     plan = Plan(begins.date(), begins.time().replace(microsecond=0), 2)
     dated = {"minutes": 60, "nation": "scotland", "by": hat, "at": at}
@@ -36,8 +38,8 @@ def meet(bank: "Bank", case: Case, words: Words, *, at: dt.datetime) -> dict[str
         place = Enrolment.objects.select_related("programme_version").get(case=case, programme=HELD)
         group = grouping.begin_group(
             place.programme_version,
-            name=words(bank.name, "group name"),
-            venue=words(bank.name, "venue"),
+            name=words(house, "group name"),
+            venue=words(house, "venue"),
             capacity=12,
             plan=plan,
             leaders=[],
@@ -47,7 +49,7 @@ def meet(bank: "Bank", case: Case, words: Words, *, at: dt.datetime) -> dict[str
         alone, later = grouping.book_appointments(place, with_worker=hat.worker_id, plan=plan, **dated)
         session, next_week = group.sessions.order_by("number")
         for meeting in (later, next_week):
-            cancelling.cancel(meeting, reason=words(bank.name, "cancelled"), by=hat, at=at)
+            cancelling.cancel(meeting, reason=words(house, "cancelled"), by=hat, at=at)
         line = words(bank.name, "line")
         for meeting in (alone, session):
             entries = {place.pk: Entry(Mark.NO_WORD, line=line)}
@@ -56,8 +58,8 @@ def meet(bank: "Bank", case: Case, words: Words, *, at: dt.datetime) -> dict[str
         marking.mark_register(session, entries, seen_version=2, by=hat, at=at)
         noting.note(
             session,
-            content=words(bank.name, "content"),
-            debrief=words(bank.name, "debrief"),
+            content=words(house, "content"),
+            debrief=words(house, "debrief"),
             by=hat,
             at=at,
         )
