@@ -38,7 +38,7 @@ def meet(bank: "Bank", case: Case, words: Words, *, at: dt.datetime) -> dict[str
         place = Enrolment.objects.select_related("programme_version").get(case=case, programme=HELD)
         group = grouping.begin_group(
             place.programme_version,
-            name=words(house, "group name"),
+            name=words(house, f"group name {bank.name}"),
             venue=words(house, "venue"),
             capacity=12,
             plan=plan,
