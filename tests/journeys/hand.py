@@ -31,8 +31,8 @@ class Hand:
         for box, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             boxes.get_by_label(box).fill(str(number))
 
-    def answers(self, answers: dict[str, str]) -> None:
-        """Radios and checkboxes: question, answer."""
+    def answers(self, answers: dict[str, str | re.Pattern[str]]) -> None:
+        """Radios and checkboxes, each with its question."""
         for question, answer in answers.items():
             self.group(question).get_by_label(answer, exact=True).first.check()
 

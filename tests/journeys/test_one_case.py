@@ -15,6 +15,8 @@ from chrysalis.agencies.models import Scheme
 from chrysalis.audit.actions.sealing import seal
 from chrysalis.audit.chain import SIDES
 from chrysalis.audit.verification import verify
+from chrysalis.reports.actions.answering import answer_due
+from chrysalis.reports.models import ReportRun, State
 from interventions.actions import agreeing, grouping, versions
 from interventions.actions.grouping import Plan
 from interventions.catalogue import PROGRAMMES
@@ -26,6 +28,7 @@ from tests.world import agree_on_handovers
 GIVEN_NAME, FAMILY_NAME, BORN = "Darnell", "Marrow", dt.date(1991, 3, 27)
 NAME = f"{GIVEN_NAME} {FAMILY_NAME}"
 HARMED, NUMBER, MOBILE = "Maren Alder", "07700 900777", "07700 900778"
+ACCOUNT = f"Agreed to meet after release. Speaks of little but {HARMED}."
 PROGRAMME = PROGRAMMES["c2c"].name
 GROUP = "Evening group"
 SUITS = {
@@ -63,10 +66,7 @@ def hands(desk: Callable[..., Page], live) -> Hands:
             sitting[who] = Hand(desk(who))
         return sitting[who]
 
-    yield of  # DEBUG
-    for who, hand in sitting.items():  # DEBUG
-        print("=====", who, hand.page.url)
-        print(hand.main.inner_text()[:2500])  # DEBUG
+    return of
 
 
 def _set_up(stock: Stock) -> None:
@@ -114,7 +114,10 @@ def test_from_the_custody_desk_to_the_printed_summary(hands: Hands, live):
     the_register_is_marked(hands("facilitator"))
     the_case_is_handed_over(hands("caseworker"), hands("caseworker_at_bridge"), case)
     everything_is_told_or_not(hands("link_worker"), survivor)
-    reference = a_summary_is_asked_for(hands("caseworker"), case)
+    document, reference = a_summary_is_asked_for(hands("caseworker"), case)
+    it_is_returned(hands("partner_support_manager"), document)
+    _a_set_time_comes(live)
+    they_learn_that_and_no_more(hands("caseworker"))
     both_officers_see_it(hands, reference)
     _both_chains_hold(live)
 
@@ -187,9 +190,9 @@ def contact_and_release_are_recorded(caseworker: Hand, case: str) -> None:
     caseworker.page.goto(case)
     caseworker.presses("Record contact")
     caseworker.answers({"How did you try?": "In custody", "What came of it?": "Spoke with the person"})
-    caseworker.types("What happened", "Agreed to meet after release.")
+    caseworker.types("What happened", ACCOUNT)
     caseworker.presses("Record contact")
-    caseworker.reads("Agreed to meet after release.", "Waiting for assessment")
+    caseworker.reads(ACCOUNT, "Waiting for assessment")
     caseworker.follows("Record release")
     caseworker.types("When does the person leave custody?", "tomorrow 10:00")
     caseworker.answers({"How certain is that?": "Expected", "Have police told the person harmed?": "No"})
@@ -308,7 +311,7 @@ def the_case_is_handed_over(caseworker: Hand, receiver: Hand, case: str) -> None
     receiver.starts_at("Inbox")
     receiver.opens_row(FAMILY_NAME)
     receiver.reads("Would like a group nearer to home.")
-    receiver.reads_nothing_of("Agreed to meet after release.", HARMED, NUMBER, MOBILE)
+    receiver.reads_nothing_of(ACCOUNT, HARMED, NUMBER, MOBILE)
     receiver.presses("Take and open a case")
     receiver.reads("Making first contact", "Where they are on the way")
     caseworker.page.goto(case)
@@ -332,24 +335,45 @@ def everything_is_told_or_not(link_worker: Hand, survivor: str) -> None:
         assert not link_worker.row(words).count()
 
 
-def a_summary_is_asked_for(caseworker: Hand, case: str) -> str:
-    """Made in the worker, and then kept until its set time, whatever the check finds. The reference of the
-    case."""
+def a_summary_is_asked_for(caseworker: Hand, case: str) -> tuple[str, str]:
+    """Made in the worker, and then kept until its set time, whatever the check finds. The handle of the
+    document, and the reference of the case."""
     caseworker.page.goto(case)
     reference = re.search(r"CHR-\w{5}-\w{5}-\w", caseworker.main.inner_text())[0]
     caseworker.follows("Ask for a summary as a PDF")
     caseworker.types("To whom does it go?", "Westfield Council, social worker")
     caseworker.presses("Ask for it")
     expect(caseworker.main).to_contain_text("waits to be checked before it leaves", timeout=SECONDS * 1000)
-    caseworker.reads_nothing_of(HARMED, NUMBER, MOBILE)
-    return reference
+    return caseworker.page.get_by_role("heading", level=1).inner_text(), reference
+
+
+def it_is_returned(manager: Hand, document: str) -> None:
+    until(manager, "To be released", document)
+    manager.opens_row(document)
+    manager.reads(HARMED, "Westfield Council, social worker")
+    manager.answers({"May this document leave?": re.compile("^No, return it")})
+    manager.types("Why?", "It names whoever was harmed.")
+    manager.presses("Decide")
+
+
+def _a_set_time_comes(live) -> None:
+    """As the worker's clock would bring it: the stack of the tests has none."""
+    with live.committed():
+        waits = ReportRun.objects.get(state=State.CHECKING)
+        answer_due(clock=lambda: waits.answer_at)
+
+
+def they_learn_that_and_no_more(caseworker: Hand) -> None:
+    caseworker.page.reload()
+    caseworker.reads("Returned: third-party information", "Nobody can tell you more")
+    caseworker.reads_nothing_of(HARMED, "It names", "Haven")
 
 
 def both_officers_see_it(hands: Hands, reference: str) -> None:
     """Each reads who did what on the own side, and nothing of the other."""
     ours, theirs = hands("information_officer"), hands("safety_information_officer")
     ours.starts_at("Log")
-    ours.follows("Look up a reference")
+    ours.follows("By reference")
     ours.types("Reference", reference)
     ours.presses("Look up")
     ours.follows("Who looked at the case")
