@@ -10,10 +10,12 @@ class Hand:
     def __init__(self, page: Page) -> None:
         self.page = page
 
-    def starts_at(self, link: str) -> None:
-        """From the home page, by the menu."""
+    def starts_at(self, link: str, *, newest: str = "") -> None:
+        """From the home page, by the menu; and a long list with the newest of a column first."""
         self.page.goto("/")
         self._clicks(self.page.get_by_role("link", name=link, exact=True).first)
+        if newest:
+            self.page.goto(f"{self.page.url}?sort=-{newest}")
 
     def follows(self, link: str) -> None:
         """Of the page itself, and not of the menu above it."""
@@ -51,12 +53,15 @@ class Hand:
     def main(self) -> Locator:
         return self.page.get_by_role("main")
 
-    def row(self, words: str) -> Locator:
-        return self.page.get_by_role("row").filter(has_text=words)
+    def row(self, *words: str) -> Locator:
+        found = self.page.get_by_role("row")
+        for each in words:
+            found = found.filter(has_text=each)
+        return found
 
-    def opens_row(self, words: str, *, last: bool = False) -> None:
+    def opens_row(self, *words: str, last: bool = False) -> None:
         """The row of a list that says this, by the first link in it."""
-        found = self.row(words).last if last else self.row(words).first
+        found = self.row(*words).last if last else self.row(*words).first
         self._clicks(found.get_by_role("link").first)
 
     def _clicks(self, found: Locator) -> None:

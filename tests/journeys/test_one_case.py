@@ -11,15 +11,17 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from chrysalis.access.context import acting_as
-from chrysalis.agencies.models import Scheme
+from chrysalis.access.hat import Hat
+from chrysalis.agencies.models import Agreement, Scheme
 from chrysalis.audit.actions.sealing import seal
 from chrysalis.audit.chain import SIDES
 from chrysalis.audit.verification import verify
 from chrysalis.reports.actions.answering import answer_due
 from chrysalis.reports.models import ReportRun, State
-from interventions.actions import agreeing, grouping, versions
+from interventions.actions import agreeing, funding, grouping, versions
 from interventions.actions.grouping import Plan
 from interventions.catalogue import PROGRAMMES
+from interventions.models import AgreementText, FundingStream, ProgrammeVersion
 from tests.browser.stock import Stock
 from tests.journeys.hand import Hand
 from tests.world import agree_on_handovers
@@ -29,7 +31,8 @@ GIVEN_NAME, FAMILY_NAME, BORN = "Darnell", "Marrow", dt.date(1991, 3, 27)
 NAME = f"{GIVEN_NAME} {FAMILY_NAME}"
 HARMED, NUMBER, MOBILE = "Maren Alder", "07700 900777", "07700 900778"
 ACCOUNT = f"Agreed to meet after release. Speaks of little but {HARMED}."
-PROGRAMME = PROGRAMMES["c2c"].name
+GROUPED, PAID_BY = "hr-g", "The county, COBI"
+PROGRAMME = PROGRAMMES[GROUPED].name
 GROUP = "Evening group"
 SUITS = {
     "Speaks of having been abusive": "Yes",
@@ -70,38 +73,56 @@ def hands(desk: Callable[..., Page], live) -> Hands:
 
 
 def _set_up(stock: Stock) -> None:
-    """A programme that is run, the text of its agreement, a group that met twice a moment ago, and two
-    providers who may tell each other of people."""
+    """Four programmes that are run, one of them with forty places that somebody pays for; the text of the
+    agreement; two providers who may tell each other of people. Others may have been here before."""
+    at, today = timezone.now(), timezone.localdate()
+    with stock.live.committed():
+        by, scheme = stock.hat("service_manager"), Scheme.objects.get(slug="west")
+        with acting_as(by):
+            if not AgreementText.objects.exists():
+                agreeing.write_text("What stays between us.", seen_number=0, by=by, at=at)
+            for slug in (GROUPED, "jc-group", "jc-iip", "cobi"):
+                if not ProgrammeVersion.objects.filter(scheme=scheme, programme=slug).exists():
+                    versions.begin_programme(PROGRAMMES[slug], scheme=scheme, starts_on=today, by=by, at=at)
+            if not FundingStream.objects.filter(name=PAID_BY).exists():
+                _pay(scheme, by=by, at=at)
+        if not Agreement.objects.filter(title="Westfield handovers").exists():
+            agree_on_handovers()
+
+
+def _pay(scheme: Scheme, *, by: Hat, at: dt.datetime) -> None:
+    today = timezone.localdate(at)
+    period = {"starts_on": today, "ends_on": today + dt.timedelta(days=100)}
+    named = {"scheme": scheme, "name": PAID_BY, "funder": "The county council"}
+    stream = funding.add_stream(named | period, by=by, at=at)
+    funding.add_places(stream, {"programme": "cobi", "places": 40} | period, by=by, at=at)
+
+
+def _a_group_meets_twice(stock: Stock) -> None:
+    """A moment ago, so that both of its registers are open."""
     now = timezone.localtime().replace(second=0, microsecond=0)
     with stock.live.committed():
-        manager, at = stock.hat("service_manager"), timezone.now()
-        leader = stock.hat("facilitator").worker_id
-        with acting_as(manager):
-            agreeing.write_text("What stays between us, and what does not.", seen_number=0, by=manager, at=at)
-            scheme = Scheme.objects.get(slug="west")
-            version = versions.begin_programme(
-                PROGRAMMES["c2c"], scheme=scheme, starts_on=now.date(), by=manager, at=at
-            )
-        by = stock.hat("caseworker")
+        leader, by = stock.hat("facilitator").worker_id, stock.hat("caseworker")
         with acting_as(by):
+            version = ProgrammeVersion.objects.filter(programme=GROUPED, scheme__slug="west").latest("number")
             group = grouping.begin_group(
                 version,
                 name=GROUP,
                 venue="The hall by the bridge",
-                capacity=12,
-                minutes=150,
+                capacity=8,
+                minutes=120,
                 plan=Plan(now.date(), (now - dt.timedelta(minutes=1)).time(), 1),
                 leaders=[leader],
                 nation="england",
                 by=by,
-                at=at,
+                at=now,
             )
             again = Plan(now.date(), now.time(), 1)
-            grouping.add_sessions(group, plan=again, nation="england", by=by, at=at)
-        agree_on_handovers()
+            grouping.add_sessions(group, plan=again, nation="england", by=by, at=now)
 
 
 def test_from_the_custody_desk_to_the_printed_summary(hands: Hands, live):
+    _a_group_meets_twice(Stock(live))
     custody_refers(hands("sergeant"))
     survivor = the_slip_is_filed(hands("link_worker"))
     case = it_is_accepted(hands("caseworker"))
@@ -111,7 +132,9 @@ def test_from_the_custody_desk_to_the_printed_summary(hands: Hands, live):
     they_are_spoken_with_safely(hands("link_worker"), survivor)
     a_manager_lets_it_begin(hands("caseworker"), hands("service_manager"), case)
     a_place_is_booked(hands("caseworker"), case)
+    they_join_the_group(hands("caseworker"))
     the_register_is_marked(hands("facilitator"))
+    until(hands("caseworker"), "Notices", "was not at a session, and sent no word")
     the_case_is_handed_over(hands("caseworker"), hands("caseworker_at_bridge"), case)
     everything_is_told_or_not(hands("link_worker"), survivor)
     document, reference = a_summary_is_asked_for(hands("caseworker"), case)
@@ -120,6 +143,34 @@ def test_from_the_custody_desk_to_the_printed_summary(hands: Hands, live):
     they_learn_that_and_no_more(hands("caseworker"))
     both_officers_see_it(hands, reference)
     _both_chains_hold(live)
+
+
+@pytest.mark.parametrize(
+    ("family_name", "sex", "abuse", "slug", "paid_by"),
+    [
+        ("Sorrel", "Female", "Abuse of a partner or ex-partner", "jc-iip", ""),
+        ("Teal", "Male", "Stalking or harassment", "cobi", PAID_BY),
+    ],
+    ids=["a woman goes one to one", "somebody who stalks takes one of forty places"],
+)
+def test_which_programme_goes_by_who_it_is(hands: Hands, family_name, sex, abuse, slug, paid_by):
+    sergeant, caseworker, manager = hands("sergeant"), hands("caseworker"), hands("service_manager")
+    sergeant.starts_at("Refer someone")
+    _sends(sergeant, family_name, given_name="Robin", sex=sex)
+    case = it_is_accepted(caseworker, family_name)
+    what_decides_is_recorded(caseworker, case, abuse=abuse)
+    _reads_of(caseworker, PROGRAMMES["jc-group"].name, "Not suitable now")
+    _reads_of(caseworker, PROGRAMMES[slug].name, "May take part")
+    it_waits_until_a_manager_decides(caseworker, manager, case, PROGRAMMES[slug].name, family_name)
+    a_place_is_booked(caseworker, case, PROGRAMMES[slug].name, paid_by)
+    if paid_by:
+        manager.starts_at("Places")
+        manager.reads("1 of 40 taken, 39 left")
+
+
+def _reads_of(caseworker: Hand, programme: str, verdict: str) -> None:
+    title = caseworker.page.get_by_role("heading", name=programme, exact=True, level=3)
+    expect(caseworker.main.locator(".app-card").filter(has=title)).to_contain_text(verdict)
 
 
 def custody_refers(sergeant: Hand) -> None:
@@ -132,13 +183,18 @@ def custody_refers(sergeant: Hand) -> None:
     sergeant.types("Name and date of birth of the person in custody", f"{NAME}, {BORN:%d/%m/%Y}")
     sergeant.presses("Save this section")
     sergeant.reads("Sealed at")
-    sergeant.types("Given names", GIVEN_NAME)
-    sergeant.types("Family name", FAMILY_NAME)
+    _sends(sergeant, FAMILY_NAME, given_name=GIVEN_NAME, sex="Male")
+    sergeant.reads_nothing_of(HARMED, NUMBER)
+
+
+def _sends(sergeant: Hand, family_name: str, *, given_name: str, sex: str) -> None:
+    sergeant.types("Given names", given_name)
+    sergeant.types("Family name", family_name)
     sergeant.dates("Date of birth", BORN)
     sergeant.types("Custody record number", "OL/2211/26")
     sergeant.answers(
         {
-            "Sex": "Male",
+            "Sex": sex,
             "Is the person fit and sober to talk?": "Yes",
             "Is an appropriate adult needed?": "Not needed",
             "Does the person agree that the service may get in touch?": "Yes",
@@ -148,12 +204,11 @@ def custody_refers(sergeant: Hand) -> None:
     )
     sergeant.presses("Send referral")
     sergeant.reads("Referral sent")
-    sergeant.reads_nothing_of(HARMED, NUMBER)
 
 
 def the_slip_is_filed(link_worker: Hand) -> str:
     """The address of the survivor who is recorded from it."""
-    link_worker.starts_at("Slips")
+    link_worker.starts_at("Slips", newest="sealed_at")
     link_worker.opens_row("Oldbury custody")
     link_worker.reads(HARMED, NUMBER, NAME, "with Threshold Centre")
     link_worker.answers({"Who is this about?": "Somebody new"})
@@ -164,10 +219,10 @@ def the_slip_is_filed(link_worker: Hand) -> str:
     return survivor
 
 
-def it_is_accepted(caseworker: Hand) -> str:
+def it_is_accepted(caseworker: Hand, family_name: str = FAMILY_NAME) -> str:
     """The address of the case that is opened."""
-    caseworker.starts_at("Inbox")
-    caseworker.opens_row(FAMILY_NAME)
+    caseworker.starts_at("Inbox", newest="received_at")
+    caseworker.opens_row(family_name)
     caseworker.reads_nothing_of(HARMED, NUMBER)
     caseworker.presses("Accept and open a case")
     caseworker.reads("Making first contact")
@@ -176,7 +231,7 @@ def it_is_accepted(caseworker: Hand) -> str:
 
 def the_two_are_linked(link_worker: Hand) -> None:
     """By the list of people whom a service took on, and to whom nobody is linked yet."""
-    until(link_worker, "To trace", NAME)
+    until(link_worker, "To trace", NAME, newest="opened_at")
     link_worker.opens_row(NAME)
     link_worker.types("Look for the survivor by name", HARMED)
     link_worker.presses("Look")
@@ -251,18 +306,28 @@ def they_are_spoken_with_safely(link_worker: Hand, survivor: str) -> None:
 def a_manager_lets_it_begin(caseworker: Hand, manager: Hand, case: str) -> None:
     """The gate answers at its set times alone: until then, and whatever partner support has done, it says
     the same two words."""
+    what_decides_is_recorded(caseworker, case, abuse="Abuse of a partner or ex-partner")
+    it_waits_until_a_manager_decides(caseworker, manager, case, PROGRAMME, FAMILY_NAME)
+
+
+def what_decides_is_recorded(caseworker: Hand, case: str, *, abuse: str) -> None:
     _opens_programmes(caseworker, case)
     caseworker.follows("What decides which programme")
     caseworker.answers(SUITS)
-    caseworker.page.get_by_label("Abuse of a partner or ex-partner").check()
+    caseworker.page.get_by_label(abuse).check()
     caseworker.page.get_by_label("Partner or ex-partner", exact=True).check()
     caseworker.presses("Save")
-    caseworker.follows(f"Put on the waiting list of {PROGRAMME}")
-    caseworker.answers({"What do they wait for?": "The next group to begin"})
+
+
+def it_waits_until_a_manager_decides(
+    caseworker: Hand, manager: Hand, case: str, programme: str, family_name: str
+) -> None:
+    caseworker.follows(f"Put on the waiting list of {programme}")
+    caseworker.answers({"What do they wait for?": "A place"})
     caseworker.presses("Put on the waiting list")
     caseworker.reads("Not yet")
-    manager.starts_at("Waiting")
-    manager.opens_row(FAMILY_NAME)
+    manager.starts_at("Waiting", newest="waiting_since")
+    manager.opens_row(family_name, programme)
     manager.reads("Not yet")
     manager.types("Why it cannot wait", "A court ordered it to begin this week.")
     manager.presses("Let it be booked now")
@@ -270,16 +335,22 @@ def a_manager_lets_it_begin(caseworker: Hand, manager: Hand, case: str) -> None:
     caseworker.reads("Can book")
 
 
-def a_place_is_booked(caseworker: Hand, case: str) -> None:
+def a_place_is_booked(caseworker: Hand, case: str, programme: str = PROGRAMME, paid_by: str = "") -> None:
     caseworker.follows("Client agreement")
     caseworker.answers({"What did they decide?": "Signed", "How was it signed?": "On paper"})
     caseworker.page.get_by_label("They have been given a copy").check()
     caseworker.presses("Record")
     _opens_programmes(caseworker, case)
     caseworker.reads("Signed on")
-    caseworker.follows(f"Book a place on {PROGRAMME}")
+    caseworker.follows(f"Book a place on {programme}")
     caseworker.dates("First day", timezone.localdate())
+    if paid_by:
+        caseworker.group("Paid by").get_by_label(paid_by).check()
     caseworker.presses("Book the place")
+    caseworker.reads("Place booked from")
+
+
+def they_join_the_group(caseworker: Hand) -> None:
     caseworker.follows("Attendance, groups and appointments")
     caseworker.follows("Choose a group")
     caseworker.group("Which group?").get_by_label(GROUP).check()
@@ -321,18 +392,18 @@ def the_case_is_handed_over(caseworker: Hand, receiver: Hand, case: str) -> None
 def everything_is_told_or_not(link_worker: Hand, survivor: str) -> None:
     for words in NEWS:
         hears(link_worker, words)
-    link_worker.opens_row(RISK_UP)
+    link_worker.opens_row(RISK_UP, HARMED)
     link_worker.reads("Judged high")
     link_worker.answers({"Was the survivor told?": "Told"})
     link_worker.page.get_by_label("How were they told?").select_option(label="Telephone call")
     link_worker.presses("Answer")
     hears(link_worker, MISSED)
-    link_worker.opens_row(MISSED)
+    link_worker.opens_row(MISSED, HARMED)
     link_worker.answers({"Was the survivor told?": "Not told: they could not be reached"})
     link_worker.presses("Answer")
     link_worker.starts_at("To tell")
     for words in (RISK_UP, MISSED):
-        assert not link_worker.row(words).count()
+        assert not link_worker.row(words, HARMED).count()
 
 
 def a_summary_is_asked_for(caseworker: Hand, case: str) -> tuple[str, str]:
@@ -359,7 +430,7 @@ def it_is_returned(manager: Hand, document: str) -> None:
 def _a_set_time_comes(live) -> None:
     """As the worker's clock would bring it: the stack of the tests has none."""
     with live.committed():
-        waits = ReportRun.objects.get(state=State.CHECKING)
+        waits = ReportRun.objects.filter(state=State.CHECKING).latest("asked_at")
         answer_due(clock=lambda: waits.answer_at)
 
 
@@ -402,15 +473,15 @@ def _opens_programmes(caseworker: Hand, case: str) -> None:
 
 
 def hears(link_worker: Hand, words: str) -> None:
-    until(link_worker, "To tell", words)
+    until(link_worker, "To tell", words, HARMED)
 
 
-def until(hand: Hand, place: str, words: str) -> None:
+def until(hand: Hand, place: str, *words: str, newest: str = "") -> None:
     """Looks again until the worker has brought it."""
     end = time.monotonic() + SECONDS
     while True:
-        hand.starts_at(place)
-        if hand.row(words).count():
+        hand.starts_at(place, newest=newest)
+        if hand.row(*words).count():
             return
         assert time.monotonic() < end, f"{words} did not come"
         time.sleep(0.3)
