@@ -13,7 +13,8 @@ class Hand:
     def starts_at(self, link: str, *, newest: str = "") -> None:
         """From the home page, by the menu; and a long list with the newest of a column first."""
         self.page.goto("/")
-        self._clicks(self.page.get_by_role("link", name=link, exact=True).first)
+        beginning = re.compile(rf"^{link}($|\W)")  # some say after it how much waits there
+        self._clicks(self.page.get_by_role("link", name=beginning).first)
         if newest:
             self.page.goto(f"{self.page.url}?sort=-{newest}")
 
