@@ -119,6 +119,7 @@ class Growing:
         self._hold(self._wait(self.case, self.booked))
         self.sessions = Sessions(self)
         self.notice = tell(self.worker, at=self.at)
+        self._judge()
         self.run, self.check = self._released(), self._document()
         self.snag = self._snag()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
