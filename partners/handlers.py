@@ -102,7 +102,10 @@ def tell_of_refusal(event: ReferralRefused, *, at: dt.datetime) -> None:
 
 @hears(CaseOpened, owner=_support_in, line="clients")
 def tell_of_case(event: CaseOpened, *, at: dt.datetime) -> None:
+    """Also of whoever is linked to nobody yet, but was told of beside the referral that is accepted."""
     _tell(notices.TAKEN_ON, event, at=at)
+    for found in supporters_told_with(event.referral_id):
+        pass_on(notices.TAKEN_ON, found, event=event.key, at=at)
 
 
 @hears(CaseOpened, owner=_support_in, line="clients")

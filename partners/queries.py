@@ -81,9 +81,10 @@ def survivors_like(hat: Hat, typed: str) -> QuerySet[Survivor]:
     """Those whose name, or agreed name, holds each word typed, in capitals or not: under the own service's
     wall, which few rows pass, so that the comparison need use no index."""
     found = survivors(hat)
-    for word in typed.split():
+    words = typed.replace("\x00", " ").split()  # which no name holds, and no database takes
+    for word in words:
         found = found.filter(Q(name__icontains=word) | Q(name_to_use__icontains=word))
-    return found[:CANDIDATES] if typed.split() else found.none()
+    return found[:CANDIDATES] if words else found.none()
 
 
 def ways(hat: Hat, survivor: Survivor) -> list[SafeContact]:

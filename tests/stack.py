@@ -143,6 +143,24 @@ def copied_database(name: str, blocker) -> Iterator[None]:
         _as_owner(blocker, f'DROP DATABASE IF EXISTS "{name}"')
 
 
+@contextmanager
+def in_a_copy(name: str, blocker) -> Iterator[None]:
+    """Both connections of the service are turned to a copy of the tests' world, where what is written is
+    committed; and back again."""
+    both = [connections["default"], connections["owner"]]
+    names = [each.settings_dict["NAME"] for each in both]
+    with copied_database(name, blocker), blocker.unblock():
+        try:
+            for each in both:
+                each.close()
+                each.settings_dict["NAME"] = name
+            yield
+        finally:
+            for each, usual in zip(both, names, strict=True):
+                each.close()
+                each.settings_dict["NAME"] = usual
+
+
 def _as_owner(blocker, statement: str) -> None:
     with blocker.unblock(), connections["owner"].creation._nodb_cursor() as cursor:
         cursor.execute(statement)

@@ -64,7 +64,7 @@ class RecordSuitability(forms.Form):
         help_text="Where they completed one. The month is enough to ask for: take its last day",
     )
     exclusions = several("exclusions", terms.Exclusion, "Choose all that apply")
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=9_999)
 
     sections = [
         ("What they speak of", ["abuse_types", "relationships", "acknowledges", "consents"]),

@@ -76,7 +76,7 @@ def field_of(name: str, drawn: forms.Field) -> forms.Field:
 class ChangeProgramme(forms.Form):
     """The columns of a version, in the sections of a page; `number` is the version that was on screen."""
 
-    number = forms.IntegerField(widget=forms.HiddenInput)
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=9_999)
     starts_on = DateField(label="Holds from", help_text="For people who join the queue from this day on")
     reason = forms.CharField(
         label="What changes, and why", max_length=500, widget=forms.Textarea(attrs={"rows": 2})
@@ -166,4 +166,4 @@ class WriteText(forms.Form):
         help_text="Confidentiality and its limits, contact with whoever was harmed, sharing, attendance, "
         "rules of a group, complaints",
     )
-    number = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    number = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=9_999)

@@ -8,7 +8,7 @@ from chrysalis.access.context import acting_as
 from chrysalis.agencies.queries import make_hat
 from chrysalis.working_days import in_london
 from interventions import attending
-from interventions.actions import grouping, marking, noting
+from interventions.actions import cancelling, grouping, marking, noting
 from interventions.actions.grouping import Plan
 from interventions.actions.marking import Entry
 from interventions.catalogue.marks import Mark
@@ -28,24 +28,28 @@ TWO_DAYS = dt.timedelta(days=2)
 def meet(bank: "Bank", case: Case, words: Words, *, at: dt.datetime) -> dict[str, object]:
     """The person with a place: twice expected and not there, in the group and one to one, and so paused."""
     hat = make_hat(bank.caseworker.membership)
+    # A group and its sessions are the agency's own: what is hidden is who was in them.
+    house = "near" if bank.name == "hidden" else bank.name
     begins = in_london(at - TWO_DAYS)
-    plan = Plan(begins.date(), begins.time().replace(microsecond=0), 1)
+    plan = Plan(begins.date(), begins.time().replace(microsecond=0), 2)
     dated = {"minutes": 60, "nation": "scotland", "by": hat, "at": at}
     with acting_as(hat):
         open_case(case, by=hat, at=at)
         place = Enrolment.objects.select_related("programme_version").get(case=case, programme=HELD)
         group = grouping.begin_group(
             place.programme_version,
-            name=words(bank.name, "group name"),
-            venue=words(bank.name, "venue"),
+            name=words(house, f"group name {bank.name}"),
+            venue=words(house, "venue"),
             capacity=12,
             plan=plan,
             leaders=[],
             **dated,
         )
         grouping.join(group, place, from_on=plan.starts_on, by=hat, at=at)
-        (alone,) = grouping.book_appointments(place, with_worker=hat.worker_id, plan=plan, **dated)
-        session = group.sessions.get()
+        alone, later = grouping.book_appointments(place, with_worker=hat.worker_id, plan=plan, **dated)
+        session, next_week = group.sessions.order_by("number")
+        for meeting in (later, next_week):
+            cancelling.cancel(meeting, reason=words(house, "cancelled"), by=hat, at=at)
         line = words(bank.name, "line")
         for meeting in (alone, session):
             entries = {place.pk: Entry(Mark.NO_WORD, line=line)}
@@ -54,8 +58,8 @@ def meet(bank: "Bank", case: Case, words: Words, *, at: dt.datetime) -> dict[str
         marking.mark_register(session, entries, seen_version=2, by=hat, at=at)
         noting.note(
             session,
-            content=words(bank.name, "content"),
-            debrief=words(bank.name, "debrief"),
+            content=words(house, "content"),
+            debrief=words(house, "debrief"),
             by=hat,
             at=at,
         )

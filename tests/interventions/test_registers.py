@@ -212,7 +212,7 @@ def test_nobody_deciding_in_time_is_told_to_the_manager_and_ends_nothing(world, 
 def test_a_session_missed_without_word_is_told_to_the_caseworker_today(world, group):
     marks(world.facilitator, group, 1, Aled="no_word", Bashir="accepted")
     carry()
-    notice = ChangeNotice.objects.get(kind_slug="session-missed")
+    notice = ChangeNotice.objects.get(kind_slug="contact-today")
     assert (notice.subject_id, notice.worker) == (person("Aled").case_id, world.caseworker.worker)
 
 
@@ -276,7 +276,7 @@ def test_a_concern_is_with_the_leads_and_the_caseworker_at_once(world, group):
     assert sends(world.facilitator, "interventions:office_note", place.pk, **said).status_code == 302
     assert told() == ["concern-raised"]
     carry()
-    told_to = ChangeNotice.objects.filter(kind_slug="concern-raised")
+    told_to = ChangeNotice.objects.filter(kind_slug="concern-to-answer")
     assert set(told_to.values_list("role_slug", "worker")) == {
         ("safeguarding-lead", None),
         ("caseworker", world.caseworker.worker.pk),

@@ -27,6 +27,7 @@ def settings(**changes: object) -> dict[str, object]:
         "CHRYSALIS_SECOND_FACTOR": True,
         "CHRYSALIS_HOSTS": ["service.example"],
         "CHRYSALIS_METRICS_TOKEN": "",
+        "CHRYSALIS_RELEASE_MINUTES": 0,
     }
     return safe | changes
 
@@ -40,6 +41,8 @@ def settings(**changes: object) -> dict[str, object]:
         ({"CHRYSALIS_SECOND_FACTOR": False}, "leave it on"),
         ({"CHRYSALIS_HOSTS": []}, "name the host"),
         ({"CHRYSALIS_METRICS_TOKEN": "letmein"}, "20 random characters"),
+        ({"CHRYSALIS_RELEASE_MINUTES": 5}, "an answer that comes soon tells what was found"),
+        ({"CHRYSALIS_RELEASE_MINUTES": 2000}, "set the minutes between set times"),
     ],
 )
 def test_an_unsafe_setting_is_refused_with_what_to_do(changes, what_to_do):

@@ -232,6 +232,17 @@ def test_a_referral_is_news_to_whoever_was_told_of_beside_it_and_once(world):
     assert News.objects.filter(kind_slug="client-refused", survivor=news.survivor).exists()
 
 
+def test_that_it_was_accepted_is_news_to_whoever_was_told_of_beside_it_though_nobody_is_linked_yet(world):
+    referral = sends_both(world)
+    world.link_worker.sends("partners:file", Slip.objects.get().pk, about="new")
+    world.caseworker.sends("referrals:accept", referral.pk)
+    carry()
+    carry()
+    news = News.objects.get(kind_slug="client-taken-on")
+    assert news.survivor == Survivor.objects.get()
+    assert SafetyNotice.objects.filter(subject_id=news.pk).count() == 1
+
+
 def _announces(event) -> None:
     announce(event, by=None, at=timezone.now())
     carry()

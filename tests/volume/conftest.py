@@ -11,7 +11,7 @@ from chrysalis.agencies.models import Membership
 from chrysalis.demo import world as demo
 from chrysalis.demo.volume import filling
 from tests import eye
-from tests.stack import copied_database
+from tests.stack import in_a_copy
 from tests.world import Person
 
 
@@ -42,21 +42,10 @@ class Filled:
 
 @contextmanager
 def filled_database(name: str, blocker) -> Iterator[Filled]:
-    """Both connections of the service are turned to a copy of the tests' world, and back again."""
-    both = [connections["default"], connections["owner"]]
-    names = [each.settings_dict["NAME"] for each in both]
-    with copied_database(name, blocker), blocker.unblock():
-        try:
-            for each in both:
-                each.close()
-                each.settings_dict["NAME"] = name
-            filled = Filled()
-            filled.fill()
-            yield filled
-        finally:
-            for each, usual in zip(both, names, strict=True):
-                each.close()
-                each.settings_dict["NAME"] = usual
+    with in_a_copy(name, blocker):
+        filled = Filled()
+        filled.fill()
+        yield filled
 
 
 @pytest.fixture(scope="module")
