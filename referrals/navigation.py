@@ -11,19 +11,48 @@ from referrals import queries
 
 
 for place in (
-    Place("referrals:submit", "Refer someone", "Refer a person held here", Permission.REFERRAL_SUBMIT),
-    Place("referrals:sent", "Sent", "See that what was sent has been received", Permission.REFERRAL_FOLLOW),
+    Place(
+        "referrals:submit", "Refer someone", "Refer a person held here", Permission.REFERRAL_SUBMIT, order=10
+    ),
+    Place(
+        "referrals:sent",
+        "Sent",
+        "See that what was sent has been received",
+        Permission.REFERRAL_FOLLOW,
+        order=20,
+    ),
     Place(
         "referrals:inbox",
         "Inbox",
         "Referrals and handovers waiting for a first contact",
         Permission.REFERRAL_VIEW,
+        order=10,
     ),
-    Place("referrals:cases", "Cases", "Everyone your agency works with", Permission.CASE_VIEW),
-    Place("referrals:restricted", "Named for", "Restricted cases you were named for", Permission.CASE_VIEW),
-    Place("referrals:restrictions", "Restricted", "What only named people open", Permission.CASE_RESTRICT),
-    Place("referrals:next_services", "Next services", "Where people are sent on to", Permission.TRIAGE_EDIT),
-    Place("referrals:glass", "Emergencies", "What was opened in an emergency", Permission.GLASS_REVIEW),
+    Place("referrals:cases", "Cases", "Everyone your agency works with", Permission.CASE_VIEW, order=20),
+    Place(
+        "referrals:restricted",
+        "Named for",
+        "Restricted cases you were named for",
+        Permission.CASE_VIEW,
+        order=80,
+    ),
+    Place(
+        "referrals:restrictions",
+        "Restricted",
+        "What only named people open",
+        Permission.CASE_RESTRICT,
+        order=30,
+    ),
+    Place(
+        "referrals:next_services",
+        "Next services",
+        "Where people are sent on to",
+        Permission.TRIAGE_EDIT,
+        order=70,
+    ),
+    Place(
+        "referrals:glass", "Emergencies", "What was opened in an emergency", Permission.GLASS_REVIEW, order=25
+    ),
 ):
     PLACES.add(place)
 

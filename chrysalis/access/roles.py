@@ -95,7 +95,6 @@ class LinkWorker(Role):
         {
             P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.SURVIVOR_CONTACT, P.SURVIVOR_TELL,
             P.CLIENT_FIND, P.CLIENT_TRACE,
-            P.SLIP_VIEW, P.SLIP_FILE, P.SURVIVOR_VIEW, P.SURVIVOR_RECORD, P.CLIENT_FIND,
             P.RISK_ASSESS, P.RISK_GRADE, P.RISK_AGREE,
         }
     )  # fmt: skip
@@ -196,8 +195,7 @@ class AgencyAdministrator(Role):
     permissions = frozenset(
         {
             P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT, P.AGENCY_EDIT,
-            P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND, P.TRIAGE_EDIT,
-            P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND, P.RISK_SET, P.TRAINING_RECORD,
+            P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND, P.TRIAGE_EDIT, P.RISK_SET, P.TRAINING_RECORD,
         }
     )  # fmt: skip
     may_appoint = frozenset(

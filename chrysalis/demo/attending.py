@@ -13,7 +13,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Membership, Scheme
 from chrysalis.agencies.queries import make_hat
 from chrysalis.working_days import LONDON
-from interventions import attending
+from interventions import attending, queries
 from interventions.actions import agreeing, cancelling, grouping, marking, noting, placing
 from interventions.actions.grouping import Plan
 from interventions.actions.marking import Entry
@@ -117,7 +117,8 @@ def _place(
         placing.override_start(place, reason="Partner support said so by telephone.", by=house.manager, at=at)
     with acting_as(by):
         open_case(case, by=by, at=at)
-        return placing.book(place, starts_on=began, capacity=None, by=by, at=at)
+        paid = queries.capacities(by, on=began).filter(programme=version.programme).first()
+        return placing.book(place, starts_on=began, capacity=paid, by=by, at=at)
 
 
 def _reach(case: Case, *, by: Hat, at: dt.datetime) -> None:

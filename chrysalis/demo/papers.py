@@ -23,6 +23,7 @@ from referrals.reports.register import REGISTER
 
 MENTIONS = "Rang back. Asked to be reached in the evening on 07700 900461, at 9 Sallow Wharf, with a friend."
 COUNCIL, COMMISSIONER = "The council’s early help team", "The commissioner’s contract manager"
+REACHED = (CaseState.ASSESSMENT, CaseState.WAITING)
 JUST_NOW = dt.timedelta(minutes=12)
 
 
@@ -30,7 +31,7 @@ def ask_for_summaries(scheme: Scheme, caseworkers: list[Membership], *, at: dt.d
     """Of two people who were reached; of the second after a remark that the check will stop at."""
     asked_at, hat = at - JUST_NOW, make_hat(caseworkers[0])
     with acting_as(hat):
-        reached = queries.cases(hat).filter(state=CaseState.ASSESSMENT).order_by("opened_at", "pk")[:2]
+        reached = queries.cases(hat).filter(state__in=REACHED).order_by("opened_at", "pk")[:2]
         for number, case in enumerate(list(reached)):
             if number:
                 record_contact(

@@ -114,6 +114,11 @@ RUNS: dict[str, tuple[Run, ...]] = {
             plainly("c2c"),
             (Stream("Coventry groups", "West Midlands commissioner", (("c2c", 24),), 190),),
         ),
+        Run(
+            "community-intervention",
+            plainly("comm12"),
+            (Stream("Community places", "West Midlands commissioner", (("comm12", 60),), 190),),
+        ),
     ),
 }
 

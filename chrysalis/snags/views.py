@@ -29,7 +29,9 @@ from chrysalis.ui.templatetags.ui import moment
 
 
 MEND = Permission.SNAG_MEND
-PLACES.add(Place("snags:snags", "Not passed on", "See what the service could not do by itself", MEND))
+PLACES.add(
+    Place("snags:snags", "Not passed on", "See what the service could not do by itself", MEND, order=75)
+)
 FORM = DRAFT_FORMS.add(DraftForm("snag", "Closing what was not passed on", "snags:snag", MEND))
 
 

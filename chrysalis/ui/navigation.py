@@ -18,6 +18,7 @@ class Place:
     text: str
     what_for: str
     permission: Permission
+    order: int = 50  # what is used all day comes first, what is used once a month last
 
     @property
     def href(self) -> str:
@@ -28,7 +29,7 @@ PLACES: Registry[Place] = Registry("place", key=lambda place: place.slug)
 
 
 def places(hat: Hat | None) -> list[Place]:
-    return [place for place in PLACES if can(hat, place.permission)]
+    return sorted((place for place in PLACES if can(hat, place.permission)), key=lambda place: place.order)
 
 
 def navigation(hat: Hat | None, path: str) -> list[dict[str, object]]:

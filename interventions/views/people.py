@@ -15,6 +15,7 @@ from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission as P
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
+from chrysalis.risk.cards import badges
 from interventions import attending
 from interventions.actions import deciding, grouping
 from interventions.attending import Course
@@ -49,6 +50,7 @@ def attendance(request: Request, key: uuid.UUID) -> HttpResponse:
         "case": found,
         "client": found.client,
         "facts": facts_of_case(found, now),
+        "badges": badges(found.grade),
         "places": shown,
         "legend": strips.LEGEND,
     }

@@ -15,6 +15,7 @@ from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
+from chrysalis.risk.cards import badges
 from chrysalis.ui.conflict import differences
 from chrysalis.ui.templatetags.ui import day
 from interventions import queries
@@ -265,4 +266,9 @@ def _nothing_to_do(request: Request, case: Case) -> HttpResponse:
 
 
 def _header(found: Case, now: dt.datetime) -> dict[str, Any]:
-    return {"case": found, "client": found.client, "facts": facts_of_case(found, now)}
+    return {
+        "case": found,
+        "client": found.client,
+        "facts": facts_of_case(found, now),
+        "badges": badges(found.grade),
+    }

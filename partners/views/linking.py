@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
+from chrysalis.risk.cards import badges
 from partners import queries
 from partners.actions import finding
 from partners.actions.reading import open_survivor
@@ -34,7 +35,13 @@ def link(request: Request, key: uuid.UUID) -> HttpResponse:
     if choose and choose.is_bound and choose.is_valid():
         _link(request, survivor, choose, now)
         return redirect("partners:survivor", survivor.pk)
-    page = {"survivor": survivor, "facts": cards.facts_of_survivor(survivor), "form": form, "choose": choose}
+    page = {
+        "survivor": survivor,
+        "facts": cards.facts_of_survivor(survivor),
+        "badges": badges(survivor.grade),
+        "form": form,
+        "choose": choose,
+    }
     return render(request, "partners/link.html", page)
 
 

@@ -16,6 +16,7 @@ from chrysalis.access.permissions import Permission
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing, read_key
+from chrysalis.risk.cards import badges
 from chrysalis.standstill.marks import goes_on
 from partners import queries
 from partners.actions import news, reaching
@@ -122,4 +123,8 @@ def _form(
 
 
 def _header(survivor: Survivor) -> dict[str, Any]:
-    return {"survivor": survivor, "facts": cards.facts_of_survivor(survivor)}
+    return {
+        "survivor": survivor,
+        "facts": cards.facts_of_survivor(survivor),
+        "badges": badges(survivor.grade),
+    }

@@ -27,7 +27,7 @@ from partners.forms.contact import RecordEngagement
 from partners.forms.survivor import CorrectSurvivor, RecordSurvivor, RecordWay
 from partners.models import Survivor
 from partners.views import cards, lists
-from partners.views.news import card_of_news
+from partners.views.news import card_of_news, next_of
 from partners.views.opening import survivor_or_404
 from partners.views.timeline import timeline
 from partners.views.ways import cards_of_ways
@@ -56,8 +56,11 @@ def survivor(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found, today = survivor_or_404(request, key, now), timezone.localdate(now)
     links = list(queries.links(request.hat, found))
-    page = _header(found) | {
-        "news": [card_of_news(news, at=now) for news in queries.news_waiting(request.hat, found)],
+    waiting = list(queries.news_waiting(request.hat, found))
+    header = _header(found)
+    header["facts"].insert(0, ("Next", next_of(waiting)))
+    page = header | {
+        "news": [card_of_news(news, at=now) for news in waiting],
         "ways": cards_of_ways(queries.ways(request.hat, found), on=today),
         "links": [cards.rows_of_link(link) for link in links],
         "timeline": timeline(request.hat, found, links),

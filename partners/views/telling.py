@@ -16,6 +16,7 @@ from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.notices.kinds import KINDS
+from chrysalis.risk.cards import badges
 from partners import queries
 from partners.actions import news as telling
 from partners.actions.reading import open_survivor, read
@@ -61,6 +62,7 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
     page = {
         "survivor": survivor,
         "facts": cards.facts_of_survivor(survivor),
+        "badges": badges(survivor.grade),
         "kind": kind,
         "rows": cards.rows_of_news(news, kind),
         "wish": cards.wish_of(survivor, wanted),

@@ -40,6 +40,7 @@ RELEASE = DRAFT_FORMS.add(
     DraftForm("release", "Release from custody", "referrals:record_release", Permission.RELEASE_RECORD)
 )
 CLOSE = DRAFT_FORMS.add(DraftForm("close", "Closing of a case", "referrals:close", Permission.CASE_CLOSE))
+RESTRICTED = "Restricted. Only people named for it open this. Speak of it with nobody else."
 WAY = [Heading(title) for title in ("Provider", "Stage", "Began", "Since")]
 PERSON = DRAFT_FORMS.add(DraftForm("person", "Correction", "referrals:correct", Permission.CASE_EDIT))
 
@@ -60,6 +61,7 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     way = list(queries.way(request.hat, found))
     handover = queries.handover_of(request.hat, found)
     page = cards.header_of_case(request.hat, found, now) | {
+        "restriction": RESTRICTED if found.is_restricted else "",
         "may": CASE.open_to(found, by=request.hat),
         "is_over": found.state in OVER,
         "handover": handover,

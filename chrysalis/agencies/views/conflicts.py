@@ -24,7 +24,7 @@ from chrysalis.ui.navigation import PLACES, Place
 
 
 DECLARE, END = Permission.CONFLICT_DECLARE, Permission.CONFLICT_END
-PLACES.add(Place("agencies:conflicts", "People I know", "Say whom you know outside work", DECLARE))
+PLACES.add(Place("agencies:conflicts", "People I know", "Say whom you know outside work", DECLARE, order=90))
 CONFLICT = DRAFT_FORMS.add(
     DraftForm("conflict", "Somebody I know outside work", "agencies:declare_conflict", DECLARE)
 )

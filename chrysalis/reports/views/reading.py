@@ -22,7 +22,9 @@ from chrysalis.ui.templatetags.ui import moment
 
 
 VIEW = Permission.REPORT_VIEW
-PLACES.add(Place("reports:reports", "Reports", "What you asked to have printed, and how far it is", VIEW))
+PLACES.add(
+    Place("reports:reports", "Reports", "What you asked to have printed, and how far it is", VIEW, order=70)
+)
 COLOURS = {
     State.WAITING: "grey",
     State.MAKING: "blue",
