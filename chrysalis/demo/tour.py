@@ -1,4 +1,4 @@
-"""One case from the custody desk to the printed report: nine steps, and whom to be at each.
+"""One case, step by step, and whom to be at each.
 
 Everything named here exists in the demonstration world; a test opens every stop as the person it names.
 """

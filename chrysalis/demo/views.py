@@ -56,7 +56,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @in_demo
-@hatless("the demonstration: one case from arrest to report, and whom to be at each step")
+@hatless("the demonstration: one case step by step, and whom to be at each")
 @while_locked
 def tour(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/tour.html", {"steps": queries.who_stands_where(STEPS)})

@@ -195,8 +195,9 @@ def test_the_command_builds_once_and_names_people(schemes):
     assert Referral.objects.filter(scheme__in=schemes).count() == demo.CASES
 
 
-def test_before_it_is_built_the_page_says_so(client, db):
+def test_before_it_is_built_the_pages_say_so(client, db):
     assert "There is nobody here yet" in client.get(reverse("demo:people")).content.decode()
+    assert "Nobody is here yet" in client.get(reverse("demo:tour")).content.decode()
 
 
 def test_one_click_signs_in_as_anybody(client, schemes):
