@@ -7,6 +7,7 @@ from uuid import UUID
 
 from chrysalis.access.barriers import Side
 from chrysalis.events.event import Event
+from referrals.events import OfCase
 
 
 class Ending(StrEnum):
@@ -20,119 +21,72 @@ class Ending(StrEnum):
 
 
 @dataclass(frozen=True)
-class ProgrammeBooked(Event, side=Side.CHANGE, about="client_id"):
-    """A place has a day on which it begins."""
+class OfPlace(OfCase):
+    """The keys of whatever happens to a person's place on a programme."""
 
     enrolment_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
+
+
+@dataclass(frozen=True)
+class ProgrammeBooked(OfPlace, Event, side=Side.CHANGE, about="client_id"):
+    """A place has a day on which it begins."""
+
     starts_on: dt.date
 
 
 @dataclass(frozen=True)
-class StartOverridden(Event, side=Side.CHANGE, about="client_id"):
+class StartOverridden(OfPlace, Event, side=Side.CHANGE, about="client_id"):
     """A manager let a programme begin although the gate said hold."""
 
-    enrolment_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
-
 
 @dataclass(frozen=True)
-class ProgrammeStarted(Event, side=Side.CHANGE, about="client_id"):
+class ProgrammeStarted(OfPlace, Event, side=Side.CHANGE, about="client_id"):
     """The person was at a session for the first time."""
 
-    enrolment_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
-
 
 @dataclass(frozen=True)
-class SessionMissed(Event, side=Side.CHANGE, about="client_id"):
-    """The person was not at a session, and had not said so before."""
+class SessionMissed(OfPlace, Event, side=Side.CHANGE, about="client_id"):
+    """The person was not at a session."""
 
-    enrolment_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
     session_on: dt.date
 
 
 @dataclass(frozen=True)
-class SessionCut(Event, side=Side.CHANGE, about="client_id"):
+class SessionCut(OfPlace, Event, side=Side.CHANGE, about="client_id"):
     """The person left early or was turned away: somebody who counted on the hours cannot."""
 
-    enrolment_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
     session_on: dt.date
 
 
 @dataclass(frozen=True)
-class SessionCancelled(Event, side=Side.CHANGE, about="client_id"):
+class SessionCancelled(OfPlace, Event, side=Side.CHANGE, about="client_id"):
     """A session that the person would have been at does not take place."""
 
-    enrolment_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
     session_on: dt.date
 
 
 @dataclass(frozen=True)
-class ProgrammePaused(Event, side=Side.CHANGE, about="client_id"):
-    enrolment_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
+class ProgrammePaused(OfPlace, Event, side=Side.CHANGE, about="client_id"):
+    """A place waits for a worker to decide whether it goes on."""
 
 
 @dataclass(frozen=True)
-class ProgrammeResumed(Event, side=Side.CHANGE, about="client_id"):
-    enrolment_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
+class ProgrammeResumed(OfPlace, Event, side=Side.CHANGE, about="client_id"):
+    """A paused place goes on."""
 
 
 @dataclass(frozen=True)
-class ProgrammeEnded(Event, side=Side.CHANGE, about="client_id"):
-    enrolment_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
+class ProgrammeEnded(OfPlace, Event, side=Side.CHANGE, about="client_id"):
+    """A place ended, and how."""
+
     ending: Ending
 
 
 @dataclass(frozen=True)
-class LetterAsked(Event, side=Side.CHANGE, about="client_id"):
+class LetterAsked(OfPlace, Event, side=Side.CHANGE, about="client_id"):
     """Somebody asked for a letter that says which sessions the person came to."""
-
-    enrolment_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
 
 
 @dataclass(frozen=True)
-class ConcernRaised(Event, side=Side.CHANGE, about="client_id"):
+class ConcernRaised(OfCase, Event, side=Side.CHANGE, about="client_id"):
     """A worker fears for somebody's safety now. What they fear stays with them: a person telephones."""
-
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID

@@ -11,6 +11,16 @@ from chrysalis.tools.grading import Level as Level
 
 
 @dataclass(frozen=True)
+class OfCase:
+    """The keys of whatever happens on a case."""
+
+    case_id: UUID
+    client_id: UUID
+    scheme_id: UUID
+    provider_agency_id: UUID
+
+
+@dataclass(frozen=True)
 class ReferralSubmitted(Event, side=Side.CHANGE, about="referral_id"):
     referral_id: UUID
     scheme_id: UUID
@@ -19,25 +29,16 @@ class ReferralSubmitted(Event, side=Side.CHANGE, about="referral_id"):
 
 
 @dataclass(frozen=True)
-class CaseOpened(Event, side=Side.CHANGE, about="client_id"):
+class CaseOpened(OfCase, Event, side=Side.CHANGE, about="client_id"):
     """A referral was accepted."""
 
     referral_id: UUID
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
     opened_by_id: UUID
 
 
 @dataclass(frozen=True)
-class PersonReached(Event, side=Side.CHANGE, about="client_id"):
+class PersonReached(OfCase, Event, side=Side.CHANGE, about="client_id"):
     """Somebody of the provider spoke with the person for the first time on this case."""
-
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
 
 
 class WereTold(StrEnum):
@@ -58,46 +59,31 @@ class ReferralRefused(Event, side=Side.CHANGE, about="referral_id"):
 
 
 @dataclass(frozen=True)
-class ReleaseRecorded(Event, side=Side.CHANGE, about="client_id"):
+class ReleaseRecorded(OfCase, Event, side=Side.CHANGE, about="client_id"):
     """It was learnt when the person leaves, or left, custody."""
 
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
     released_at: dt.datetime
     were_told: WereTold
 
 
 @dataclass(frozen=True)
-class GradeSet(Event, side=Side.CHANGE, about="client_id"):
+class GradeSet(OfCase, Event, side=Side.CHANGE, about="client_id"):
     """Somebody judged how dangerous the person is now; `is_raised` where it is more than before."""
 
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
     level: Level
     is_raised: bool
 
 
 @dataclass(frozen=True)
-class CaseHandedOver(Event, side=Side.CHANGE, about="client_id"):
+class CaseHandedOver(OfCase, Event, side=Side.CHANGE, about="client_id"):
     """Another provider took the person on from this one. `case_id` is the leg that begins."""
 
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
     from_agency_id: UUID
 
 
 @dataclass(frozen=True)
-class CaseClosed(Event, side=Side.CHANGE, about="client_id"):
-    case_id: UUID
-    client_id: UUID
-    scheme_id: UUID
-    provider_agency_id: UUID
+class CaseClosed(OfCase, Event, side=Side.CHANGE, about="client_id"):
+    """The provider works with the person no more."""
 
 
 @dataclass(frozen=True)

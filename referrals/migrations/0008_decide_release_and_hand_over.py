@@ -9,7 +9,7 @@ import chrysalis.keys
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_let_agencies_say_how_many_leads_lift"),
-        ("referrals", "0006_index_what_lists_read"),
+        ("referrals", "0007_count_cases_from_the_index_alone"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,7 +14,7 @@ PROGRESS = """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0007_decide_release_and_hand_over")]
+    dependencies = [("referrals", "0008_decide_release_and_hand_over")]
 
     operations = [
         migrations.RunSQL(FIRST, migrations.RunSQL.noop),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The wall compares the names that a worker declared to know: counting would read every case for it."""
 
-    dependencies = [("referrals", "0010_judge_danger")]
+    dependencies = [("referrals", "0006_index_what_lists_read")]
 
     operations = [
         migrations.RemoveIndex(model_name="case", name="case_by_opening"),

@@ -14,7 +14,7 @@ import chrysalis.keys
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0003_let_agencies_say_how_many_leads_lift"),
-        ("referrals", "0009_begin_each_leg_somewhere"),
+        ("referrals", "0010_begin_each_leg_somewhere"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

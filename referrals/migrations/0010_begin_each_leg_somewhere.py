@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("referrals", "0008_say_where_each_leg_began")]
+    dependencies = [("referrals", "0009_say_where_each_leg_began")]
 
     operations = [
         migrations.AlterField(
