@@ -1,31 +1,18 @@
 """Sent once however often the button is pressed, and never over somebody else's words."""
 
-import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import pytest
 
-from chrysalis.agencies.models import Agency, Agreement, Area
-from chrysalis.audit.models import TABLES, AlertLimits
+from chrysalis.audit.models import TABLES
 from chrysalis.drafts.models import Draft
-from chrysalis.notices.models import OpeningHours
-from partners.models import Survivor
-from referrals.models import Client
 from tests.browser.caller import Caller, fields_of
 from tests.browser.forms import (
     AS_OFTEN_AS_SENT,
+    CONFIRMED,
+    EDITINGS,
     SENDINGS,
-    TODAY,
-    Sending,
-    Subject,
-    _agreement,
-    _area,
-    _case,
-    _survivor,
-    date,
     forms_behind_a_hat,
 )
+from tests.browser.forms.sending import Editing, Sending, Subject
 from tests.browser.stock import Stock
 
 
@@ -35,7 +22,7 @@ def stock(live) -> Stock:
 
 
 def test_every_form_behind_a_hat_is_sent_twenty_times():
-    """A new form has a line in `tests/browser/forms.py`."""
+    """A new form has a line in `tests/browser/forms/`."""
     assert {page.name for page in forms_behind_a_hat()} == set(SENDINGS) | set(AS_OFTEN_AS_SENT)
 
 
@@ -59,93 +46,12 @@ def test_twenty_copies_have_one_effect_and_lead_to_one_page(live, stock, name):
 
 
 VERSIONS = {"version", "seen_version"}
-CONFIRMED = {
-    "agencies:end_place": "a button without words: the second is shown how it stands",
-    "agencies:retire_area": "a button without words: the second is asked to look again",
-}
 
 
 def _counts(live, sending: Sending) -> list[int]:
     with live.committed():
         entries = sum(table.objects.filter(word=sending.word).count() for table in TABLES.values())
         return [entries, sending.makes.objects.count()] if sending.makes else [entries]
-
-
-@dataclass(frozen=True)
-class Editing:
-    """A form on something that others edit too: by whom, where, and one field of it as each writes it."""
-
-    who: tuple[str, str]
-    address: Callable[[Stock], str]
-    first: dict[str, str]
-    second: dict[str, str]
-    texts: tuple[str, str]
-    holds: Callable[[], set[str]]
-
-
-def _threshold():
-    return Agency.objects.filter(slug="threshold")
-
-
-SOON, LATER = (TODAY + dt.timedelta(days=days) for days in (100, 250))
-EDITINGS = {
-    "referrals:correct": Editing(
-        ("second_caseworker", "caseworker"),
-        lambda stock: _case(stock, "correct"),
-        {"telephone": "07700 900556"},
-        {"telephone": "07700 900777"},
-        ("07700 900556", "07700 900777"),
-        lambda: set(Client.objects.values_list("telephone", flat=True)),
-    ),
-    "agencies:change_area": Editing(
-        ("second_administrator", "administrator"),
-        _area,
-        {"name": "Westfield north"},
-        {"name": "Westfield south"},
-        ("Westfield north", "Westfield south"),
-        lambda: set(Area.objects.values_list("name", flat=True)),
-    ),
-    "agencies:renew_agreement": Editing(
-        ("second_information_officer", "force_information_officer"),
-        lambda stock: _agreement(stock, "renew"),
-        date("expires_on", SOON),
-        date("expires_on", LATER),
-        (f"{SOON.day} {SOON:%B %Y}", f"{LATER.day} {LATER:%B %Y}"),
-        lambda: {f"{day.day} {day:%B %Y}" for day in Agreement.objects.values_list("expires_on", flat=True)},
-    ),
-    "agencies:set_agency": Editing(
-        ("second_administrator", "administrator"),
-        lambda stock: "/agency/setting/",
-        {"two_leads_lift": ""},
-        {"two_leads_lift": "on"},
-        ("No", "Yes"),
-        lambda: {"Yes" if found else "No" for found in _threshold().values_list("two_leads_lift", flat=True)},
-    ),
-    "notices:hours": Editing(
-        ("second_administrator", "administrator"),
-        lambda stock: "/notices/hours/",
-        {"opens": "07:15"},
-        {"opens": "07:45"},
-        ("07:15", "07:45"),
-        lambda: {f"{opens:%H:%M}" for opens in OpeningHours.objects.values_list("opens", flat=True)},
-    ),
-    "log:limits": Editing(
-        ("second_limiter", "information_officer"),
-        lambda stock: "/log/alerts/limits/",
-        {"people_in_an_hour": "51"},
-        {"people_in_an_hour": "61"},
-        ("51", "61"),
-        lambda: {str(most) for most in AlertLimits.objects.values_list("people_in_an_hour", flat=True)},
-    ),
-    "partners:correct": Editing(
-        ("second_link_worker", "link_worker"),
-        lambda stock: _survivor(stock, "correct"),
-        {"name_to_use": "Sam Ashdown"},
-        {"name_to_use": "Alex Ashdown"},
-        ("Sam Ashdown", "Alex Ashdown"),
-        lambda: set(Survivor.objects.values_list("name_to_use", flat=True)),
-    ),
-}
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from chrysalis.audit.models import ChangeEntry
 from chrysalis.events.models import Announcement
 from referrals.models import CustodyDetails, PersonKey, Referral, ReferralStatus
 from tests.browser.caller import Caller
-from tests.browser.forms import DARNELL
+from tests.browser.forms.referrals import DARNELL
 from tests.faults.rig import Rig, fresh, size, until, wait_a_little
 
 

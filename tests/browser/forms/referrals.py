@@ -1,0 +1,185 @@
+"""Forms of referrals, cases and restrictions."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from chrysalis.agencies.models import (
+    Agency,
+    Worker,
+)
+from chrysalis.agencies.queries import other_employers
+from referrals.actions.asking import ask_to_restrict
+from referrals.actions.naming import name_worker
+from referrals.actions.restricting import lift
+from referrals.models import (
+    Case,
+    Client,
+    ContactAttempt,
+    GlassBreak,
+    Referral,
+    Restriction,
+    RestrictionAsk,
+)
+from tests.browser.forms.sending import GONE, TODAY, Editing, Sending, Subject
+from tests.browser.stock import CUSTODY, Stock
+
+
+DARNELL = CUSTODY | {
+    "given_names": "Darnell",
+    "family_name": "Kestrel",
+    "sex": "male",
+    "agency_link": "no",
+}
+
+
+def _case(stock: Stock, page: str) -> str:
+    return f"/cases/{stock.referral(accepted=True)}/{page}/"
+
+
+def _asked(stock: Stock) -> Subject:
+    key = stock.referral()
+    with stock.live.committed():
+        referral, by = Referral.objects.get(pk=key), stock.hat("caseworker")
+        ask_to_restrict(referral, reason="A sister works at the council.", by=by, at=timezone.now())
+        asked = RestrictionAsk.objects.get(referral=referral)
+    return Subject(f"/restrictions/asked/{asked.pk}/", on="/restrictions/")
+
+
+def _restriction(stock: Stock, verb: str, **typed: str) -> Subject:
+    made, _, _ = stock.restricted()
+    page = f"/restrictions/{made}/"
+    return Subject(f"{page}{verb}/", on=page, typed=tuple(typed.items()))
+
+
+def _lifted_alone(stock: Stock) -> Subject:
+    made, _, _ = stock.restricted()
+    with stock.live.committed():
+        found, by = Restriction.objects.get(pk=made), stock.hat("safeguarding_lead")
+        Agency.objects.filter(pk=by.agency_id).update(two_leads_lift=False)
+        lift(found, reason="Left the council.", by=by, at=timezone.now() - dt.timedelta(days=7))
+        Agency.objects.filter(pk=by.agency_id).update(two_leads_lift=True)
+        Restriction.objects.filter(pk=made).update(look_again_on=TODAY)
+    return Subject(f"/restrictions/{made}/look-again/", on="/restrictions/")
+
+
+def _named(stock: Stock) -> Subject:
+    made, _, _ = stock.restricted()
+    who = stock.live.people["second_caseworker"]
+    with stock.live.committed():
+        found, by = Restriction.objects.get(pk=made), stock.hat("safeguarding_lead")
+        name_worker(found, Worker.objects.get(pk=who), by=by, at=timezone.now())
+    page = f"/restrictions/{made}/"
+    return Subject(f"{page}unname/", on=page, typed=(("worker", str(who)),))
+
+
+def _handle(stock: Stock) -> tuple[tuple[str, str], ...]:
+    """The reference of something restricted that nobody opened yet."""
+    key = stock.referral()
+    with stock.live.committed():
+        return (("reference", Referral.objects.get(pk=key).reference),)
+
+
+def _handle_of_restricted(stock: Stock) -> tuple[tuple[str, str], ...]:
+    made, _, _ = stock.restricted()
+    stock.someone_new("relief", ("threshold", "caseworker"))
+    with stock.live.committed():
+        return (("reference", Restriction.objects.get(pk=made).handle),)
+
+
+def _council(stock: Stock) -> object:
+    with stock.live.committed():
+        return other_employers(stock.hat("safeguarding_lead"))[0].pk
+
+
+SENDINGS = {
+    "referrals:submit": Sending(
+        "sergeant", lambda stock: "/referrals/new/", DARNELL, "referral.submitted", Referral
+    ),
+    "referrals:accept": Sending(
+        "caseworker",
+        lambda stock: Subject(f"{(page := f'/referrals/{stock.referral()}/')}accept/", on=page),
+        {},
+        "referral.accepted",
+        Case,
+        leads_on=True,
+    ),
+    "referrals:record_contact": Sending(
+        "caseworker",
+        lambda stock: _case(stock, "contact"),
+        {"channel": "call", "outcome": "reached", "account": "Agreed to meet."},
+        "case.contacted",
+        ContactAttempt,
+    ),
+    "referrals:correct": Sending(
+        "caseworker", lambda stock: _case(stock, "correct"), {"telephone": "07700 900555"}, "client.corrected"
+    ),
+    "referrals:ask_to_restrict": Sending(
+        "caseworker",
+        lambda stock: f"/referrals/{stock.referral()}/ask-to-restrict/",
+        {"reason": "A sister works at the council."},
+        "restriction.asked",
+        RestrictionAsk,
+    ),
+    "referrals:answer_ask": Sending(
+        "safeguarding_lead", _asked, {"answer": "not_needed"}, "restriction.answered", again=GONE
+    ),
+    "referrals:restrict": Sending(
+        "safeguarding_lead",
+        lambda stock: Subject("/restrictions/new/", typed=_handle(stock)),
+        {"reason": "Known here"},
+        "case.restricted",
+        Restriction,
+    ),
+    "referrals:name_worker": Sending(
+        "safeguarding_lead",
+        lambda stock: _restriction(stock, "name", worker=str(stock.live.people["second_caseworker"])),
+        {},
+        "restriction.named",
+    ),
+    "referrals:unname_worker": Sending("safeguarding_lead", _named, {}, "restriction.unnamed", again=GONE),
+    "referrals:correct_employer": Sending(
+        "safeguarding_lead",
+        lambda stock: _restriction(stock, "employer", employer=str(_council(stock))),
+        {},
+        "restriction.employer",
+    ),
+    "referrals:lift": Sending(
+        "safeguarding_lead",
+        lambda stock: _restriction(stock, "lift"),
+        {"reason": "Moved away"},
+        "restriction.lift-asked",
+        again=frozenset({302, 200}),  # "You have asked for this already."
+    ),
+    "referrals:look_again": Sending(
+        "safeguarding_lead", _lifted_alone, {"answer": "done"}, "restriction.looked-again", again=GONE
+    ),
+    "referrals:break_glass": Sending(
+        "relief",
+        lambda stock: Subject("/restricted/open/", typed=_handle_of_restricted(stock)),
+        {"reason": "Rang from outside"},
+        "glass.broken",
+        GlassBreak,
+    ),
+    "referrals:review": Sending(
+        "safeguarding_lead",
+        lambda stock: f"/opened-in-an-emergency/{stock.restricted()[1]}/",
+        {"outcome": "right", "remark": "Agreed"},
+        "glass.reviewed",
+    ),
+}
+
+EDITINGS = {
+    "referrals:correct": Editing(
+        ("second_caseworker", "caseworker"),
+        lambda stock: _case(stock, "correct"),
+        {"telephone": "07700 900556"},
+        {"telephone": "07700 900777"},
+        ("07700 900556", "07700 900777"),
+        lambda: set(Client.objects.values_list("telephone", flat=True)),
+    ),
+}
+
+AS_OFTEN_AS_SENT: dict[str, str] = {}
+
+CONFIRMED: dict[str, str] = {}
