@@ -29,7 +29,7 @@ urlpatterns = [
     path("survivors/<uuid:key>/risk/second-person/", risk.answer_grade, name="answer_grade"),
     *(
         path(f"survivors/<uuid:key>/risk/{slug}/", risk.assess, {"slug": slug}, name=f"assess-{slug}")
-        for slug in risk.TOOLS_HERE
+        for slug in risk.PAGES.tools
     ),
     path("survivors/<uuid:key>/link/", linking.link, name="link"),
 ]

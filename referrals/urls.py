@@ -64,7 +64,7 @@ urlpatterns = [
     path("cases/<uuid:key>/risk/second-person/", risk.answer_grade, name="answer_grade"),
     *(
         path(f"cases/<uuid:key>/risk/{slug}/", risk.assess, {"slug": slug}, name=f"assess-{slug}")
-        for slug in risk.TOOLS_HERE
+        for slug in risk.PAGES.tools
     ),
     path("restricted/", restricted.restricted, name="restricted"),
     path("restricted/open/", restricted.break_glass, name="break_glass"),
