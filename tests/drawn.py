@@ -41,8 +41,10 @@ class Drawn:
         parts = self.parts
 
         def draw_and_note(node: Node, context: Any) -> str:
-            if node.token is not None and node.token.position:
-                parts.add(Part(node.origin.name, node.token.lineno, node.token.position[0]))
+            if not hasattr(node, "is_drawn"):  # templates are kept: most nodes are drawn a thousand times
+                node.is_drawn = True
+                if node.token is not None and node.token.position:
+                    parts.add(Part(node.origin.name, node.token.lineno, node.token.position[0]))
             return draw(node, context)
 
         return draw_and_note

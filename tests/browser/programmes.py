@@ -57,6 +57,7 @@ def _waits(stock: Stock, case: uuid.UUID, slug: str) -> uuid.UUID:
     "interventions:add_stream", "interventions:stream", "interventions:change_stream",
     "interventions:add_places", "interventions:change_places", "interventions:places_left",
     "interventions:waiting", "interventions:override",
+    first=True,
 )  # fmt: skip
 def running_programmes(visit: Visit) -> Iterator[Seen]:
     stock, page = visit.stock, visit.page
@@ -118,6 +119,7 @@ def running_programmes(visit: Visit) -> Iterator[Seen]:
     "caseworker",
     "interventions:programmes", "interventions:suitability", "interventions:client_agreement",
     "interventions:wait", "interventions:book", "interventions:give_back", "interventions:leave",
+    first=True,
 )  # fmt: skip
 def taking_part(visit: Visit) -> Iterator[Seen]:
     stock, page = visit.stock, visit.page

@@ -34,6 +34,7 @@ def telling_partner_support(visit: Visit) -> Iterator[Seen]:
     "link_worker",
     "home", "partners:slips", "partners:slip", "partners:survivors", "partners:survivor", "partners:record",
     "partners:correct", "partners:record_way", "partners:link",
+    first=True,
 )  # fmt: skip
 def partner_support(visit: Visit) -> Iterator[Seen]:
     page = visit.page

@@ -22,14 +22,15 @@ class Tour:
     who: str
     pages: frozenset[str]
     walk: Walk
+    first: bool  # it sees how pages look before anybody made anything
 
 
 TOURS: dict[str, Tour] = {}
 
 
-def tour(who: str, *pages: str) -> Callable[[Walk], Walk]:
+def tour(who: str, *pages: str, first: bool = False) -> Callable[[Walk], Walk]:
     def keep(walk: Walk) -> Walk:
-        TOURS[walk.__name__] = Tour(who, frozenset(pages), walk)
+        TOURS[walk.__name__] = Tour(who, frozenset(pages), walk, first)
         return walk
 
     return keep

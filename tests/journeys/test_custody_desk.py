@@ -100,7 +100,7 @@ def _caseworker_answers(page: Page, reference: str, family_name: str) -> None:
     page.get_by_role("button", name="Accept and open a case").click()
     page.get_by_role("button", name="Record contact").click()
     page.get_by_role("group", name="How did you try?").get_by_label("Telephone call").check()
-    page.get_by_role("group", name="What came of it?").get_by_label(REACHED).check()
+    page.get_by_role("group", name="What came of it?").get_by_label(REACHED, exact=True).check()
     page.get_by_label("What happened").fill("Agreed to meet.")
     page.get_by_role("button", name="Record contact").click()
     expect(page.get_by_role("main")).to_contain_text("Agreed to meet.")

@@ -29,7 +29,7 @@ from tests.world import agree_on_handovers
 
 GIVEN_NAME, FAMILY_NAME, BORN = "Darnell", "Marrow", dt.date(1991, 3, 27)
 NAME = f"{GIVEN_NAME} {FAMILY_NAME}"
-HARMED, NUMBER, MOBILE = "Maren Alder", "07700 900777", "07700 900778"
+HARMED, NUMBER, MOBILE = "Maren Alderbrook", "07700 900777", "07700 900778"
 ACCOUNT = f"Agreed to meet after release. Speaks of little but {HARMED}."
 GROUPED, PAID_BY = "hr-g", "The county, COBI"
 PROGRAMME = PROGRAMMES[GROUPED].name
