@@ -19,7 +19,7 @@ from chrysalis.access.permissions import Permission as P
 from chrysalis.agencies.models import Agency
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
-from chrysalis.drafts.page import Writing
+from chrysalis.drafts.page import Writing, sent_before
 from chrysalis.workflow import NotNow
 from interventions import attending
 from interventions.actions import deciding, grouping
@@ -55,7 +55,7 @@ def send(
     """Act once, and go to the page that `act` names. None while the form has to be shown instead, with the
     reason where it was refused."""
     if not (writing.is_sent and form.is_valid()):
-        return None
+        return sent_before(request, writing)
     try:
         return redirect(send_once(writing.key, act, by=request.hat, at=at))
     except REFUSALS as reason:

@@ -13,6 +13,7 @@ from tests.stack import Stack
 
 Fields = dict[str, str | list[str]]  # several, where several boxes of one name are ticked
 
+
 @dataclass(frozen=True)
 class Answer:
     """What a reader would call the same page."""

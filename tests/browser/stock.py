@@ -170,8 +170,8 @@ class Stock:
 
     # Programmes, places on them, groups and sessions
 
-    def runs(self, slug: str = "c2c") -> ProgrammeVersion:
-        """How the Threshold Centre runs a programme now; nothing has to happen before it starts."""
+    def runs(self, slug: str = "c2c", *, gate: str = "none") -> ProgrammeVersion:
+        """How the Threshold Centre runs a programme now. As a rule nothing has to happen before it starts."""
         with self._as("service_manager") as by:
             scheme = Scheme.objects.get(slug="west")
             found = ProgrammeVersion.objects.filter(scheme=scheme, programme=slug).first()
@@ -181,7 +181,7 @@ class Stock:
                 starts_on=timezone.localdate(),
                 by=by,
                 at=timezone.now(),
-                gate="none",
+                gate=gate,
             )
 
     def pays(self, slug: str = "c2c") -> Capacity:

@@ -1,4 +1,4 @@
-"""Forms of programmes, of what pays for them, and of places on them."""
+"""Forms of programmes, of what pays for them, and of places on them; the rest is in `groups`."""
 
 import datetime as dt
 
@@ -49,6 +49,12 @@ def _to_book(stock: Stock) -> Subject:
     return Subject(page.to, on=page.on, typed=(("capacity", str(capacity.pk)),))
 
 
+def _to_override(stock: Stock) -> str:
+    stock.runs("jc-group", gate="hard")
+    (place,) = stock.waits("jc-group")
+    return f"/waiting/{place.pk}/"
+
+
 def _booked(stock: Stock) -> str:
     return f"/cases/{stock.place().case_id}/programmes/give-back/"
 
@@ -94,13 +100,15 @@ SENDINGS = {
         Enrolment,
     ),
     "interventions:book": Sending(CASEWORKER, _to_book, date("starts_on", TODAY), "place.booked"),
-    "interventions:give_back": Sending(CASEWORKER, _booked, {"reason": "Works at nights"}, "place.given-back"),
+    "interventions:give_back": Sending(
+        CASEWORKER, _booked, {"reason": "Works at nights"}, "place.given-back"
+    ),
     "interventions:leave": Sending(
         CASEWORKER, lambda stock: _waiting(stock, "leave"), {"reason": "Moves away"}, "place.left"
     ),
     "interventions:override": Sending(
         MANAGER,
-        lambda stock: f"/waiting/{stock.waits()[0].pk}/",
+        _to_override,
         {"reason": "Ordered by a court"},
         "start.overridden",
     ),
