@@ -16,7 +16,8 @@ from dataclasses import dataclass
 
 from django import forms
 from django.forms.utils import ErrorDict
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from chrysalis.access.http import Request
@@ -62,6 +63,16 @@ class Writing:
     @property
     def save_url(self) -> str:
         return reverse("drafts:save")
+
+
+def sent_before(request: Request, writing: Writing) -> HttpResponse | None:
+    """To the page that this form led to, where it was sent already; None where it was not.
+
+    For what stands in the way of a second copy alone: on it the place that was just taken is no choice
+    any more, and nobody who pressed twice is to read that they did something wrong.
+    """
+    outcome = queries.led_to(request.hat, writing.key) if writing.is_sent else ""
+    return redirect(outcome) if outcome else None
 
 
 def read_key(text: str | None) -> uuid.UUID:

@@ -61,6 +61,12 @@ def is_unused(hat: Hat, key: str) -> bool:
     return not kept and not sent
 
 
+def led_to(hat: Hat, key: UUID) -> str:
+    """The page that this form led to when the worker sent it; "" before that."""
+    sent = visible(hat, FORM_KEYS[hat.side]._default_manager.filter(key=key, worker_id=hat.worker_id))
+    return sent.values_list("outcome", flat=True).first() or ""
+
+
 def typed(hat: Hat, form: str, key: str) -> QueryDict | None:
     """What was typed into this form under this key; None when there is no such draft of this worker."""
     try:

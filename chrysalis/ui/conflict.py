@@ -16,21 +16,27 @@ class Difference:
     yours: str
 
 
+NONE = Difference("All that is here", "The same as yours", "The same")
+
+
 def differences(form: forms.Form, current: Any, *, counted_by: str = "version") -> list[Difference]:
     """The fields in which the form and the row as it now stands differ.
+
+    Where both wrote the same, that is what is said: nobody gets their form back without a word.
 
     The form is set to the row's version, so that sending it again writes what its author decided
     after seeing both. `counted_by` is the field that says which row it was.
     """
     form.data = form.data.copy()
     form.data[form.add_prefix(counted_by)] = str(getattr(current, counted_by))
-    return [
+    found = [
         Difference(
             str(form[name].label), _words(form, name, getattr(current, name)), _words(form, name, yours)
         )
         for name, yours in form.cleaned_data.items()
         if name != counted_by and getattr(current, name, yours) != yours
     ]
+    return found or [NONE]
 
 
 def _words(form: forms.Form, name: str, value: Any) -> str:

@@ -135,8 +135,12 @@ def _dated(
 
 
 @transaction.atomic
-def lead(group: ProgrammeGroup, leaders: Sequence[UUID], *, by: Hat, at: dt.datetime) -> None:
-    """These lead it from today on, and nobody else."""
+def lead(
+    group: ProgrammeGroup, leaders: Sequence[UUID], *, seen_version: int, by: Hat, at: dt.datetime
+) -> None:
+    """These lead it from today on, and nobody else. Raises versions.Conflict where a colleague named others
+    meanwhile: nobody is taken out of a group by somebody who never saw them in it."""
+    group.change(seen_version=seen_version)
     today = in_london(at).date()
     leading = group.facilitators.filter(until_on__isnull=True)
     leading.exclude(worker_id__in=leaders).update(until_on=today)

@@ -111,8 +111,12 @@ def leave(enrolment: Enrolment, *, reason: str, by: Hat, at: dt.datetime) -> Enr
 
 @transaction.atomic
 def override_start(enrolment: Enrolment, *, reason: str, by: Hat, at: dt.datetime) -> Enrolment:
-    """Let it be booked although partner support has not done its part; partner support is told at once."""
-    enrolment = move(locked(enrolment), "override", by=by, at=at, reason=reason, start_overridden=True)
+    """Let it be booked although partner support has not done its part; partner support is told at once, and
+    told once. Raises NoPlace where it was decided before."""
+    enrolment = locked(enrolment)
+    if enrolment.start_overridden:
+        raise NoPlace("Somebody has decided this already. It can be booked.")
+    enrolment = move(enrolment, "override", by=by, at=at, reason=reason, start_overridden=True)
     announce(_overridden(enrolment), by=by, at=at)
     return enrolment
 

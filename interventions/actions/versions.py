@@ -47,18 +47,22 @@ def begin_programme(
     **values: Any,
 ) -> ProgrammeVersion:
     """Offer a programme with the terms it comes with, but for `values`. Raises OfferedAlready."""
-    held = {"scheme": scheme, "provider_agency_id": by.agency_id, "programme": programme.slug}
-    if ProgrammeVersion.objects.filter(**held).exists():
-        raise OfferedAlready(f"Your agency offers {programme.name} in this scheme already.")
     terms = {name: _plain(getattr(programme.terms, name)) for name in TERMS}
-    made = ProgrammeVersion.objects.create(
-        **held,
+    made = ProgrammeVersion(
+        scheme=scheme,
+        provider_agency_id=by.agency_id,
+        programme=programme.slug,
         **({"name": programme.name} | terms | values),
         number=1,
         starts_on=starts_on,
         made_by_id=by.worker_id,
         made_at=at,
     )
+    try:
+        with transaction.atomic():
+            made.save(force_insert=True)
+    except IntegrityError:
+        raise OfferedAlready(f"Your agency offers {programme.name} in this scheme already.") from None
     record(BEGUN, by=by, at=at, subjects=[made.pk])
     return made
 

@@ -96,6 +96,7 @@ class BeginGroup(Dates):
 
 class Lead(forms.Form):
     leaders = forms.MultipleChoiceField(label="Who leads it", widget=forms.CheckboxSelectMultiple)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, facilitators: Iterable[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

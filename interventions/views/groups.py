@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -19,12 +19,14 @@ from chrysalis.access.permissions import Permission as P
 from chrysalis.agencies.models import Agency
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
-from chrysalis.drafts.page import Writing
+from chrysalis.drafts.page import Writing, sent_before
+from chrysalis.ui.conflict import NONE, Difference
+from chrysalis.versions import Conflict
 from chrysalis.workflow import NotNow
 from interventions import attending
 from interventions.actions import deciding, grouping
 from interventions.forms.group import BeginGroup, ChooseGroup, Dates, Lead
-from interventions.models import Enrolment, ProgrammeGroup
+from interventions.models import Enrolment, GroupFacilitator, ProgrammeGroup
 from interventions.rules.schedule import NoDayLeft, NoSuchTime
 from interventions.views import cells, lists_of_sessions, strips
 from referrals.actions.reading import read
@@ -55,7 +57,7 @@ def send(
     """Act once, and go to the page that `act` names. None while the form has to be shown instead, with the
     reason where it was refused."""
     if not (writing.is_sent and form.is_valid()):
-        return None
+        return sent_before(request, writing)
     try:
         return redirect(send_once(writing.key, act, by=request.hat, at=at))
     except REFUSALS as reason:
@@ -152,6 +154,7 @@ def add_sessions(request: Request, key: uuid.UUID) -> HttpResponse:
         return reverse("interventions:group", args=[found.pk])
 
     page = {"group": found, "form": form, "writing": writing, "title": "Add sessions", "send": "Add sessions"}
+    page["conflict"] = []
     sent = send(request, writing, form, act, at=now)
     writing.fresh(form)
     return sent or render(request, "interventions/group_form.html", page)
@@ -168,19 +171,36 @@ def lead(request: Request, key: uuid.UUID) -> HttpResponse:
     form = Lead(
         writing.typed,
         facilitators=attending.may_lead(request.hat, on=today),
-        initial={"leaders": [str(each.worker_id) for each in leading]},
+        initial={"leaders": [str(each.worker_id) for each in leading], "version": found.version},
     )
 
     def act() -> str:
         leaders = [uuid.UUID(each) for each in form.cleaned_data["leaders"]]
-        grouping.lead(found, leaders, by=request.hat, at=now)
+        seen = form.cleaned_data["version"]
+        grouping.lead(found, leaders, seen_version=seen, by=request.hat, at=now)
         messages.success(request, "Saved.")
         return reverse("interventions:group", args=[found.pk])
 
     page = {"group": found, "form": form, "writing": writing, "title": "Who leads it", "send": "Save"}
-    sent = send(request, writing, form, act, at=now)
+    page["conflict"] = []
+    try:
+        sent = send(request, writing, form, act, at=now)
+    except Conflict as conflict:
+        theirs = attending.facilitators(request.hat, found, on=today)
+        page["conflict"] = _leaders(form, theirs, version=conflict.current.version)
+        return render(request, "interventions/group_form.html", page, status=409)
     writing.fresh(form)
     return sent or render(request, "interventions/group_form.html", page)
+
+
+def _leaders(form: Lead, leading: Iterable[GroupFacilitator], *, version: int) -> list[Difference]:
+    """Whom a colleague named, beside whom this form names; sent again, it holds."""
+    form.data = form.data.copy()
+    form.data["version"] = str(version)
+    names, chosen = dict(form.fields["leaders"].choices), form.cleaned_data["leaders"]
+    theirs = ", ".join(sorted(each.worker.full_name for each in leading)) or "Nobody"
+    yours = ", ".join(sorted(str(names[each]) for each in chosen))
+    return [Difference("Who leads it", theirs, yours)] if theirs != yours else [NONE]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
-from chrysalis.drafts.page import Writing
+from chrysalis.drafts.page import Writing, sent_before
 from chrysalis.risk.cards import badges
 from chrysalis.ui.conflict import differences
 from chrysalis.ui.templatetags.ui import day
@@ -168,7 +168,7 @@ def book(request: Request, key: uuid.UUID) -> HttpResponse:
     writing = Writing.begin(request, BOOK, found.pk)
     place = _chosen(request, writing, found, EnrolmentState.WAITING)
     if place is None:
-        return _nothing_to_do(request, found)
+        return _nothing_to_do(request, writing, found)
     today = timezone.localdate(now)
     paid = [each for each in queries.capacities(request.hat, on=today) if each.programme == place.programme]
     form = Book(writing.typed, initial={"place": place.pk}, place=place, capacities=paid)
@@ -216,7 +216,7 @@ def give_back(request: Request, key: uuid.UUID) -> HttpResponse:
     writing = Writing.begin(request, BACK, found.pk)
     place = _chosen(request, writing, found, EnrolmentState.BOOKED)
     if place is None:
-        return _nothing_to_do(request, found)
+        return _nothing_to_do(request, writing, found)
     form = Because(writing.typed, initial={"place": place.pk}, place=place)
 
     def act() -> str:
@@ -237,7 +237,7 @@ def leave(request: Request, key: uuid.UUID) -> HttpResponse:
     writing = Writing.begin(request, LEAVE, found.pk)
     place = _chosen(request, writing, found, EnrolmentState.WAITING)
     if place is None:
-        return _nothing_to_do(request, found)
+        return _nothing_to_do(request, writing, found)
     form = Because(writing.typed, initial={"place": place.pk}, place=place)
 
     def act() -> str:
@@ -251,16 +251,19 @@ def leave(request: Request, key: uuid.UUID) -> HttpResponse:
 
 
 def _chosen(request: Request, writing: Writing, case: Case, state: str) -> Enrolment | None:
-    """The place that a page is about: what was typed, what the link named, or the first there is."""
-    open_places = list(queries.enrolments(request.hat).filter(case=case, state=state))
-    typed = writing.typed.get("place", "") if writing.typed is not None else ""
-    named = request.GET.get("programme", "")
-    wanted = [place for place in open_places if str(place.pk) == typed or place.programme == named]
-    return next(iter(wanted or open_places), None)
+    """The place that a page is about: the one that was typed and no other; else what the link named, or the
+    first there is."""
+    found = list(queries.enrolments(request.hat).filter(case=case, state=state))
+    if writing.typed is not None and (typed := writing.typed.get("place")):
+        found = [place for place in found if str(place.pk) == typed]
+    named = [place for place in found if place.programme == request.GET.get("programme", "")]
+    return next(iter(named or found), None)
 
 
-def _nothing_to_do(request: Request, case: Case) -> HttpResponse:
-    """Somebody else did it already, or the link is old."""
+def _nothing_to_do(request: Request, writing: Writing, case: Case) -> HttpResponse:
+    """This very form did it already, or somebody else did, or the link is old."""
+    if before := sent_before(request, writing):
+        return before
     messages.warning(request, "There is no such place any more. This is how things stand now.")
     return redirect("interventions:programmes", case.pk)
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -19,14 +20,14 @@ from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.notices.due import read_from
 from chrysalis.notices.offices import office_of
-from chrysalis.ui.conflict import Difference
+from chrysalis.ui.conflict import NONE, Difference
 from chrysalis.versions import Conflict
 from interventions import attending
 from interventions.actions import cancelling, marking, noting
 from interventions.attending import Meeting
 from interventions.catalogue.marks import WAS_THERE, Mark
 from interventions.forms.register import Cancel, OfficeNote, Register, WriteNote
-from interventions.models import Enrolment, GroupSession
+from interventions.models import Attendance, Enrolment, GroupSession
 from interventions.views.cells import WEEK, line_of_meeting, moments_of
 from referrals.actions.reading import read
 
@@ -134,7 +135,8 @@ def _register(
             send_once(writing.key, lambda: _mark(request, meeting, form, now), by=request.hat, at=now)
         )
     except Conflict as conflict:
-        page["conflict"] = _differences(form, conflict.current.version)
+        now_there = attending.marks_at(request.hat, meeting)
+        page["conflict"] = _differences(form, conflict.current.version, now_there)
         return render(request, template, page, status=409)
     except (marking.NotYet, marking.NotHeld, marking.SomebodyElse) as reason:
         form.add_error(None, str(reason))
@@ -160,19 +162,33 @@ def _mark(request: Request, meeting: Meeting, form: Register, now: dt.datetime) 
     return reverse(f"interventions:{name}", args=[meeting.pk])
 
 
-def _differences(form: Register, version: int) -> list[Difference]:
+def _differences(form: Register, version: int, marks: Mapping[uuid.UUID, Attendance]) -> list[Difference]:
     """Where the register as it stands now and the one just sent differ; sent again, the form writes what
     its author decided after seeing both."""
     form.data = form.data.copy()
     form.data["version"] = str(version)
     entries = form.entries
-    return [
-        Difference(person.person_name, Mark(standing.mark).label, entries[person.pk].mark.label)
+    found = [
+        difference
         for person in form.people
-        if (standing := form.marks.get(person.pk))
-        and person.pk in entries
-        and standing.mark != entries[person.pk].mark
+        if (standing := marks.get(person.pk)) and (entry := entries.get(person.pk))
+        for difference in _of_person(person.person_name, standing, entry)
     ]
+    return found or [NONE]
+
+
+def _of_person(name: str, standing: Attendance, entry: marking.Entry) -> Iterator[Difference]:
+    """The mark, and what was written beside it."""
+    both = {
+        name: (Mark(standing.mark).label, entry.mark.label),
+        f"Minutes late: {name}": (standing.minutes_late, entry.minutes_late),
+        f"In one line: {name}": (standing.line, entry.line),
+    }
+    for label, (theirs, yours) in both.items():
+        if theirs != yours:
+            yield Difference(
+                label, *("Nothing" if said in (None, "") else str(said) for said in (theirs, yours))
+            )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from chrysalis.access.http import Request
 from chrysalis.drafts.actions import send_once
-from chrysalis.drafts.page import Writing
+from chrysalis.drafts.page import Writing, sent_before
 from chrysalis.workflow import NotNow
 from interventions.actions.funding import FundingRefused
 from interventions.actions.placing import NoPlace
@@ -21,7 +21,7 @@ def send(
 ) -> HttpResponse | None:
     """Act, and go to the page that `act` names. None while the form has to be shown instead."""
     if not (writing.is_sent and form.is_valid()):
-        return None
+        return sent_before(request, writing)
     try:
         return redirect(send_once(writing.key, act, by=request.hat, at=at))
     except (FundingRefused, NoPlace, NotNow, OfferedAlready) as reason:

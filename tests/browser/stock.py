@@ -2,22 +2,41 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.test import override_settings
 from django.utils import timezone
 
+from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.actions import agencies, appointing
 from chrysalis.agencies.actions.conflicts import declare_conflict
 from chrysalis.agencies.models import Agency, Agreement, Membership, Scheme, Worker
 from chrysalis.agencies.queries import make_hat
 from chrysalis.signin.actions import invitations
+from interventions.actions import agreeing, deciding, funding, grouping, marking, placing, versions
+from interventions.actions.grouping import Plan
+from interventions.actions.marking import Entry
+from interventions.catalogue import PROGRAMMES
+from interventions.catalogue.marks import Mark
+from interventions.models import (
+    AgreementText,
+    Appointment,
+    Capacity,
+    Enrolment,
+    GroupSession,
+    ProgrammeGroup,
+    ProgrammeVersion,
+    Review,
+)
 from referrals.actions import referring, triage
 from referrals.actions.asking_sender import ask
 from referrals.actions.handing_over import offer
 from referrals.actions.keeping import add_service
 from referrals.actions.naming import name_worker
 from referrals.actions.opening import break_glass
+from referrals.actions.reading import open_case
 from referrals.actions.restricting import restrict
 from referrals.models import Case, Referral
 from tests.stack import Stack
@@ -148,6 +167,122 @@ class Stock:
 
     def _accept(self, referral: Referral) -> Case:
         return triage.accept(referral, by=self.hat("caseworker"), at=timezone.now())
+
+    # Programmes, places on them, groups and sessions
+
+    def runs(self, slug: str = "c2c", *, gate: str = "none") -> ProgrammeVersion:
+        """How the Threshold Centre runs a programme now. As a rule nothing has to happen before it starts."""
+        with self._as("service_manager") as by:
+            scheme = Scheme.objects.get(slug="west")
+            found = ProgrammeVersion.objects.filter(scheme=scheme, programme=slug).first()
+            return found or versions.begin_programme(
+                PROGRAMMES[slug],
+                scheme=scheme,
+                starts_on=timezone.localdate(),
+                by=by,
+                at=timezone.now(),
+                gate=gate,
+            )
+
+    def pays(self, slug: str = "c2c") -> Capacity:
+        """Forty places, of a stream of their own."""
+        self.runs(slug)
+        at, today = timezone.now(), timezone.localdate()
+        period = {"starts_on": today, "ends_on": today + dt.timedelta(days=100)}
+        named = {"name": f"Stream {uuid.uuid4()}", "funder": "The county council"}
+        with self._as("service_manager") as by:
+            given = named | period | {"scheme": Scheme.objects.get(slug="west")}
+            stream = funding.add_stream(given, by=by, at=at)
+            return funding.add_places(stream, {"programme": slug, "places": 40} | period, by=by, at=at)
+
+    def agreement(self) -> AgreementText:
+        """The words of the agency's client agreement."""
+        with self._as("service_manager") as by:
+            found = AgreementText.objects.filter(provider_agency_id=by.agency_id).first()
+            return found or agreeing.write_text(
+                "What stays between us.", seen_number=0, by=by, at=timezone.now()
+            )
+
+    def waits(self, *slugs: str) -> list[Enrolment]:
+        """Somebody who signed, and waits for each of these."""
+        text, wanted = self.agreement(), [self.runs(slug) for slug in slugs or ("c2c",)]
+        key, at = self.referral(accepted=True), timezone.now()
+        signed = {"answer": "signed", "way": "paper", "answered_on": timezone.localdate(at)}
+        with self._as("caseworker") as by:
+            case = open_case(Case.objects.get(pk=key), by=by, at=at)
+            agreeing.take_agreement(case, text, signed, by=by, at=at)
+            return [placing.wait_for(case, each, waits_for="A place", by=by, at=at) for each in wanted]
+
+    def place(self) -> Enrolment:
+        """Somebody whose place begins today, and who is in no group yet."""
+        (waiting,), at = self.waits(), timezone.now()
+        with self._as("caseworker") as by:
+            open_case(waiting.case, by=by, at=at)
+            today = timezone.localdate(at)
+            return placing.book(waiting, starts_on=today, capacity=None, by=by, at=at)
+
+    def group(self, *people: Enrolment) -> ProgrammeGroup:
+        """One that met twice, and meets again in a week."""
+        version, at = self.runs(), timezone.now()
+        with self._as("caseworker") as by:
+            group = grouping.begin_group(
+                version,
+                name=f"Group {uuid.uuid4()}",
+                venue="The hall by the bridge",
+                capacity=12,
+                minutes=150,
+                plan=_weekly(at),
+                leaders=[],
+                nation="scotland",
+                by=by,
+                at=at,
+            )
+            for each in people:
+                grouping.join(group, each, from_on=group.starts_on, by=by, at=at)
+            return group
+
+    def session(self, number: int = 1) -> GroupSession:
+        """Of a group of three: the first two are over, and nobody has marked them."""
+        group = self.group(*(self.place() for _ in range(3)))
+        with self.live.committed():
+            return GroupSession.objects.get(group=group, number=number)
+
+    def appointment(self, number: int = 1) -> Appointment:
+        """With a caseworker: the first two are over, and nobody has marked them."""
+        person, at = self.place(), timezone.now()
+        with self._as("caseworker") as by:
+            told = {"with_worker": by.worker_id, "minutes": 60, "plan": _weekly(at), "nation": "scotland"}
+            return grouping.book_appointments(person, **told, by=by, at=at)[number - 1]
+
+    def paused(self) -> Review:
+        """What is to be decided of somebody who twice stayed away without a word."""
+        person, at = self.place(), timezone.now()
+        group = self.group(person)
+        with self._as("caseworker") as by:
+            missed = {person.pk: Entry(Mark.NO_WORD)}
+            for each in group.sessions.filter(number__lte=2):
+                marking.mark_register(each, missed, seen_version=each.version, by=by, at=at)
+            return Review.objects.get(enrolment=person)
+
+    def ended(self) -> Enrolment:
+        """Somebody who did a part of a programme."""
+        person, at = self.place(), timezone.now()
+        ended = {"ending": "part_completed", "exit_review_on": None, "reason": ""}
+        with self._as("caseworker") as by:
+            deciding.end_place(person, **ended, by=by, at=at)
+        return person
+
+    @contextmanager
+    def _as(self, who: str) -> Iterator[Hat]:
+        """On the database of the stack, as somebody with that hat."""
+        with self.live.committed(), acting_as(by := self.hat(who)):
+            yield by
+
+
+def _weekly(at: dt.datetime) -> Plan:
+    """Six, from eight days ago."""
+    begins = timezone.localtime(at) - dt.timedelta(days=8)
+    return Plan(begins.date(), begins.time().replace(microsecond=0), 6)
 
 
 OURS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]  # the only one that the real stack knows

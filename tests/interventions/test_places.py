@@ -161,6 +161,8 @@ def test_a_manager_lets_a_start_go_ahead_with_a_reason(world, case, one_to_one):
     )
     said = {"reason": "Court ordered it from Monday on."}
     assert sends(world.service_manager, "interventions:override", place.pk, **said).status_code == 302
+    twice = sends(world.service_manager, "interventions:override", place.pk, reason="And again.")
+    assert "Somebody has decided this already" in words(twice)
     assert Announcement.objects.filter(event="start-overridden").count() == 1
     assert "Can book" in words(world.caseworker.opens("interventions:book", case.pk))
     assert books(world.caseworker, case, None).status_code == 302
