@@ -22,7 +22,7 @@ from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.workflow import NotNow
 from interventions import attending
-from interventions.actions import deciding, grouping
+from interventions.actions import deciding, ending, grouping
 from interventions.forms.group import BeginGroup, ChooseGroup, Dates, Lead
 from interventions.models import Enrolment, ProgrammeGroup
 from interventions.rules.schedule import NoDayLeft, NoSuchTime
@@ -39,7 +39,7 @@ PLACE = DRAFT_FORMS.add(
 
 REFUSALS = (
     deciding.Decided,
-    deciding.NotComplete,
+    ending.NotComplete,
     grouping.NoRoom,
     grouping.Twice,
     NoDayLeft,

@@ -157,6 +157,8 @@ MAY_SEE_BEHIND_THE_WALL = {
     "grade_of_survivor",
     "looks_at_own_family_name",
     "looks_out_of_area",
+    "places_end_handed_over",
+    "places_let_go",
     "protected_of",
     "records_of_reference",
     "referral_counts",
