@@ -5,7 +5,8 @@ restricted case it names nobody: the caseworker of before may be the one from wh
 safeguarding leads are told, and they alone.
 
 What ends with a case or a place: whoever takes a handover cannot read the places of the giver, and a manager
-who ends a paused place reads no appointment.
+who ends a paused place reads no appointment. And what belongs to a restricted case is found by those named
+for it, by its own address, before they open the case.
 """
 
 import datetime as dt
@@ -128,6 +129,70 @@ DEFINERS.add(
         writes=True,
     )
 )
+
+
+# SAFETY: to those named for it at this moment, and for everybody else there is no such thing.
+DEFINERS.add(
+    Definer(
+        "case_named_for",
+        takes="thing uuid, moment timestamptz",
+        gives="uuid",
+        body="""
+        SELECT line.case_id FROM referrals_restrictedlisting line
+        WHERE line.user_id = ctx_worker_id() AND line.agency_id = ctx_agency_id()
+          AND (line.ends_at IS NULL OR line.ends_at > moment)
+          AND line.case_id = COALESCE(
+            (SELECT case_id FROM interventions_enrolment WHERE id = thing AND is_restricted),
+            (SELECT case_id FROM interventions_appointment WHERE id = thing AND is_restricted),
+            (SELECT case_id FROM interventions_review WHERE id = thing AND is_restricted))
+        LIMIT 1
+        """,
+        personas=frozenset({"casework", "change_manager", "facilitator"}),
+        why="who is named for a restricted case opens its places and appointments by their own addresses",
+    )
+)
+DEFINERS.add(
+    Definer(
+        "places_named_for",
+        takes="moment timestamptz",
+        gives="TABLE (enrolment_id uuid, case_id uuid, review_id uuid, handle text, state text)",
+        body="""
+        SELECT place.id, place.case_id, review.id, line.handle, place.state
+        FROM referrals_restrictedlisting line
+        JOIN interventions_enrolment place ON place.case_id = line.case_id AND place.is_restricted
+        LEFT JOIN interventions_review review
+          ON review.enrolment_id = place.id AND review.decided_at IS NULL
+        WHERE line.user_id = ctx_worker_id() AND line.agency_id = ctx_agency_id()
+          AND (line.ends_at IS NULL OR line.ends_at > moment) AND place.state IN ('waiting', 'paused')
+        ORDER BY place.waiting_since, place.id
+        LIMIT 100
+        """,
+        personas=frozenset({"casework", "change_manager"}),
+        why="a manager who is named for a restricted case finds what there is to decide, and no name",
+    )
+)
+
+
+@dataclass(frozen=True)
+class NamedPlace:
+    """A place on a restricted case that the worker is named for, without whose it is."""
+
+    enrolment_id: UUID
+    case_id: UUID
+    review_id: UUID | None
+    handle: str
+    state: str
+
+
+def case_named_for(key: UUID, *, at: dt.datetime) -> UUID | None:
+    """The restricted case of a place, an appointment or a review, where the worker is named for it."""
+    found: UUID | None = _call("case_named_for", [key, at])[0][0]
+    return found
+
+
+def places_named_for(*, at: dt.datetime) -> list[NamedPlace]:
+    """What waits for a decision on restricted cases that the worker is named for."""
+    return [NamedPlace(*row) for row in _call("places_named_for", [at])]
 
 
 @dataclass(frozen=True)

@@ -362,6 +362,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.RestrictedListing": {
         "casework": says(sees=named_there),
         "information": says(sees=named_there),
+        "change_manager": says(sees=named_there),
         "safeguarding": AGENCYS,
         "named": AGENCYS,
     },
