@@ -175,7 +175,12 @@ def changed_rows(version: ProgrammeVersion, before: ProgrammeVersion | None) -> 
 
 def _nothing(name: str) -> str:
     """What an empty rule means: no rule."""
-    return "Any" if name in SEVERAL and name != "exclusions" else "No limit" if name == "max_age" else "None"
+    if name in SEVERAL and name != "exclusions":
+        return "Any"
+    return EMPTY.get(name, "None set")
+
+
+EMPTY = {"max_age": "No limit", "sessions_total": "As many as it takes", "exclusions": "Nobody is left out"}
 
 
 def timeline(steps: list[EnrolmentStep]) -> list[Happening]:
@@ -228,8 +233,10 @@ def _shown(thing: Model, name: str) -> str:
         return ", ".join(str(words.get(each, each)) for each in value)
     if isinstance(value, dt.date):
         return day(value)
+    if value is None:  # a column with choices would say so in a word of Python's
+        return ""
     shown = getattr(thing, f"get_{name}_display", None)
-    return str(shown() if shown else "" if value is None else value)
+    return str(shown() if shown else value)
 
 
 def _row(key: str, value: str) -> Row:
