@@ -32,6 +32,7 @@ from referrals.models import (
     Question,
     Referral,
     ReferralStatus,
+    RefusalWord,
     RefusalWords,
     Release,
     RestrictedListing,
@@ -92,7 +93,7 @@ def services_kept(hat: Hat) -> QuerySet[NextService]:
 
 def refusal_words(hat: Hat, scheme: Scheme) -> RefusalWords:
     """What the scheme calls its reasons: the usual words, until somebody changes them."""
-    return visible(hat, RefusalWords.objects.filter(scheme=scheme)).first() or RefusalWords(scheme=scheme)
+    return RefusalWords.of(visible(hat, RefusalWord.objects.filter(scheme=scheme)))
 
 
 def receivers(hat: Hat, scheme: Scheme) -> QuerySet[Agency]:
