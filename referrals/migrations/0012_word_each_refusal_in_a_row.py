@@ -93,4 +93,21 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(to_rows, to_columns),
         migrations.DeleteModel(name="RefusalWords"),
+        # A word that nobody ever said.
+        migrations.AlterField(
+            model_name="referralstatus",
+            name="word",
+            field=models.CharField(
+                choices=[
+                    ("received", "Received"),
+                    ("information_needed", "More information needed"),
+                    ("accepted", "Accepted"),
+                    ("redirected", "Sent on to another service"),
+                    ("refused", "Not accepted"),
+                    ("started", "Started"),
+                ],
+                default="received",
+                max_length=20,
+            ),
+        ),
     ]
