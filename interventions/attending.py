@@ -36,6 +36,7 @@ from interventions.models import (
 from interventions.rules.absence import Marked, Policy
 from interventions.rules.completion import Demands, Received, Standing, standing
 from referrals.models import Case
+from referrals.queries import named_for
 
 
 EXPECTED = (EnrolmentState.BOOKED, EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
@@ -91,10 +92,14 @@ def may_lead(hat: Hat, *, on: dt.date) -> QuerySet[Worker]:
     return Worker.names.filter(pk__in=readers(Recipient(hat.agency_id, Facilitator.slug), on=on))
 
 
-def may_meet(hat: Hat, *, on: dt.date) -> QuerySet[Worker]:
-    """Who sees people one to one: facilitators and caseworkers of the own agency."""
-    places = (Recipient(hat.agency_id, role) for role in (Facilitator.slug, Caseworker.slug))
-    return Worker.names.filter(pk__in=frozenset().union(*(readers(to, on=on) for to in places)))
+def may_meet(hat: Hat, person: Enrolment, *, at: dt.datetime) -> QuerySet[Worker]:
+    """Who could see the person one to one: facilitators and caseworkers of the own agency. SAFETY: of whom is
+    restricted, the caseworkers named for the case, and no facilitator: nobody else may know of it."""
+    roles = (Caseworker.slug,) if person.is_restricted else (Facilitator.slug, Caseworker.slug)
+    places = (Recipient(hat.agency_id, role) for role in roles)
+    on = in_london(at).date()
+    found = Worker.names.filter(pk__in=frozenset().union(*(readers(to, on=on) for to in places)))
+    return found.filter(pk__in=named_for(hat, person.case_id, at=at)) if person.is_restricted else found
 
 
 def may_join(hat: Hat, group: ProgrammeGroup) -> QuerySet[Enrolment]:

@@ -1,7 +1,15 @@
-"""What this app answers to those below: whose lists are hidden and corrected with a case."""
+"""What this app answers to those below: whose lists are hidden and corrected with a case, and what of a
+case still goes on here when it closes."""
 
-from interventions.models import Appointment, Attendance, Concern, Enrolment, Review
+from uuid import UUID
+
+from chrysalis.access.hat import Hat
+from interventions import queries
+from interventions.actions.ending import end_handed_over, end_with_case
+from interventions.forms.group import ENDINGS
+from interventions.models import Appointment, Attendance, Concern, Enrolment, EnrolmentState, Review
 from referrals.gates.copies import COPIES, HIDDEN_ALONG
+from referrals.gates.unfinished import UNFINISHED, StillOpen, Unfinished
 
 
 COPIES.add(Enrolment)
@@ -9,3 +17,30 @@ COPIES.add(Appointment)
 HIDDEN_ALONG.add(Attendance)
 HIDDEN_ALONG.add(Review)
 HIDDEN_ALONG.add(Concern)
+
+S = EnrolmentState
+STANDS = {
+    S.BOOKED: "Booked, and not begun. The place is given back, and any appointments to come are cancelled.",
+    S.ACTIVE: "Attending. They leave any group from tomorrow, and any appointments to come are cancelled.",
+    S.PAUSED: "Paused. They leave any group from tomorrow, and any appointments to come are cancelled.",
+}
+LEAVING = [
+    (S.WITHDREW.value, "The person no longer wants it"),
+    (S.WITHDRAWN_BY_SERVICE.value, "We take them off the list"),
+]
+
+
+def open_places(hat: Hat, case_id: UUID) -> list[StillOpen]:
+    return [_asked(place) for place in queries.open_places(hat, case_id)]
+
+
+def _asked(place: Enrolment) -> StillOpen:
+    name = place.programme_version.name
+    if place.state == S.WAITING:
+        question, stands = f"They wait for {name}. Why does that end?", "Nothing has begun."
+        return StillOpen(place.pk, f"Waiting for {name}", question, stands, tuple(LEAVING))
+    question, stands = f"How did the place on {name} end?", STANDS[S(place.state)]
+    return StillOpen(place.pk, f"Place on {name}", question, stands, tuple(ENDINGS))
+
+
+UNFINISHED.add(Unfinished("places", open_places, end_with_case, end_handed_over))

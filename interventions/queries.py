@@ -228,10 +228,9 @@ def enrolments_of(hat: Hat, client_id: UUID) -> QuerySet[Enrolment]:
     return enrolments(hat).filter(client_id=client_id).select_related("capacity__stream")
 
 
-def open_place(hat: Hat, case: Case, *states: str, programme: str) -> Enrolment | None:
-    """The person's place on a programme, or the first there is, where it stands in one of `states`."""
-    found = list(enrolments(hat).filter(case=case, state__in=states or OPEN))
-    return next((place for place in found if place.programme == programme), found[0] if found else None)
+def open_places(hat: Hat, case_id: UUID) -> QuerySet[Enrolment]:
+    """What is still going on for a case: waiting, booked, attending or paused."""
+    return enrolments(hat).filter(case_id=case_id, state__in=OPEN).order_by("waiting_since", "pk")
 
 
 def waiting(hat: Hat) -> QuerySet[Enrolment]:

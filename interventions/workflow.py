@@ -24,6 +24,7 @@ PLACING = [
     ),
     Transition("give_back", frozenset({S.BOOKED}), S.WAITING, P.PLACE_BOOK, audit="place.given-back"),
     Transition("leave", frozenset({S.WAITING}), S.WITHDREW, P.PLACE_OFFER, audit="place.left"),
+    Transition("take_off", frozenset({S.WAITING}), S.WITHDRAWN_BY_SERVICE, P.PLACE_OFFER, audit="place.left"),
     Transition(
         "override",
         frozenset({S.WAITING}),
@@ -87,4 +88,16 @@ ATTENDING = [
     ),
 ]
 
-ENROLMENT = WORKFLOWS.add(Workflow("enrolment", S, [*PLACING, *ATTENDING]))
+# With the case, by whoever takes it on at the other provider.
+HANDING_OVER = [
+    Transition(
+        "hand_over",
+        frozenset({S.WAITING, S.BOOKED, S.ACTIVE, S.PAUSED}),
+        S.HANDED_OVER,
+        P.HANDOVER_TAKE,
+        audit="place.ended",
+        announces=ProgrammeEnded,
+    )
+]
+
+ENROLMENT = WORKFLOWS.add(Workflow("enrolment", S, [*PLACING, *ATTENDING, *HANDING_OVER]))

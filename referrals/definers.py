@@ -112,7 +112,8 @@ LEGS_BEGIN = DEFINERS.add(
             UPDATE referrals_case leg
             SET state = 'active', next_action = '', next_due_at = NULL, version = leg.version + 1
             FROM referrals_case was, given
-            WHERE was.id = leg.id AND leg.id = given.case_id AND NOT leg.is_restricted
+            WHERE was.id = leg.id AND leg.id = given.case_id
+              AND (NOT leg.is_restricted OR leg.id = ctx_case_id())
               AND leg.provider_agency_id = ctx_agency_id()
               AND leg.state IN ('contacting', 'assessment', 'waiting')
             RETURNING leg.id, leg.provider_agency_id, leg.first_referral_id, was.state AS source,
@@ -133,7 +134,7 @@ LEGS_BEGIN = DEFINERS.add(
         )
         SELECT EXISTS (SELECT FROM begun)
         """,
-        personas=frozenset({"casework", "facilitator"}),
+        personas=frozenset({"casework", "facilitator", "named"}),
         why="a first session attended begins the case, which whoever marks a register does not open",
         writes=True,
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from itertools import chain
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Coalesce
@@ -31,6 +32,7 @@ from referrals.models import (
     Question,
     Referral,
     ReferralStatus,
+    RefusalWord,
     RefusalWords,
     Release,
     RestrictedListing,
@@ -41,6 +43,7 @@ from referrals.models import (
 
 
 LEAD, CASEWORKER, OFFICER = "safeguarding-lead", "caseworker", "information-officer"
+MANAGER = "service-manager"
 
 
 def sent(hat: Hat) -> QuerySet[ReferralStatus]:
@@ -90,7 +93,7 @@ def services_kept(hat: Hat) -> QuerySet[NextService]:
 
 def refusal_words(hat: Hat, scheme: Scheme) -> RefusalWords:
     """What the scheme calls its reasons: the usual words, until somebody changes them."""
-    return visible(hat, RefusalWords.objects.filter(scheme=scheme)).first() or RefusalWords(scheme=scheme)
+    return RefusalWords.of(visible(hat, RefusalWord.objects.filter(scheme=scheme)))
 
 
 def receivers(hat: Hat, scheme: Scheme) -> QuerySet[Agency]:
@@ -255,9 +258,11 @@ def other_leads(hat: Hat, *, on: dt.date) -> QuerySet[Membership]:
 
 
 def may_be_named(hat: Hat, *, on: dt.date) -> QuerySet[Worker]:
-    """Colleagues whose work is cases, and those who answer for the log: they open no case, and read why one
-    was opened. Who of them is shut out is asked when one is named."""
-    return Worker.names.filter(pk__in=colleagues(hat, CASEWORKER, OFFICER, on=on).values("worker"))
+    """Colleagues whose work is cases; managers, who decide on a start or a paused place of it and read no
+    more; and those who answer for the log: they open no case, and read why one was opened. Who of them is
+    shut out is asked when one is named."""
+    found = colleagues(hat, CASEWORKER, MANAGER, OFFICER, on=on)
+    return Worker.names.filter(pk__in=found.values("worker"))
 
 
 def waiting_for_a_name(hat: Hat, *, at: dt.datetime) -> QuerySet[Restriction]:
@@ -270,6 +275,12 @@ def named_on(hat: Hat, restriction: Restriction, *, at: dt.datetime) -> QuerySet
     """Who may open it at this moment, those who broke the glass among them."""
     lines = visible(hat, RestrictedListing.objects.filter(in_force(at), content_object=restriction))
     return Worker.names.filter(pk__in=lines.values("user"))
+
+
+def named_for(hat: Hat, case_id: UUID, *, at: dt.datetime) -> QuerySet:
+    """The keys of those named for a restricted case, in front of it; whoever broke the glass is not one."""
+    lines = RestrictedListing.objects.filter(in_force(at), case_id=case_id, ends_at__isnull=True)
+    return visible(hat, lines).values("user")
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """What no page may do, whoever opens it and whatever they do there."""
 
+import re
 from html.parser import HTMLParser
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
@@ -75,5 +76,41 @@ class Inline(HTMLParser):
 
 def inline_parts(html: str) -> list[str]:
     reader = Inline()
+    reader.feed(html)
+    return reader.found
+
+
+class Words(HTMLParser):
+    """Collects what a page says where it says “None” as a program would, and not as a person: “None” alone,
+    or amid words. “None recorded” begins a sentence and goes on in it."""
+
+    SPOKEN = re.compile(r"(?:^|[.:] )None,? [a-z]")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._unread += tag in UNREAD
+        self.found += [f"{tag} {name}" for name, value in attrs if (value or "").strip() == "None"]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._unread -= tag in UNREAD
+
+    def handle_data(self, words: str) -> None:
+        said = " ".join(words.split())
+        if not self._unread and re.search(r"\bNone\b", self.SPOKEN.sub("", said)):
+            self.found.append(said)
+
+
+UNREAD = {"script", "style", "textarea"}
+
+
+def bare_none(html: str) -> list[str]:
+    """Where a page prints that something is not there in a word that only a program says."""
+    if "None" not in html:
+        return []
+    reader = Words()
     reader.feed(html)
     return reader.found

@@ -17,6 +17,7 @@ from chrysalis.agencies.models import Agency, Agreement, Membership, Participati
 from chrysalis.risk.actions.keeping import record_training
 from chrysalis.signin import limits
 from chrysalis.tools.base import in_use
+from tests.watch import bare_none
 
 
 FORCE, SUITE, PROVIDER = Agency.Kind.POLICE_FORCE, Agency.Kind.CUSTODY_SUITE, Agency.Kind.PROVIDER
@@ -177,6 +178,14 @@ def _train(name: str, at: dt.datetime) -> None:
         record_training(place, tool.slug, is_trained=True, until=None, by=None, at=at)
 
 
+def _looked_at(response: Any) -> Any:
+    """Whatever page a person of the tests is shown, in any of them."""
+    if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
+        said = bare_none(response.content.decode())
+        assert not said, f"{response.request['PATH_INFO']} prints “None”: {said}"
+    return response
+
+
 class Person:
     """Somebody at a browser."""
 
@@ -198,10 +207,10 @@ class Person:
         session.save()
 
     def get(self, url: str, **query: Any):
-        return self.browser.get(url, query)
+        return _looked_at(self.browser.get(url, query))
 
     def post(self, url: str, fields: dict[str, Any] | None = None, **headers: str):
-        return self.browser.post(url, fields or {}, headers=headers)
+        return _looked_at(self.browser.post(url, fields or {}, headers=headers))
 
     def opens(self, name: str, /, *keys: object, **query: Any):
         return self.get(reverse(name, args=keys), **query)

@@ -1,7 +1,8 @@
 """Groups and appointments of the demonstration, with weeks of registers behind them.
 
 Leicester's long men's group meets this evening; the Chrysalis Centre's met yesterday and waits to be marked;
-Kent and West Midlands see people one to one. In each, somebody missed two in a row and is paused.
+Kent sees people one to one, and so does the community provider of West Midlands, to whom the custody team
+hands them over. In each, somebody missed two in a row and is paused.
 """
 
 import datetime as dt
@@ -12,6 +13,7 @@ from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Membership, Scheme
 from chrysalis.agencies.queries import make_hat
+from chrysalis.demo.handing_over import SUMMARY, offer_to
 from chrysalis.working_days import LONDON
 from interventions import attending, queries
 from interventions.actions import agreeing, cancelling, grouping, marking, noting, placing
@@ -26,7 +28,7 @@ from interventions.models import (
     GroupSession,
     ProgrammeVersion,
 )
-from referrals.actions import contacting, triage
+from referrals.actions import contacting, handing_over, triage
 from referrals.actions.reading import open_case
 from referrals.models import Case, Referral
 
@@ -50,11 +52,12 @@ class Run:
     venue: str = ""
     days_ago: int = 0  # since the last meeting
     only_men: bool = False
+    agency: str = ""  # who gives it, where it is not the front door
 
 
 RUNS = {
     "leicestershire": Run("jc-group", 12, 6, "Evening group, city", "Meeting room 2", only_men=True),
-    "west-midlands": Run("comm12", 4, 6, days_ago=1),
+    "west-midlands": Run("comm12", 4, 6, days_ago=1, agency="community-intervention"),
     "kent": Run("cobi", 4, 5, days_ago=2),
     "bedfordshire-and-hertfordshire": Run("c2c", 8, 6, "Group one", "The Hub, room 3", days_ago=1),
 }
@@ -62,10 +65,11 @@ RUNS = {
 
 @dataclass
 class House:
-    """Who gives it."""
+    """Who gives it, and who at the front door takes people on."""
 
     scheme: Scheme
     nation: str
+    triage: Hat
     caseworker: Hat
     manager: Hat
     facilitators: list[Membership]
@@ -103,12 +107,9 @@ def _place(
 ) -> Enrolment:
     """Reached, signed, waited for; a manager let it begin, since nobody stands at the gate of an invented
     past."""
-    by = house.caseworker
+    case, by = _case(reference, house), house.caseworker
     with acting_as(by):
-        referral = Referral.objects.get(reference=reference)
-        accepted_at = referral.received_at + ONE_DAY
-        case = open_case(triage.accept(referral, by=by, at=accepted_at), by=by, at=accepted_at)
-        _reach(case, by=by, at=accepted_at + ONE_DAY)
+        open_case(case, by=by, at=at)
         text = AgreementText.objects.filter(provider_agency_id=by.agency_id).first()
         signed = {"answer": "signed", "way": "paper", "copy_given": True, "answered_on": at.date()}
         agreeing.take_agreement(case, text, signed, by=by, at=at)
@@ -119,6 +120,24 @@ def _place(
         open_case(case, by=by, at=at)
         paid = queries.capacities(by, on=began).filter(programme=version.programme).first()
         return placing.book(place, starts_on=began, capacity=paid, by=by, at=at)
+
+
+def _case(reference: str, house: House) -> Case:
+    """Taken on and spoken with; where another provider gives the programme, there as well, handed over."""
+    with acting_as(house.triage):
+        referral = Referral.objects.get(reference=reference)
+        days = [referral.received_at + count * ONE_DAY for count in range(1, 6)]
+        case = open_case(triage.accept(referral, by=house.triage, at=days[0]), by=house.triage, at=days[0])
+        _reach(case, by=house.triage, at=days[1])
+    if house.triage.agency_id == house.caseworker.agency_id:
+        return case
+    handover = offer_to(case, house.caseworker, SUMMARY, by=house.triage, at=days[2])
+    with acting_as(house.caseworker):
+        case = open_case(
+            handing_over.take(handover, by=house.caseworker, at=days[3]), by=house.caseworker, at=days[3]
+        )
+        _reach(case, by=house.caseworker, at=days[4])
+    return case
 
 
 def _reach(case: Case, *, by: Hat, at: dt.datetime) -> None:

@@ -38,19 +38,19 @@ def tell(turn: int, referral: Referral, *, by: Hat, to: list[Membership], at: dt
 
 
 def _waits(case: Case, by: Hat, to: list[Hat], at: dt.datetime) -> None:
-    _offer(case, to[_community(to)], SUMMARY, by=by, at=_before(at, 1))
+    offer_to(case, to[_community(to)], SUMMARY, by=by, at=_before(at, 1))
 
 
 def _returned(case: Case, by: Hat, to: list[Hat], at: dt.datetime) -> None:
     receiver = to[_community(to)]
-    handover = _offer(case, receiver, SUMMARY, by=by, at=_before(at, 4))
+    handover = offer_to(case, receiver, SUMMARY, by=by, at=_before(at, 4))
     with acting_as(receiver):
         handing_over.return_handover(handover, because=FULL, by=receiver, at=_before(at, 3))
 
 
 def _taken(case: Case, by: Hat, to: list[Hat], at: dt.datetime) -> Case:
     receiver = to[_community(to)]
-    handover = _offer(case, receiver, SUMMARY, by=by, at=_before(at, 5))
+    handover = offer_to(case, receiver, SUMMARY, by=by, at=_before(at, 5))
     return _take(handover, by=receiver, at=_before(at, 4))
 
 
@@ -58,14 +58,14 @@ def _taken_and_offered_on(case: Case, by: Hat, to: list[Hat], at: dt.datetime) -
     second = _taken(case, by, to, at)
     receiver = to[_community(to)]
     _reach(second, by=receiver, at=_before(at, 3))
-    _offer(second, to[0], ONWARD, by=receiver, at=_before(at, 1))
+    offer_to(second, to[0], ONWARD, by=receiver, at=_before(at, 1))
 
 
 def _taken_twice(case: Case, by: Hat, to: list[Hat], at: dt.datetime) -> None:
     second = _taken(case, by, to, at)
     receiver = to[_community(to)]
     _reach(second, by=receiver, at=_before(at, 3))
-    handover = _offer(second, to[1], ONWARD, by=receiver, at=_before(at, 2))
+    handover = offer_to(second, to[1], ONWARD, by=receiver, at=_before(at, 2))
     _reach(_take(handover, by=to[1], at=_before(at, 1)), by=to[1], at=_before(at, 1, hour=15))
 
 
@@ -84,7 +84,7 @@ def _community(to: list[Hat]) -> int:
     return len(to) - 1
 
 
-def _offer(case: Case, to: Hat, summary: str, *, by: Hat, at: dt.datetime) -> Handover:
+def offer_to(case: Case, to: Hat, summary: str, *, by: Hat, at: dt.datetime) -> Handover:
     with acting_as(by):
         opened = open_case(Case.objects.get(pk=case.pk), by=by, at=at)
         agency = Agency.objects.get(pk=to.agency_id)

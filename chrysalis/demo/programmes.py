@@ -101,8 +101,8 @@ RUNS: dict[str, tuple[Run, ...]] = {
     "west-midlands": (
         Run(
             "custody-team",
-            plainly("cust", "comm12", "alc-da"),
-            (Stream("Custody pilot", "West Midlands commissioner", (("comm12", 120), ("alc-da", 30)), 190),),
+            plainly("cust", "alc-da"),
+            (Stream("Custody pilot", "West Midlands commissioner", (("alc-da", 30),), 190),),
         ),
         Run(
             "choose-to-change-sandwell",
@@ -117,7 +117,7 @@ RUNS: dict[str, tuple[Run, ...]] = {
         Run(
             "community-intervention",
             plainly("comm12"),
-            (Stream("Community places", "West Midlands commissioner", (("comm12", 60),), 190),),
+            (Stream("Community places", "West Midlands commissioner", (("comm12", 120),), 190),),
         ),
     ),
 }
@@ -206,7 +206,8 @@ def _wait(case: Case, turn: int, random: Random, *, by: Hat, at: dt.datetime) ->
     signed = {"answer": "signed", "way": "paper", "copy_given": True, "answered_on": day}
     agreeing.take_agreement(case, queries.agreement_text(by), signed, by=by, at=at)
     own = [choice for choice in queries.choices(by, case, known, on=day) if choice.is_own]
-    chosen = own[0]
+    # Whoever was met in custody has had that conversation.
+    chosen = next(choice for choice in own if choice.version.programme != "cust")
     waits_for = random.choice(WAITS[:3]) if chosen.version.group_max else WAITS[0]
     reason = "" if chosen.finding.verdict is Verdict.MAY else "Talked through in the team."
     return placing.wait_for(case, chosen.version, waits_for=waits_for, reason=reason, by=by, at=at)

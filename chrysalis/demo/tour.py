@@ -24,7 +24,7 @@ class Step:
 
 
 SERGEANT, CASEWORKER = "a.tindlebrook@police.wm.example", "s.ashwhistle@custodyteam.example"
-FACILITATOR, MANAGER = "d.brackenfield@custodyteam.example", "l.gorsefield@custodyteam.example"
+FACILITATOR, MANAGER = "d.brackenfield@community.example", "l.gorsefield@custodyteam.example"
 SECOND_PROVIDER, THIRD_PROVIDER = "d.lockgate@community.example", "i.thistlecombe@choosetochange.example"
 LINK_WORKER, SUPPORT_MANAGER = "p.reedwater@blackcountry.example", "m.plover@blackcountry.example"
 OFFICER, SAFETY_OFFICER = "y.quillfeather@custodyteam.example", "l.starlingford@blackcountry.example"
@@ -123,9 +123,9 @@ STEPS = (
             Stop(
                 FACILITATOR,
                 "interventions:sessions",
-                "This week’s appointments. The latest waits to be marked.",
+                "This week’s appointments at the second provider. The latest waits to be marked.",
             ),
-            Stop(CASEWORKER, "interventions:reviews", "Who is paused, and by when to decide."),
+            Stop(SECOND_PROVIDER, "interventions:reviews", "Who is paused, and by when to decide."),
         ),
     ),
     Step(

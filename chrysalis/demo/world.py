@@ -146,8 +146,10 @@ class Cast:
         if run is None:
             return
         began = attending.first_day(run, on=in_london(at).date())
+        gives = run.agency or self.scheme.front_door.slug
         house = attending.House(
-            self.scheme, self.nation, *(self._one(role) for role in (CASEWORK, MANAGEMENT)),
+            self.scheme, self.nation, self._one(CASEWORK, self.scheme.front_door.slug),
+            *(self._one(role, gives) for role in (CASEWORK, MANAGEMENT)),
             [place for place in self.places if place.role_slug == FACILITATION],
         )  # fmt: skip
         for number in range(run.people):
@@ -157,9 +159,9 @@ class Cast:
             house.references.append(self._send(officer, random, at=sent_at, only_men=run.only_men))
         attending.tell(run, house, began, seed=f"{SEED}/{self.plan.slug}/attending", at=at)
 
-    def _one(self, role: str) -> Hat:
+    def _one(self, role: str, agency: str) -> Hat:
         found = (place for place in self.places if place.role_slug == role)
-        return make_hat(next(place for place in found if place.agency == self.scheme.front_door))
+        return make_hat(next(place for place in found if place.agency.slug == agency))
 
     def _take_part(self, turn: int, referral: Referral, *, by: Hat, at: dt.datetime) -> None:
         random = Random(f"{SEED}/{self.plan.slug}/{turn}/programmes")  # noqa: S311 - a story, not a secret

@@ -15,6 +15,7 @@ from interventions import queries
 from interventions.actions.moving import locked, move, write_step
 from interventions.events import ProgrammeBooked, StartOverridden
 from interventions.models import Capacity, Enrolment, ProgrammeVersion
+from referrals.actions.moving import is_over, lock
 from referrals.models import Case
 
 
@@ -42,7 +43,12 @@ NOT_YET = "Not yet: start dates follow our checks."
 def wait_for(
     case: Case, version: ProgrammeVersion, *, waits_for: str, reason: str = "", by: Hat, at: dt.datetime
 ) -> Enrolment:
-    """Put the person in the queue. `reason` is why, where the rules said otherwise. Raises NoPlace."""
+    """Put the person in the queue. `reason` is why, where the rules said otherwise. Raises NoPlace.
+
+    The case is held meanwhile: one that is being closed waits, and then asks about this place as well.
+    """
+    if is_over(lock(case)):
+        raise NoPlace("This case is over.")
     enrolment = Enrolment(
         case=case,
         client_id=case.client_id,

@@ -52,7 +52,8 @@ def move_all(moves: Iterable[Move], *, by: Hat, at: dt.datetime) -> list[Event]:
     for each in moves:
         transition = ENROLMENT.check(each.enrolment, each.name, by=by)
         steps.append(_step(each, transition.target, by=by, at=at))
-        events.append(_event(each, transition.announces, transition.target))
+        if transition.announces:
+            events.append(_event(each, transition.announces, transition.target))
         each.enrolment.state = transition.target
     EnrolmentStep.objects.bulk_create(steps)
     for name in dict.fromkeys(each.name for each in moves):

@@ -21,7 +21,7 @@ class Known(models.TextChoices):
 class Stage(models.TextChoices):
     """Where proceedings of one kind stand."""
 
-    NONE = "none", "None"
+    NONE = "none", "No proceedings"
     PREPARED = "prepared", "Being prepared, not begun"
     ONGOING = "ongoing", "Ongoing"
     NOT_KNOWN = "not_known", "Not known"

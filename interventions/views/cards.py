@@ -30,6 +30,7 @@ STEPS = {
     "book": "Place booked",
     "give_back": "Place given back",
     "leave": "Left the waiting list",
+    "take_off": "Taken off the waiting list",
     "override": "A manager let it begin before the checks",
     "start": "First session attended",
     "pause": "Paused",
@@ -40,6 +41,7 @@ STEPS = {
     "end_withdrew": "Left the programme",
     "end_withdrawn_by_service": "Place ended by the service",
     "end_handed_over": "Handed over",
+    "hand_over": "Ended: another provider took the person on",
 }
 
 
@@ -63,7 +65,7 @@ class ChoiceCard:
     slug: str
 
 
-def choice_card(choice: Choice) -> ChoiceCard:
+def choice_card(choice: Choice, *, case_is_over: bool = False) -> ChoiceCard:
     version, finding = choice.version, choice.finding
     return ChoiceCard(
         name=version.name,
@@ -78,7 +80,7 @@ def choice_card(choice: Choice) -> ChoiceCard:
         places=_places(choice),
         next_start=_next_start(version),
         place=choice.place,
-        may_wait=choice.is_own and version.is_offered and choice.place is None,
+        may_wait=choice.is_own and version.is_offered and choice.place is None and not case_is_over,
         slug=version.programme,
     )
 
@@ -173,7 +175,12 @@ def changed_rows(version: ProgrammeVersion, before: ProgrammeVersion | None) -> 
 
 def _nothing(name: str) -> str:
     """What an empty rule means: no rule."""
-    return "Any" if name in SEVERAL and name != "exclusions" else "No limit" if name == "max_age" else "None"
+    if name in SEVERAL and name != "exclusions":
+        return "Any"
+    return EMPTY.get(name, "None set")
+
+
+EMPTY = {"max_age": "No limit", "sessions_total": "As many as it takes", "exclusions": "Nobody is left out"}
 
 
 def timeline(steps: list[EnrolmentStep]) -> list[Happening]:
@@ -226,8 +233,10 @@ def _shown(thing: Model, name: str) -> str:
         return ", ".join(str(words.get(each, each)) for each in value)
     if isinstance(value, dt.date):
         return day(value)
+    if value is None:  # a column with choices would say so in a word of Python's
+        return ""
     shown = getattr(thing, f"get_{name}_display", None)
-    return str(shown() if shown else "" if value is None else value)
+    return str(shown() if shown else value)
 
 
 def _row(key: str, value: str) -> Row:

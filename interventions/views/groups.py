@@ -24,7 +24,7 @@ from chrysalis.ui.conflict import NONE, Difference
 from chrysalis.versions import Conflict
 from chrysalis.workflow import NotNow
 from interventions import attending
-from interventions.actions import deciding, grouping
+from interventions.actions import deciding, ending, grouping
 from interventions.forms.group import BeginGroup, ChooseGroup, Dates, Lead
 from interventions.models import Enrolment, GroupFacilitator, ProgrammeGroup
 from interventions.rules.schedule import NoDayLeft, NoSuchTime
@@ -41,7 +41,7 @@ PLACE = DRAFT_FORMS.add(
 
 REFUSALS = (
     deciding.Decided,
-    deciding.NotComplete,
+    ending.NotComplete,
     grouping.NoRoom,
     grouping.Twice,
     NoDayLeft,

@@ -23,6 +23,7 @@ from interventions.forms.group import BookAppointments, Decide, EndPlace
 from interventions.models import Enrolment, EnrolmentState, Review
 from interventions.views import cells, lists_of_sessions, strips
 from interventions.views.groups import nation_of, send
+from interventions.views.opening import found_or_404, named_lines
 from referrals.actions.reading import read
 from referrals.views.cards import facts_of_case
 from referrals.views.opening import case_or_404
@@ -69,7 +70,7 @@ def _place(course: Course) -> dict[str, Any]:
 
 
 def _person_or_404(request: Request, key: uuid.UUID, now: dt.datetime) -> Enrolment:
-    found = get_visible_or_404(request.hat, attending.with_a_place(request.hat), pk=key)
+    found = found_or_404(request, attending.with_a_place, key, now)
     read([found.case_id], by=request.hat, at=now)
     return found
 
@@ -84,7 +85,7 @@ def book_appointments(request: Request, key: uuid.UUID) -> HttpResponse:
     form = BookAppointments(
         writing.typed,
         version=version,
-        workers=attending.may_meet(request.hat, on=timezone.localdate(now)),
+        workers=attending.may_meet(request.hat, person, at=now),
         initial={
             "minutes": version.minutes,
             "count": version.sessions_total or 1,
@@ -148,14 +149,15 @@ def end_place(request: Request, key: uuid.UUID) -> HttpResponse:
 def reviews(request: Request) -> HttpResponse:
     listing = lists_of_sessions.Reviews(request, attending.reviews(request.hat))
     read([row.case_id for row in listing.page.rows], by=request.hat, at=timezone.now())
-    return render(request, "interventions/reviews.html", {"listing": listing})
+    page = {"listing": listing, "named": named_lines(request, EnrolmentState.PAUSED)}
+    return render(request, "interventions/reviews.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(P.REVIEW_DECIDE)
 def review(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found = get_visible_or_404(request.hat, attending.reviews(request.hat), pk=key)
+    found = found_or_404(request, attending.reviews, key, now)
     read([found.case_id], by=request.hat, at=now)
     writing = Writing.begin(request, DECIDE, found.pk)
     form = Decide(writing.typed)

@@ -26,6 +26,7 @@ from interventions.rules.days import last_session
 from interventions.rules.eligibility import Verdict
 from interventions.views import cards
 from interventions.views.sending import send
+from referrals.actions.moving import is_over
 from referrals.models import Case
 from referrals.views.cards import facts_of_case
 from referrals.views.opening import case_or_404
@@ -53,7 +54,7 @@ def programmes(request: Request, key: uuid.UUID) -> HttpResponse:
     shown = queries.choices(request.hat, found, known, on=timezone.localdate(now))
     open_places = [place for place in queries.enrolments_of(request.hat, found.client_id) if place.is_open]
     page = _header(found, now) | {
-        "choices": [cards.choice_card(choice) for choice in shown],
+        "choices": [cards.choice_card(choice, case_is_over=is_over(found)) for choice in shown],
         "places": [_place(place) for place in open_places if place.case_id == found.pk],
         "known": cards.rows_of_suitability(known),
         "agreement": queries.agreements(request.hat, found).first(),

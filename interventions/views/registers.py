@@ -29,7 +29,9 @@ from interventions.catalogue.marks import WAS_THERE, Mark
 from interventions.forms.register import Cancel, OfficeNote, Register, WriteNote
 from interventions.models import Attendance, Enrolment, GroupSession
 from interventions.views.cells import WEEK, line_of_meeting, moments_of
+from interventions.views.opening import found_or_404
 from referrals.actions.reading import read
+from referrals.queries import restricted_lines
 
 
 REGISTER = DRAFT_FORMS.add(DraftForm("register", "Register", "interventions:session", P.REGISTER_MARK))
@@ -68,6 +70,7 @@ def sessions(request: Request) -> HttpResponse:
         "earlier": _week(begins_on - dt.timedelta(days=7), only_own=only_own),
         "later": _week(begins_on + dt.timedelta(days=7), only_own=only_own),
         "ends_on": begins_on + dt.timedelta(days=6),
+        "is_named": can(request.hat, P.CASE_VIEW) and restricted_lines(request.hat, at=now).exists(),
     }
     return render(request, "interventions/sessions.html", page)
 
@@ -108,8 +111,9 @@ def session(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(P.REGISTER_MARK)
 def appointment(request: Request, key: uuid.UUID) -> HttpResponse:
-    found = get_visible_or_404(request.hat, attending.appointments(request.hat), pk=key)
-    return _register(request, found, SINGLE, "interventions/appointment.html", {}, now=timezone.now())
+    now = timezone.now()
+    found = found_or_404(request, attending.appointments, key, now)
+    return _register(request, found, SINGLE, "interventions/appointment.html", {}, now=now)
 
 
 def _register(
@@ -201,7 +205,7 @@ def cancel_session(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(P.SESSION_CANCEL)
 def cancel_appointment(request: Request, key: uuid.UUID) -> HttpResponse:
-    found = get_visible_or_404(request.hat, attending.appointments(request.hat), pk=key)
+    found = found_or_404(request, attending.appointments, key, timezone.now())
     return _cancel(request, found, SINGLE_OFF, "interventions:appointment")
 
 
@@ -261,8 +265,8 @@ def _note(request: Request, found: GroupSession, form: WriteNote, now: dt.dateti
 @requires(P.CONCERN_RAISE)
 def office_note(request: Request, key: uuid.UUID) -> HttpResponse:
     """A concern, under a name that tells nothing to whoever looks over a shoulder."""
-    person = get_visible_or_404(request.hat, attending.with_a_place(request.hat), pk=key)
     now = timezone.now()
+    person = found_or_404(request, attending.with_a_place, key, now)
     writing = Writing.begin(request, OFFICE, person.pk)
     form = OfficeNote(writing.typed)
     if writing.is_sent and form.is_valid():

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chrysalis.access.http import Request, get_visible_or_404, requires
+from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
@@ -20,6 +20,7 @@ from interventions.forms.case import OverrideStart
 from interventions.models import EnrolmentState
 from interventions.views import cards
 from interventions.views.lists import PlacesLeft, Waiting
+from interventions.views.opening import found_or_404, named_lines
 from interventions.views.sending import send
 from referrals.actions.reading import read
 
@@ -35,14 +36,15 @@ def waiting(request: Request) -> HttpResponse:
     listing = Waiting(request, queries.waiting(request.hat))
     shown = [key for place in listing.page.rows for key in (place.pk, place.case_id)]
     read(shown, by=request.hat, at=timezone.now())
-    return render(request, "interventions/waiting.html", {"listing": listing})
+    page = {"listing": listing, "named": named_lines(request, EnrolmentState.WAITING)}
+    return render(request, "interventions/waiting.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.START_OVERRIDE)
 def override(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    place = get_visible_or_404(request.hat, queries.enrolments(request.hat), pk=key)
+    place = found_or_404(request, queries.enrolments, key, now)
     read([place.pk, place.case_id, place.client_id], by=request.hat, at=now)
     writing = Writing.begin(request, OVERRIDE, place.pk)
     form = OverrideStart(writing.typed)

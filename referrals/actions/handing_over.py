@@ -1,7 +1,7 @@
 """Handing somebody on to the next provider of the scheme: offered with a summary, then taken or returned.
 
 What was written on the old leg stays there. Taking a handover opens a case of the taker's own, for the
-same person on the same way, and ends the leg before.
+same person on the same way, and ends the leg before, with the places on programmes that it still held.
 """
 
 import datetime as dt
@@ -23,6 +23,7 @@ from referrals.actions.finding import make_findable_here
 from referrals.actions.moving import begin_leg, lock, set_next
 from referrals.definers import end_leg_handed_over, leg_comes_back
 from referrals.events import CaseHandedOver, HandoverOffered, HandoverSettled, Settled
+from referrals.gates.unfinished import UNFINISHED
 from referrals.models import OVER, Case, Client, Handover
 from referrals.workflow import HANDOVER
 
@@ -111,6 +112,8 @@ def take(handover: Handover, *, by: Hat, at: dt.datetime) -> Case:
     handover = _received(handover, "take", by=by)
     if not end_leg_handed_over(handover.pk, step_id=keys.Key("step")(), at=at):
         raise NotNow("The case is not there to be taken any longer.")
+    for each in UNFINISHED:
+        each.end_handed_over(handover.pk, by=by, at=at)
     open_things(client_id=handover.client_id)
     case = _make_case(handover, Client.objects.get(pk=handover.client_id), by=by, at=at)
     open_things(case_id=case.pk, client_id=case.client_id)

@@ -4,6 +4,7 @@ Both are kept by the agency that leads the scheme. A service is retired, never d
 """
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.db import transaction
 
@@ -12,8 +13,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
-from chrysalis.versions import Conflict
-from referrals.models import NextService, RefusalWords
+from referrals.models import NextService, RefusalWord, RefusalWords
 
 
 ADDED = word("next-service.added", Side.NEITHER, "collection", "added a service that people are sent on to")
@@ -62,21 +62,37 @@ def change_service(
     return service
 
 
+class WordsOvertaken(Exception):
+    """Somebody else called a reason something else meanwhile; `current` is how all of them stand."""
+
+    def __init__(self, current: RefusalWords) -> None:
+        super().__init__("Somebody else changed these words while you were writing.")
+        self.current = current
+
+
 @transaction.atomic
 def word_refusals(
-    scheme: Scheme, *, words: dict[str, str], seen_version: int, by: Hat, at: dt.datetime
-) -> RefusalWords:
-    """Raises KeepingRefused, or versions.Conflict when somebody else saved in between."""
+    scheme: Scheme, *, words: Mapping[str, str], seen: Mapping[str, int], by: Hat, at: dt.datetime
+) -> None:
+    """Each reason on its own: `words` and the versions that were `seen`, by reason. What was not changed is
+    not written. Raises KeepingRefused, and WordsOvertaken for a reason that both of two people changed."""
     scheme = _kept(scheme, by=by)
-    held = RefusalWords.objects.filter(scheme=scheme).first()
-    if held is None:
-        held = RefusalWords.objects.create(scheme=scheme, kept_by_id=scheme.lead_agency_id)
-    if held.version != seen_version:
-        raise Conflict(held)
-    changed = [field for field, value in words.items() if getattr(held, field) != value]
-    held.change(seen_version=seen_version, **words)
-    record(WORDED, by=by, at=at, subjects=[held.pk], fields=changed)
-    return held
+    held = RefusalWords.of(RefusalWord.objects.filter(scheme=scheme))
+    changed = [reason for reason, said in words.items() if said != held.said(reason)]
+    if any(held.version(reason) != seen[reason] for reason in changed):
+        raise WordsOvertaken(held)
+    for reason in changed:
+        _word(scheme, held.rows.get(reason), reason, words[reason])
+    record(WORDED, by=by, at=at, subjects=[scheme.pk], fields=changed)
+
+
+def _word(scheme: Scheme, row: RefusalWord | None, reason: str, words: str) -> None:
+    if row:
+        row.change(seen_version=row.version, words=words)
+    else:
+        RefusalWord.objects.create(
+            scheme=scheme, kept_by_id=scheme.lead_agency_id, reason=reason, words=words
+        )
 
 
 def _kept(scheme: Scheme, *, by: Hat | None) -> Scheme:

@@ -4,7 +4,7 @@ Programmes call `say_assessed` and `say_begun` in front of an open case; what is
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from chrysalis.working_days import in_london
 from referrals.actions.restricting import copy_to_lists
 from referrals.definers import legs_begin
 from referrals.events import CaseClosed
+from referrals.gates.unfinished import UNFINISHED
 from referrals.models import OVER, Case, LegProgress, Step
 from referrals.workflow import CASE
 
@@ -59,18 +60,35 @@ def say_begun(
 
 def say_all_begun(case_ids: Sequence[UUID], *, by: Hat, at: dt.datetime) -> None:
     """Those who were at a session for the first time, whose cases whoever marks the register does not open.
-    One that has begun, or is over, stays as it is; a restricted one is moved by those named for it."""
+    One that has begun, or is over, stays as it is; a restricted one is begun in front of it, by those named
+    for it."""
     if case_ids and legs_begin(list(case_ids), step_ids=[STEP() for _ in case_ids], at=at):
         record(BEGUN, by=by, at=at, subjects=list(case_ids))
+        if by.opened_as:
+            for case in Case.objects.filter(pk__in=case_ids, is_restricted=True):
+                copy_to_lists(case, what="", due_at=None)
 
 
 @transaction.atomic
-def close(case: Case, *, ending: str, reason: str = "", by: Hat, at: dt.datetime) -> Case:
-    """End the work with somebody, and say how. Raises workflow.NotNow, and StillOffered while another
-    provider has still to answer a handover."""
+def close(
+    case: Case,
+    *,
+    ending: str,
+    reason: str = "",
+    endings: Mapping[UUID, str] | None = None,
+    by: Hat,
+    at: dt.datetime,
+) -> Case:
+    """End the work with somebody, and say how; `endings` says so of what is still open on the case.
+
+    Raises workflow.NotNow; StillOffered while another provider has still to answer a handover; and
+    unfinished.NotEnded where something is open of which nothing was said.
+    """
     case = lock(case)
     if case.handovers.filter(state="offered").exists():
         raise StillOffered("A handover of this case waits for an answer. Withdraw it first.")
+    for each in UNFINISHED:
+        each.end(case.pk, endings or {}, reason=reason, by=by, at=at)
     take_step(case, "close", reason=reason, by=by, at=at, ending=ending, ended_at=at)
     announce(_closed(case), by=by, at=at)
     return case

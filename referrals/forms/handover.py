@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -6,6 +7,7 @@ from django.db.models import QuerySet
 from chrysalis.agencies.models import Agency
 from referrals.forms.custody import choice
 from referrals.forms.restricting import in_words
+from referrals.gates.unfinished import StillOpen
 from referrals.models import Ending, Handover
 
 
@@ -42,6 +44,8 @@ class ReturnHandover(forms.Form):
 
 
 class CloseCase(forms.Form):
+    """How it ended; and the same of each thing that is still open on the case."""
+
     ending = choice("How did it end?", Ending, "Choose how it ended")
     reason = forms.CharField(
         label="What should colleagues know?",
@@ -50,3 +54,15 @@ class CloseCase(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="In plain words, as the person may one day read them. Nothing about anyone harmed",
     )
+
+    def __init__(self, *args: Any, still_open: Iterable[StillOpen], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.still_open = list(still_open)
+        for each in self.still_open:
+            self.fields[each.field] = choice(each.question, each.endings, "Choose how it ended", each.stands)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        endings = {each.key: given[each.field] for each in self.still_open}
+        return {"ending": given["ending"], "reason": given["reason"], "endings": endings}

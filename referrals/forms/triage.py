@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from chrysalis.ui.conflict import Difference
 from referrals.forms.custody import choice
 from referrals.forms.restricting import in_words
-from referrals.models import NextService, Question, RefusalWords
+from referrals.models import NextService, Question, Refusal, RefusalWords
 
 
 NOBODY_HARMED = "Nothing about anyone harmed: not their name, address or words"
@@ -61,7 +62,7 @@ class Refuse(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("reason"):
-            cleaned["said"] = getattr(self.words, cleaned["reason"])
+            cleaned["said"] = self.words.said(cleaned["reason"])
         if cleaned.get("reason") == "other" and not cleaned.get("explanation"):
             self.add_error("explanation", "Enter what the other reason is")
         return cleaned
@@ -112,13 +113,36 @@ class AddService(ChangeService):
 
 
 class WordRefusals(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    """A field a reason, by its name; and beside it, unseen, which version of it was on screen."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: RefusalWords, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for reason, usual in RefusalWords().choices:
+        for reason, usual in Refusal.choices:
             self.fields[reason] = forms.CharField(
                 label=usual,
+                initial=words.said(reason),
                 max_length=200,
                 error_messages={"required": f"Enter what you call “{usual}”"},
             )
+            self.fields[f"seen-{reason}"] = forms.IntegerField(
+                widget=forms.HiddenInput, min_value=0, initial=words.version(reason)
+            )
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {reason: self.cleaned_data[reason] for reason in Refusal.values}
+
+    @property
+    def seen(self) -> dict[str, int]:
+        return {reason: self.cleaned_data[f"seen-{reason}"] for reason in Refusal.values}
+
+    def beside(self, current: RefusalWords) -> list[Difference]:
+        """Where these words and those of somebody else differ. Sent again, they are what is written."""
+        self.data = self.data.copy()
+        for reason in Refusal.values:
+            self.data[f"seen-{reason}"] = str(current.version(reason))
+        return [
+            Difference(str(self[reason].label), current.said(reason), yours)
+            for reason, yours in self.words.items()
+            if yours != current.said(reason)
+        ]

@@ -6,7 +6,15 @@ from referrals.models.referral import WAITING, CustodyDetails, Referral, Referra
 from referrals.models.release import Release
 from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction, RestrictionAsk
 from referrals.models.risk import Assessment, Grade, GradeAnswer
-from referrals.models.triage import Answer, Decision, NextService, Question, Refusal, RefusalWords
+from referrals.models.triage import (
+    Answer,
+    Decision,
+    NextService,
+    Question,
+    Refusal,
+    RefusalWord,
+    RefusalWords,
+)
 
 
 __all__ = [
@@ -39,6 +47,7 @@ __all__ = [
     "ReferralState",
     "ReferralStatus",
     "Refusal",
+    "RefusalWord",
     "RefusalWords",
     "Release",
     "RestrictedListing",

@@ -176,8 +176,8 @@ class ReferralStatus(models.Model):
         # Said, so that nobody sends the person twice; to whom, and why, is not.
         REDIRECTED = "redirected", "Sent on to another service"
         REFUSED = "refused", "Not accepted"
+        # And the last there is: that it ended would read as if somebody were safe now.
         STARTED = "started", "Started"
-        FINISHED = "finished", "Finished"
 
     id = keys.primary("referral-status")
     reference = models.CharField(max_length=20, unique=True)

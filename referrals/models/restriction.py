@@ -127,7 +127,7 @@ class RestrictedListing(Grant, NextDue):
         indexes = [models.Index(fields=["user", "ends_at"], name="listing_of_worker")]
 
     class Rows:
-        casework = information = rows.See("user_id", "worker_id")
+        casework = information = change_manager = rows.See("user_id", "worker_id")
         change_system = rows.Sweep("ends_at")
         safeguarding = named = rows.See("agency_id", "agency_id", insert=True, change=True)
 

@@ -1,5 +1,8 @@
 """What triage does beside accepting: it asks the sender, sends on, or refuses."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -57,23 +60,23 @@ class Refusal(models.TextChoices):
     OTHER = "other", "Another reason"
 
 
-class RefusalWords(Versioned):
-    """What a scheme calls each reason. The words may change; what is counted does not."""
+class RefusalWord(Versioned):
+    """What a scheme calls one reason. The words may change; what is counted does not. Without a row, the
+    reason is called what it is called everywhere."""
 
-    id = keys.primary("refusal-words")
-    scheme = models.OneToOneField(Scheme, on_delete=models.PROTECT, related_name="+")
+    id = keys.primary("refusal-word")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
+    # Copied from the scheme, so that who may edit is one plain comparison.
     kept_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    outside_area = models.CharField(max_length=200, default=Refusal.OUTSIDE_AREA.label)
-    too_young = models.CharField(max_length=200, default=Refusal.TOO_YOUNG.label)
-    other_harm = models.CharField(max_length=200, default=Refusal.OTHER_HARM.label)
-    already_here = models.CharField(max_length=200, default=Refusal.ALREADY_HERE.label)
-    said_no = models.CharField(max_length=200, default=Refusal.SAID_NO.label)
-    other_help_first = models.CharField(max_length=200, default=Refusal.OTHER_HELP_FIRST.label)
-    proceedings = models.CharField(max_length=200, default=Refusal.PROCEEDINGS.label)
-    other = models.CharField(max_length=200, default=Refusal.OTHER.label)
+    reason = models.CharField(max_length=20, choices=Refusal)
+    words = models.CharField(max_length=200)
 
     class Meta:
-        verbose_name_plural = "words of refusals"
+        ordering = ["reason"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "reason"], name="refusal_worded_once_a_scheme"),
+            models.CheckConstraint(condition=~Q(words=""), name="refusal_word_says_something"),
+        ]
 
     class Rows:
         app = rows.See("kept_by_id", "agency_id", insert=True, change=True)
@@ -86,11 +89,30 @@ class RefusalWords(Versioned):
         after_erasure = privacy.Erasure.KEEP
 
     def __str__(self) -> str:
-        return f"words of {self.scheme_id}"
+        return f"word of {self.scheme_id} for {self.reason}"
+
+
+@dataclass(frozen=True)
+class RefusalWords:
+    """What a scheme calls each of its reasons, and the version of each; 0 where nobody has changed it."""
+
+    rows: Mapping[str, RefusalWord]
+
+    @classmethod
+    def of(cls, found: Iterable[RefusalWord]) -> "RefusalWords":
+        return cls({each.reason: each for each in found})
+
+    def said(self, reason: str) -> str:
+        row = self.rows.get(reason)
+        return row.words if row else str(Refusal(reason).label)
+
+    def version(self, reason: str) -> int:
+        row = self.rows.get(reason)
+        return row.version if row else 0
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        return [(reason, getattr(self, reason)) for reason in Refusal.values]
+        return [(reason, self.said(reason)) for reason in Refusal.values]
 
 
 class Question(models.Model):

@@ -26,6 +26,7 @@ from referrals.forms.contact import RecordContact
 from referrals.forms.handover import CloseCase
 from referrals.forms.person import CorrectPerson
 from referrals.forms.release import RecordRelease
+from referrals.gates.unfinished import still_open
 from referrals.models import OVER, Case, CustodyDetails, HandoverState
 from referrals.views import cards, lists
 from referrals.views.opening import case_or_404
@@ -133,10 +134,10 @@ def close(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
     writing = Writing.begin(request, CLOSE, found.pk)
-    form = CloseCase(writing.typed)
+    form = CloseCase(writing.typed, still_open=still_open(request.hat, found.pk))
 
     def act() -> str:
-        moving.close(found, **form.cleaned_data, by=request.hat, at=now)
+        moving.close(found, **form.values, by=request.hat, at=now)
         messages.success(request, "Case closed.")
         return reverse("referrals:case", args=[found.pk])
 

@@ -18,6 +18,7 @@ from chrysalis.workflow import NotNow
 from referrals import queries
 from referrals.actions import handing_over
 from referrals.forms.handover import OfferHandover, ReturnHandover
+from referrals.gates.unfinished import still_open
 from referrals.models import Handover
 from referrals.views import cards
 from referrals.views.opening import case_or_404
@@ -45,7 +46,11 @@ def hand_over(request: Request, key: uuid.UUID) -> HttpResponse:
         messages.success(request, f"Offered to {made.to_agency.name}. The case is yours until they take it.")
         return reverse("referrals:case", args=[found.pk])
 
-    page = cards.header_of_case(request.hat, found, now) | {"form": writing.fresh(form), "writing": writing}
+    page = cards.header_of_case(request.hat, found, now) | {
+        "form": writing.fresh(form),
+        "writing": writing,
+        "ends": [each.name for each in still_open(request.hat, found.pk)],
+    }
     return send(request, writing, form, act, at=now) or render(request, "referrals/hand_over.html", page)
 
 

@@ -19,7 +19,6 @@ from chrysalis.versions import Conflict
 from referrals import queries
 from referrals.actions import keeping
 from referrals.forms.triage import AddService, ChangeService, WordRefusals
-from referrals.models import Refusal
 from referrals.views import lists
 from referrals.views.sending import send
 
@@ -85,14 +84,11 @@ def change_service(request: Request, key: uuid.UUID) -> HttpResponse:
 def word_refusals(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     scheme = get_visible_or_404(request.hat, schemes_led(request.hat), pk=key)
-    held = queries.refusal_words(request.hat, scheme)
     writing = Writing.begin(request, WORDS, scheme.pk)
-    form = WordRefusals(writing.typed, initial=dict(held.choices) | {"version": held.version})
+    form = WordRefusals(writing.typed, words=queries.refusal_words(request.hat, scheme))
 
     def act() -> str:
-        words = {reason: form.cleaned_data[reason] for reason in Refusal.values}
-        seen = form.cleaned_data["version"]
-        keeping.word_refusals(scheme, words=words, seen_version=seen, by=request.hat, at=now)
+        keeping.word_refusals(scheme, words=form.words, seen=form.seen, by=request.hat, at=now)
         messages.success(request, "Words saved.")
         return reverse("referrals:next_services")
 
@@ -100,6 +96,6 @@ def word_refusals(request: Request, key: uuid.UUID) -> HttpResponse:
     try:
         sent = send(request, writing, form, act, at=now)
         return sent or render(request, "referrals/word_refusals.html", page)
-    except Conflict as conflict:
-        page["conflict"] = differences(form, conflict.current)
+    except keeping.WordsOvertaken as overtaken:
+        page["conflict"] = form.beside(overtaken.current)
         return render(request, "referrals/word_refusals.html", page, status=409)

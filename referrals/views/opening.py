@@ -8,7 +8,9 @@ import uuid
 
 from django.http import Http404
 
+from chrysalis.access.decide import can
 from chrysalis.access.http import Request, get_visible_or_404
+from chrysalis.access.permissions import Permission
 from chrysalis.agencies.models import with_name
 from referrals import queries
 from referrals.actions.opening import open_restricted
@@ -21,7 +23,10 @@ def case_or_404(request: Request, key: uuid.UUID, at: dt.datetime) -> Case:
     try:
         found = _visible_case(request, key)
     except Http404:
-        _put_on_named_hat_or_404(request, at, case_id=key)
+        # A manager who is named decides on a place, and opens no case for it.
+        if not can(request.hat, Permission.CASE_VIEW):
+            raise
+        put_on_named_hat_or_404(request, at, case_id=key)
         found = _visible_case(request, key)
     return open_case(found, by=request.hat, at=at)
 
@@ -31,7 +36,7 @@ def referral_or_404(request: Request, key: uuid.UUID, at: dt.datetime) -> Referr
     try:
         return _visible_referral(request, key)
     except Http404:
-        _put_on_named_hat_or_404(request, at, referral_id=key)
+        put_on_named_hat_or_404(request, at, referral_id=key)
         return _visible_referral(request, key)
 
 
@@ -46,7 +51,8 @@ def _visible_referral(request: Request, key: uuid.UUID) -> Referral:
     return get_visible_or_404(request.hat, found, pk=key)
 
 
-def _put_on_named_hat_or_404(request: Request, at: dt.datetime, **which: uuid.UUID) -> None:
+def put_on_named_hat_or_404(request: Request, at: dt.datetime, **which: uuid.UUID) -> None:
+    """For those named for it; everybody else reads that there is no such page."""
     line = queries.restricted_lines(request.hat, at=at).filter(**which).first()
     hat = line and open_restricted(line, by=request.hat, at=at)
     if hat is None:

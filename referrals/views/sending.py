@@ -16,6 +16,7 @@ from referrals.actions.handing_over import CannotHandOver
 from referrals.actions.keeping import KeepingRefused
 from referrals.actions.moving import StillOffered
 from referrals.actions.releasing import CaseIsOver
+from referrals.gates.unfinished import NotEnded
 
 
 REFUSED = (NotNow, OnHold, CannotHandOver, StillOffered, CaseIsOver)
@@ -31,6 +32,8 @@ def send(
         return redirect(send_once(writing.key, act, by=request.hat, at=at))
     except KeepingRefused as reason:
         form.add_error(reason.field, str(reason))
+    except NotEnded as reason:
+        form.add_error(reason.field if reason.field in form.fields else None, str(reason))
     except REFUSED as reason:
         form.add_error(None, str(reason))
     return None

@@ -314,7 +314,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.Step": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.ContactAttempt": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.NextService": KEPT,
-    "referrals.RefusalWords": KEPT,
+    "referrals.RefusalWord": KEPT,
     "referrals.Question": _of_an_open(
         "referral_id",
         "referral_id",
@@ -362,6 +362,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.RestrictedListing": {
         "casework": says(sees=named_there),
         "information": says(sees=named_there),
+        "change_manager": says(sees=named_there),
         "safeguarding": AGENCYS,
         "named": AGENCYS,
     },

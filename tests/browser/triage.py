@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from chrysalis.access.context import acting_as
 from referrals.actions import asking_sender, handing_over
-from referrals.models import Handover, Question, RefusalWords
+from referrals.models import Handover, Question
 from tests.browser.tours import tour
 from tests.browser.visit import Seen, Visit
 
@@ -117,9 +117,7 @@ def keeping_triage(visit: Visit) -> Iterator[Seen]:
     yield visit.refused("referrals:change_service", "Save service")
     yield visit.opens("referrals:word_refusals", scheme)
     with visit.stock.live.committed():
-        by, words = visit.stock.hat("administrator"), dict(RefusalWords().choices)
-        found = RefusalWords.objects.filter(scheme_id=scheme).first()
-        _word_otherwise(scheme, words, found.version if found else 1, by)
+        _word_otherwise(scheme, by=visit.stock.hat("administrator"))
     visit.page.get_by_label("Lives outside the area").fill("From elsewhere")
     visit.presses("Save words")
     yield visit.sees("referrals:word_refusals", "in conflict", status=409)
@@ -127,10 +125,13 @@ def keeping_triage(visit: Visit) -> Iterator[Seen]:
     yield visit.refused("referrals:word_refusals", "Save words")
 
 
-def _word_otherwise(scheme_id, words, version, by) -> None:
+def _word_otherwise(scheme_id, by) -> None:
+    """Somebody else calls the same reason something else."""
     from chrysalis.agencies.models import Scheme
     from referrals.actions.keeping import word_refusals
+    from referrals.queries import refusal_words
 
     scheme = Scheme.objects.get(pk=scheme_id)
-    changed = words | {"other": "Something else"}
-    word_refusals(scheme, words=changed, seen_version=version, by=by, at=timezone.now())
+    held, reason = refusal_words(by, scheme), "outside_area"
+    said, seen = {reason: f"{held.said(reason)}, so far"}, {reason: held.version(reason)}
+    word_refusals(scheme, words=said, seen=seen, by=by, at=timezone.now())

@@ -10,7 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, Response
 
 from tests.browser.stock import Stock
-from tests.watch import inline_parts
+from tests.watch import bare_none, inline_parts
 
 
 AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
@@ -69,6 +69,7 @@ class Visit:
 def faults(page: Page, seen: Seen) -> Iterator[str]:
     """Everything wrong with a page as it stands, at each width."""
     found = [*_spoken(page, seen), *(f"inline {part}" for part in inline_parts(seen.response.text()))]
+    found += (f"prints “None”: {said}" for said in bare_none(seen.response.text()))
     page.evaluate(AXE)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})

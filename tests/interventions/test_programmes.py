@@ -56,6 +56,14 @@ def test_a_manager_changes_the_youngest_age_and_it_changes_who_may_take_part(wor
     assert "As agreed with the board." in page
 
 
+def test_a_rule_that_is_empty_is_said_in_words(world):
+    version = runs(world.service_manager, "jc-maint")[0]
+    page = words(world.service_manager.opens("interventions:version", version.pk))
+    for said in ("Not for people with Nobody is left out", "Oldest age No limit", "None set"):
+        assert said in page
+    assert "None " not in page.replace("None set", "")
+
+
 def test_a_place_keeps_the_version_it_began_under(world):
     version = runs(world.service_manager, "hr-1")[0]
     case = case_of(world)

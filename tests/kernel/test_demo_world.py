@@ -145,6 +145,20 @@ def test_people_wait_for_programmes_and_have_places_in_every_scheme(schemes):
     assert len(sites) == 2
 
 
+def test_the_twelve_weeks_are_given_by_the_community_provider_alone(schemes):
+    held = {"programme": "comm12", "scheme__slug": "west-midlands"}
+    givers = ProgrammeVersion.objects.filter(**held).values_list("provider_agency__slug", flat=True)
+    assert set(givers) == {"community-intervention"}
+    attended = Enrolment.objects.filter(**held).exclude(case__handover_id=None)
+    assert set(attended.values_list("state", flat=True)) == {"active", "paused"}
+
+
+def test_no_place_goes_on_once_its_case_is_over(schemes):
+    going_on = ("waiting", "booked", "active", "paused")
+    over = Enrolment.objects.filter(case__state__in=("closed", "handed_over"))
+    assert not over.filter(state__in=going_on).exists()
+
+
 def test_nothing_has_happened_in_the_future(schemes):
     assert Slip.objects.latest("sealed_at").sealed_at <= AT
     assert SlipFiling.objects.latest("filed_at").filed_at <= AT

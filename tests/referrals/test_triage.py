@@ -5,7 +5,7 @@ import uuid
 import pytest
 
 from chrysalis.events.actions.carrying import carry
-from referrals.models import Answer, Case, Decision, NextService, Question, Referral, RefusalWords
+from referrals.models import Answer, Case, Decision, NextService, Question, Referral, Refusal, RefusalWord
 from tests.referrals.test_custody_referral import reference_of, refers
 
 
@@ -198,21 +198,42 @@ class TestTurningAway:
             assert stranger.sends(f"referrals:{name}", referral.pk).status_code == 404
 
 
+def words_refusals(person, scheme, **changes):
+    """What a browser sends that was shown the page before anybody had changed a word."""
+    shown = dict(Refusal.choices) | {f"seen-{reason}": "0" for reason in Refusal.values}
+    return person.sends("referrals:word_refusals", scheme.pk, **drafted(**(shown | changes)))
+
+
 class TestKeeping:
     def test_the_scheme_calls_its_reasons_what_it_will(self, world, referral):
-        words = dict(RefusalWords().choices) | {"outside_area": "Not from Westfield"}
-        saved = world.administrator.sends(
-            "referrals:word_refusals", referral.scheme_id, **drafted(version=1, **words)
-        )
+        saved = words_refusals(world.administrator, referral.scheme, outside_area="Not from Westfield")
         assert saved.status_code == 302
         assert "Not from Westfield" in text(world.caseworker.opens("referrals:refuse", referral.pk))
-        again = world.administrator.sends(
-            "referrals:word_refusals",
-            referral.scheme_id,
-            **drafted(version=1, **(words | {"outside_area": "Elsewhere"})),
-        )
+        again = words_refusals(world.administrator, referral.scheme, outside_area="Elsewhere")
         assert again.status_code == 409
-        assert RefusalWords.objects.get().outside_area == "Not from Westfield"
+        assert "Not from Westfield" in text(again)
+        assert RefusalWord.objects.get().words == "Not from Westfield"
+
+    def test_sent_again_after_seeing_both_it_is_what_they_decided(self, world, referral):
+        words_refusals(world.administrator, referral.scheme, outside_area="Not from Westfield")
+        decided = {"outside_area": "Elsewhere", "seen-outside_area": "1"}
+        assert words_refusals(world.administrator, referral.scheme, **decided).status_code == 302
+        assert RefusalWord.objects.get().words == "Elsewhere"
+
+    def test_two_who_change_two_reasons_do_not_stand_in_each_others_way(self, world, referral):
+        words_refusals(world.administrator, referral.scheme, outside_area="Not from Westfield")
+        second = {"outside_area": "Not from Westfield", "other": "Something else"}
+        assert words_refusals(world.administrator, referral.scheme, **second).status_code == 302
+        assert set(RefusalWord.objects.values_list("reason", "words", "version")) == {
+            ("outside_area", "Not from Westfield", 1),
+            ("other", "Something else", 1),
+        }
+
+    def test_a_reason_without_words_keeps_what_was_typed(self, world, referral):
+        refused = words_refusals(world.administrator, referral.scheme, other="", too_young="Under ten")
+        assert "Enter what you call “Another reason”" in text(refused)
+        assert "Under ten" in refused.content.decode()
+        assert not RefusalWord.objects.exists()
 
     def test_a_service_is_offered_until_it_is_retired(self, world, referral):
         service = adds_service(world.administrator, referral.scheme)

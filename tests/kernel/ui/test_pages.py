@@ -12,6 +12,7 @@ from chrysalis.access.permissions import Permission
 from chrysalis.access.roles import ROLES
 from chrysalis.ui import gallery, views
 from chrysalis.ui.middleware import PageHeaders
+from tests.watch import bare_none
 
 
 CUSTODY = SimpleNamespace(
@@ -119,3 +120,20 @@ def test_an_expired_form_says_that_nothing_was_changed():
 def test_no_page_is_kept_by_the_browser():
     response = PageHeaders(lambda request: HttpResponse())(RequestFactory().get("/"))
     assert response["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.parametrize(
+    ("page", "is_found"),
+    [
+        ("<p>None recorded</p>", False),
+        ("<p>So far. None of it was saved.</p>", False),
+        ("<dd>None</dd>", True),
+        ("<p>Next session: None</p>", True),
+        ("<p>Session None of 12</p>", True),
+        ('<input value="None">', True),
+        ("<textarea>None</textarea>", False),
+    ],
+)
+def test_a_word_that_only_a_program_says_is_found(page, is_found):
+    """Every page that a person of the tests is shown is looked at for it: `tests/world.py`, and on tours."""
+    assert bool(bare_none(page)) is is_found
