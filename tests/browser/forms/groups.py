@@ -79,7 +79,7 @@ SENDINGS = {
         CASEWORKER, _to_meet, EVENINGS | {"count": "1", "minutes": "60"}, "appointment.booked", Appointment
     ),
     "interventions:session": Sending(
-        FACILITATOR, _session, {"mark-": "no_word", "line-": "Rang from the bus"}, "register.marked"
+        FACILITATOR, _session, {"mark-": "no_word", "line-": "Rang on Monday"}, "register.marked"
     ),
     "interventions:appointment": Sending(CASEWORKER, _appointment, {}, "register.marked", Attendance),
     "interventions:cancel_session": Sending(
