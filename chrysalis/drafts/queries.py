@@ -61,6 +61,17 @@ def is_unused(hat: Hat, key: str) -> bool:
     return not kept and not sent
 
 
+def outcome(hat: Hat, key: UUID) -> str:
+    """The page that a form led to which was sent with this key; empty where it was not sent yet.
+
+    For forms whose choices are fewer once they are sent: the second press of a button is no mistake.
+    """
+    found = visible(
+        hat, FORM_KEYS[hat.side]._default_manager.filter(worker_id=hat.worker_id, key=key)
+    ).first()
+    return found.outcome if found else ""
+
+
 def typed(hat: Hat, form: str, key: str) -> QueryDict | None:
     """What was typed into this form under this key; None when there is no such draft of this worker."""
     try:

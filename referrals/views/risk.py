@@ -38,6 +38,9 @@ ASSESS = {
     for slug, tool in TOOLS_HERE.items()
 }
 GRADE = DRAFT_FORMS.add(DraftForm("grade", "Grade", "referrals:set_grade", Permission.RISK_GRADE))
+ANSWER = DRAFT_FORMS.add(
+    DraftForm("grade-answer", "Second person’s answer", "referrals:answer_grade", Permission.RISK_AGREE)
+)
 
 
 @require_safe
@@ -143,15 +146,23 @@ def answer_grade(request: Request, key: uuid.UUID) -> HttpResponse:
     """The second person's answer. The page is there while a grade waits."""
     now = timezone.now()
     found = case_or_404(request, key, now)
-    waiting = _waiting(request, found)
-    if waiting is None:
+    waiting, writing = _waiting(request, found), Writing.begin(request, ANSWER, found.pk)
+    if waiting is None and not writing.is_sent:
         messages.info(request, "No grade waits for a second person.")
         return redirect("referrals:risk", found.pk)
-    form = AnswerGrade(request.POST or None)
-    if form.is_valid() and _answer(request, waiting, form, now):
-        return redirect("referrals:risk", found.pk)
-    page = _header(found, now) | {"form": form, "rows": risk_cards.history([waiting])}
-    page |= {"columns": risk_cards.COLUMNS, "is_own": waiting.by_id == request.hat.worker_id}
+    form = AnswerGrade(writing.typed, initial={"grade": waiting.pk if waiting else None})
+    if writing.is_sent and form.is_valid():
+        try:
+            outcome = send_once(
+                writing.key, lambda: _answer(request, found, form, now), by=request.hat, at=now
+            )
+            return redirect(outcome)
+        except CannotAgree as reason:
+            form.add_error(None, str(reason))
+            form.turn_to(waiting := _waiting(request, found))
+    page = _header(found, now) | {"form": writing.fresh(form), "writing": writing}
+    page |= {"columns": risk_cards.COLUMNS, "rows": risk_cards.history([waiting] if waiting else [])}
+    page["is_own"] = waiting is not None and waiting.by_id == request.hat.worker_id
     return render(request, "referrals/answer_grade.html", page)
 
 
@@ -160,17 +171,17 @@ def _waiting(request: Request, found: Case) -> Grade | None:
     return newest if newest and not newest.is_answered else None
 
 
-def _answer(request: Request, waiting: Grade, form: AnswerGrade, now: dt.datetime) -> bool:
-    agrees = form.cleaned_data["agrees"] == "yes"
-    try:
-        judging.answer_grade(
-            waiting, agrees=agrees, remark=form.cleaned_data["remark"], by=request.hat, at=now
-        )
-    except CannotAgree as reason:
-        form.add_error(None, str(reason))
-        return False
+def _answer(request: Request, found: Case, form: AnswerGrade, now: dt.datetime) -> str:
+    said = form.cleaned_data
+    agrees, seen = (
+        said["agrees"] == "yes",
+        queries.grades(request.hat, found).filter(pk=said["grade"]).first(),
+    )
+    if seen is None:
+        raise CannotAgree("This grade does not wait any more.")
+    judging.answer_grade(seen, agrees=agrees, remark=said["remark"], by=request.hat, at=now)
     messages.success(request, "It holds from now on." if agrees else "The grade before it stays.")
-    return True
+    return reverse("referrals:risk", args=[found.pk])
 
 
 def _oldest(found: Case, now: dt.datetime) -> int | None:

@@ -9,11 +9,20 @@ from inspect import getclosurevars
 from typing import Any
 
 from chrysalis.decided import Page, pages
-from tests.browser.forms import interventions, kernel, partners, referrals
+from tests.browser.forms import (
+    documents,
+    interventions,
+    kernel,
+    partners,
+    referrals,
+    risk,
+    telling,
+    triage,
+)
 from tests.browser.forms.sending import Editing, Sending
 
 
-PARTS = (kernel, referrals, interventions, partners)
+PARTS = (kernel, referrals, triage, risk, documents, interventions, partners, telling)
 SENDINGS: dict[str, Sending] = {name: form for part in PARTS for name, form in part.SENDINGS.items()}
 EDITINGS: dict[str, Editing] = {name: form for part in PARTS for name, form in part.EDITINGS.items()}
 # Sent again, these are meant to be done again, or there is nothing that twice would be; and why.
