@@ -46,8 +46,9 @@ def set_rules(request: Request) -> HttpResponse:
     try:
         seen = form.cleaned_data["version"]
         keeping.set_rules(form.rules, seen_version=seen, by=request.hat, at=timezone.now())
-    except Conflict as conflict:
-        page["conflict"] = differences(form, SimpleNamespace(**SetRules.shown(conflict.current)))
+    except Conflict:
+        theirs = SetRules.shown(queries.rules_of(request.hat.agency_id))
+        page["conflict"] = differences(form, SimpleNamespace(**theirs))
         return render(request, "risk/set_rules.html", page, status=409)
     messages.success(request, "Set. Grades that stand keep the day they were given.")
     return redirect("risk:set_rules")

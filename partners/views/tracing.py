@@ -50,7 +50,8 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
     found = get_visible_or_404(request.hat, queries.tracings(request.hat), pk=key)
     person = _person(request, found, now)
     writing = _writing(request, found)
-    sought = (request.POST or writing.typed or {}).get("sought", "")[:400]
+    typed = request.POST or writing.typed
+    sought = typed.get("sought", "")[:400] if typed else ""
     candidates = _candidates(request, sought, now)
     form = EndTracing(writing.typed, candidates=candidates)
     if writing.is_sent and form.is_valid():
