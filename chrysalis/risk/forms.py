@@ -120,7 +120,8 @@ class AnswerGrade(forms.Form):
     def turn_to(self, waiting: GradeRecord | None) -> None:
         """After a refusal the page shows what waits by now, and that is what is answered next."""
         if waiting:
-            self.data = {**self.data, "grade": str(waiting.pk)}
+            typed = {name: self.data[name] for name in self.data}
+            self.data = typed | {"grade": str(waiting.pk)}
 
 
 class RecordTraining(forms.Form):

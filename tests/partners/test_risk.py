@@ -123,7 +123,7 @@ def test_a_grade_that_came_while_the_second_person_read_is_not_agreed_to_unseen(
     seen = SurvivorGrade.objects.get(level="high")
     grades(world.link_worker, survivor, "standard")
     refused = answers(world.second_link_worker, survivor, "yes", seen=seen).content.decode()
-    assert "does not wait any more" in refused
+    assert "Another grade waits by now" in refused
     survivor.refresh_from_db()
     assert survivor.grade == "very_high"
 

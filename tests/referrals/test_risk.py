@@ -281,7 +281,8 @@ def test_a_grade_that_came_while_the_second_person_read_is_not_agreed_to_unseen(
     seen = Grade.objects.get(level="high")
     grades(world.caseworker, case, "standard")
     refused = answers(world.second_caseworker, case, "yes", seen=seen).content.decode()
-    assert "does not wait any more" in refused
+    assert "Another grade waits by now" in refused
+    assert "\nSeen the file.</textarea>" in refused
     waiting = Grade.objects.get(level="standard")
     assert f'value="{waiting.pk}"' in refused
     case.refresh_from_db()
