@@ -62,7 +62,10 @@ def is_unused(hat: Hat, key: str) -> bool:
 
 
 def led_to(hat: Hat, key: UUID) -> str:
-    """The page that this form led to when the worker sent it; "" before that."""
+    """The page that this form led to when the worker sent it; empty before that.
+
+    For forms whose choices are fewer once they are sent: the second press of a button is no mistake.
+    """
     sent = visible(hat, FORM_KEYS[hat.side]._default_manager.filter(key=key, worker_id=hat.worker_id))
     return sent.values_list("outcome", flat=True).first() or ""
 

@@ -101,6 +101,9 @@ class SetGrade(forms.Form):
 
 
 class AnswerGrade(forms.Form):
+    """`grade` is the one that was on the screen. SAFETY: nobody agrees to a lower one that came meanwhile."""
+
+    grade = forms.UUIDField(widget=forms.HiddenInput)
     agrees = forms.ChoiceField(
         label="Do you agree?",
         choices=[("yes", "Yes: it holds from now on"), ("no", "No: the grade before it stays")],
@@ -113,6 +116,12 @@ class AnswerGrade(forms.Form):
     def clean(self) -> None:
         if self.cleaned_data.get("agrees") == "no" and not self.cleaned_data.get("remark"):
             self.add_error("remark", "Enter why you do not agree")
+
+    def turn_to(self, waiting: GradeRecord | None) -> None:
+        """After a refusal the page shows what waits by now, and that is what is answered next."""
+        if waiting:
+            typed = {name: self.data[name] for name in self.data}
+            self.data = typed | {"grade": str(waiting.pk)}
 
 
 class RecordTraining(forms.Form):

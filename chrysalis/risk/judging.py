@@ -67,6 +67,15 @@ def refuse_basis(basis: str, assessments: Sequence[AssessmentRecord]) -> None:
         raise CannotGrade("No tool has been completed. Choose “Judgement alone”.", "basis")
 
 
+def refuse_answer(grade: GradeRecord, newest: GradeRecord | None) -> None:
+    """Raises CannotAgree where somebody answered, or graded again, while the second person read."""
+    if newest and newest.pk == grade.pk and not newest.is_answered:
+        return
+    if newest and not newest.is_answered:
+        raise CannotAgree("Another grade waits by now. Read it before you answer.")
+    raise CannotAgree("This grade does not wait any more.")
+
+
 @dataclass(frozen=True)
 class Plan:
     """How a grade is to be kept."""

@@ -58,6 +58,7 @@ class Drafts:
 
     assess: dict[str, DraftForm]  # by the slug of the tool
     grade: DraftForm
+    answer: DraftForm
 
     @classmethod
     def declare(cls, side: Side, *, app: str, of: str, grade_title: str) -> "Drafts":
@@ -69,9 +70,12 @@ class Drafts:
             for tool in in_use(side)
         }
         grade = DraftForm(f"{of}grade", grade_title, f"{app}:set_grade", Permission.RISK_GRADE)
-        for form in (*assess.values(), grade):
+        answer = DraftForm(
+            f"{of}grade-answer", "Second person’s answer", f"{app}:answer_grade", Permission.RISK_AGREE
+        )
+        for form in (*assess.values(), grade, answer):
             DRAFT_FORMS.add(form)
-        return cls(assess, grade)
+        return cls(assess, grade, answer)
 
 
 @dataclass(frozen=True)
@@ -171,28 +175,35 @@ class RiskPages:
         """The second person's answer. The page is there while a grade waits."""
         now = timezone.now()
         found = self.find(request, key, now)
-        newest = self.records.grades(request.hat, found).first()
-        if newest is None or newest.is_answered:
+        waiting = self._waiting(request, found)
+        writing = Writing.begin(request, self.drafts.answer, found.pk)
+        if waiting is None and not writing.is_sent:
             messages.info(request, "No grade waits for a second person.")
             return self._to_risk(found)
-        form = AnswerGrade(request.POST or None)
-        if form.is_valid() and self._answer(request, newest, form, now):
-            return self._to_risk(found)
-        page = self.header(found, now) | {"form": form, "rows": cards.history([newest])}
-        page |= {"columns": cards.COLUMNS, "is_own": newest.by_id == request.hat.worker_id}
+        form = AnswerGrade(writing.typed, initial={"grade": waiting.pk if waiting else None})
+        if writing.is_sent and form.is_valid():
+            try:
+                return self._send(request, writing, now, lambda: self._answer(request, found, form, now))
+            except CannotAgree as reason:
+                form.add_error(None, str(reason))
+                form.turn_to(waiting := self._waiting(request, found))
+        page = self.header(found, now) | {"form": writing.fresh(form), "writing": writing}
+        page |= {"columns": cards.COLUMNS, "rows": cards.history([waiting] if waiting else [])}
+        page["is_own"] = waiting is not None and waiting.by_id == request.hat.worker_id
         return render(request, f"{self.app}/answer_grade.html", page)
 
-    def _answer(self, request: Request, waiting: Any, form: AnswerGrade, now: dt.datetime) -> bool:
-        agrees = form.cleaned_data["agrees"] == "yes"
-        try:
-            self.judging.answer_grade(
-                waiting, agrees=agrees, remark=form.cleaned_data["remark"], by=request.hat, at=now
-            )
-        except CannotAgree as reason:
-            form.add_error(None, str(reason))
-            return False
+    def _waiting(self, request: Request, found: Judged) -> Any:
+        newest = self.records.grades(request.hat, found).first()
+        return newest if newest and not newest.is_answered else None
+
+    def _answer(self, request: Request, found: Judged, form: AnswerGrade, now: dt.datetime) -> None:
+        said = form.cleaned_data
+        seen = self.records.grades(request.hat, found).filter(pk=said["grade"]).first()
+        if seen is None:
+            raise CannotAgree("This grade does not wait any more.")
+        agrees = said["agrees"] == "yes"
+        self.judging.answer_grade(seen, agrees=agrees, remark=said["remark"], by=request.hat, at=now)
         messages.success(request, "It holds from now on." if agrees else "The grade before it stays.")
-        return True
 
     def _send(
         self, request: Request, writing: Writing, now: dt.datetime, act: Callable[[], None]

@@ -22,6 +22,7 @@ from chrysalis.risk.judging import (
     floor_of,
     newest_of_each_tool,
     plan_grade,
+    refuse_answer,
     refuse_assessment,
     refuse_basis,
     review_opens,
@@ -161,9 +162,7 @@ def answer_grade(
     survivor = _locked(grade.survivor)
     if grade.by_id == by.worker_id:
         raise CannotAgree("You set this grade. Somebody else must agree to it.")
-    newest = queries.grades(by, survivor).first()
-    if newest is None or newest.pk != grade.pk or newest.is_answered:
-        raise CannotAgree("This grade does not wait any more.")
+    refuse_answer(grade, queries.grades(by, survivor).first())
     answer = SurvivorGradeAnswer.objects.create(
         grade=grade,
         survivor=survivor,

@@ -23,13 +23,14 @@ def change_times(values: dict[str, int], *, seen_version: int, by: Hat, at: dt.d
     if kept:
         kept.change(seen_version=seen_version, **values)
     else:
-        _begin(values, by=by)
+        _begin(values, seen_version, by=by)
     record(CHANGED, by=by, at=at, subjects=[by.agency_id], fields=values)
 
 
-def _begin(values: dict[str, Any], *, by: Hat) -> None:
+def _begin(values: dict[str, Any], seen_version: int, *, by: Hat) -> None:
+    """One version on from the usual times, which others may have on their screens."""
     try:
         with transaction.atomic():
-            SupportTimes.objects.create(agency_id=by.agency_id, **values)
+            SupportTimes.objects.create(agency_id=by.agency_id, version=seen_version + 1, **values)
     except IntegrityError:
         raise Conflict(SupportTimes.objects.get(agency_id=by.agency_id)) from None

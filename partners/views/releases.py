@@ -43,18 +43,21 @@ def release(request: Request, key: uuid.UUID) -> HttpResponse:
     writing = Writing.begin(request, DECISION, found.pk)
     form = DecideRelease(writing.typed)
     if writing.is_sent and form.is_valid():
-        outcome = send_once(writing.key, lambda: _decide(request, found, form, now), by=request.hat, at=now)
-        return redirect(outcome)
+        try:
+            outcome = send_once(
+                writing.key, lambda: _decide(request, found, form, now), by=request.hat, at=now
+            )
+            return redirect(outcome)
+        except releasing.DecidedAlready as reason:
+            form.add_error(None, str(reason))
+            found = get_visible_or_404(request.hat, queries.releases(request.hat), pk=key)
     page = {"check": found, "rows": _facts(found), "form": writing.fresh(form), "writing": writing}
     return render(request, "partners/release.html", page)
 
 
 def _decide(request: Request, found: ReleaseCheck, form: DecideRelease, now: dt.datetime) -> str:
-    try:
-        releasing.decide(found, **form.cleaned_data, by=request.hat, at=now)
-        messages.success(request, "Decided. The other side hears at the next set time.")
-    except releasing.DecidedAlready as reason:
-        messages.info(request, str(reason))
+    releasing.decide(found, **form.cleaned_data, by=request.hat, at=now)
+    messages.success(request, "Decided. The other side hears at the next set time.")
     return reverse("partners:releases")
 
 

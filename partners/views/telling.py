@@ -57,8 +57,7 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
                 send_once(writing.key, lambda: _answer(request, news, form, now), by=request.hat, at=now)
             )
         except telling.AnsweredAlready as reason:
-            messages.info(request, str(reason))
-            return redirect("partners:tell", news.pk)
+            form.add_error(None, str(reason))
     page = {
         "survivor": survivor,
         "facts": cards.facts_of_survivor(survivor),

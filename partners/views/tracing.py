@@ -6,11 +6,16 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
+from chrysalis.drafts import queries as drafts
+from chrysalis.drafts.actions import send_once
+from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
+from chrysalis.drafts.page import Writing
 from partners import queries
 from partners.actions import finding
 from partners.actions import tracing as tracings_of
@@ -22,6 +27,7 @@ from referrals.gates.clients import FoundClient, clients_by_key
 
 
 TRACE = Permission.CLIENT_TRACE
+ENDING = DRAFT_FORMS.add(DraftForm("tracing", "Whom a person harmed", "partners:tracing", TRACE))
 
 
 @require_safe
@@ -43,23 +49,39 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = get_visible_or_404(request.hat, queries.tracings(request.hat), pk=key)
     person = _person(request, found, now)
-    sought = request.POST.get("sought", "")[:400]
-    is_ending = request.method == "POST" and request.POST.get("step") != "look"
+    writing = _writing(request, found)
+    typed = request.POST or writing.typed
+    sought = typed.get("sought", "")[:400] if typed else ""
     candidates = _candidates(request, sought, now)
-    form = EndTracing(request.POST if is_ending else None, candidates=candidates)
-    if is_ending and form.is_valid():
-        return _end(request, found, person, form, now)
+    form = EndTracing(writing.typed, candidates=candidates)
+    if writing.is_sent and form.is_valid():
+        try:
+            outcome = send_once(
+                writing.key, lambda: _end(request, found, person, form, now), by=request.hat, at=now
+            )
+            return redirect(outcome)
+        except (tracings_of.EndedAlready, finding.LinkedAlready) as reason:
+            form.add_error(None, str(reason))
     page = {
         "tracing": found,
         "rows": cards.rows_of_tracing(found, person),
-        "waits": found.state == Tracing.State.WAITS,
+        "is_asked": found.state == Tracing.State.WAITS or writing.is_sent,
         "endings": queries.endings(request.hat, found),
-        "form": form,
+        "form": writing.fresh(form),
+        "writing": writing,
         "search": SearchToTrace(initial={"sought": sought}),
         "sought": sought,
         "found_nobody": bool(sought.strip()) and not candidates,
     }
     return render(request, "partners/tracing.html", page)
+
+
+def _writing(request: Request, found: Tracing) -> Writing:
+    """Looking for a name is on the same page, and is not the answer."""
+    if request.POST.get("step") == "look":
+        begun = drafts.begun(request.hat, ENDING, found.pk)
+        return Writing(ENDING, uuid.uuid4(), None, False, found.pk, begun)
+    return Writing.begin(request, ENDING, found.pk)
 
 
 def _person(request: Request, found: Tracing, now: dt.datetime) -> FoundClient:
@@ -76,20 +98,14 @@ def _candidates(request: Request, sought: str, now: dt.datetime) -> list[Survivo
     return shown
 
 
-def _end(
-    request: Request, found: Tracing, person: FoundClient, form: EndTracing, now: dt.datetime
-) -> HttpResponse:
+def _end(request: Request, found: Tracing, person: FoundClient, form: EndTracing, now: dt.datetime) -> str:
     survivor = form.survivor
-    try:
-        if survivor is None:
-            reason = form.cleaned_data["reason"]
-            tracings_of.find_nobody(found, reason=reason, by=request.hat, at=now)
-            messages.success(request, "Recorded that nobody can be identified.")
-            return redirect("partners:tracings")
-        about = {name: form.cleaned_data[name] for name in ("relationship", "since")}
-        finding.link(open_survivor(survivor, by=request.hat, at=now), person, **about, by=request.hat, at=now)
-    except (tracings_of.EndedAlready, finding.LinkedAlready) as reason_why:
-        messages.info(request, str(reason_why))
-        return redirect("partners:tracing", found.pk)
+    if survivor is None:
+        reason = form.cleaned_data["reason"]
+        tracings_of.find_nobody(found, reason=reason, by=request.hat, at=now)
+        messages.success(request, "Recorded that nobody can be identified.")
+        return reverse("partners:tracings")
+    about = {name: form.cleaned_data[name] for name in ("relationship", "since")}
+    finding.link(open_survivor(survivor, by=request.hat, at=now), person, **about, by=request.hat, at=now)
     messages.success(request, "Linked.")
-    return redirect("partners:survivor", survivor.pk)
+    return reverse("partners:survivor", args=[survivor.pk])

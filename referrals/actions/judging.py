@@ -23,6 +23,7 @@ from chrysalis.risk.judging import (
     floor_of,
     newest_of_each_tool,
     plan_grade,
+    refuse_answer,
     refuse_assessment,
     refuse_basis,
     review_opens,
@@ -159,9 +160,7 @@ def answer_grade(grade: Grade, *, agrees: bool, remark: str, by: Hat, at: dt.dat
     case = _locked(grade.case)
     if grade.by_id == by.worker_id:
         raise CannotAgree("You set this grade. Somebody else must agree to it.")
-    newest = queries.grades(by, case).first()
-    if newest is None or newest.pk != grade.pk or newest.is_answered:
-        raise CannotAgree("This grade does not wait any more.")
+    refuse_answer(grade, queries.grades(by, case).first())
     answer = GradeAnswer.objects.create(
         grade=grade,
         case=case,

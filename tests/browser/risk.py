@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from chrysalis.agencies.models import Scheme
+from chrysalis.risk.actions.keeping import set_rules
 from partners.actions import judging, people
+from referrals.actions.judging import set_grade
+from referrals.models import Case
+from tests.browser.stock import JUDGED
 from tests.browser.tours import tour
 from tests.browser.visit import Seen, Visit
 
@@ -50,11 +54,32 @@ def not_trained(visit: Visit) -> Iterator[Seen]:
     yield visit.refused("partners:answer_grade", "Answer")
 
 
+@tour("second_caseworker", "referrals:answer_grade", "referrals:risk")
+def agreeing(visit: Visit) -> Iterator[Seen]:
+    page, case = visit.page, visit.stock.lowered()
+    yield visit.opens("referrals:answer_grade", case)
+    page.get_by_label("No: the grade before it stays").check()
+    page.get_by_label("Why").fill("A neighbour rang.")
+    with visit.stock.live.committed():
+        found, by = Case.objects.get(pk=case), visit.stock.hat("caseworker")
+        set_grade(found, level="medium", **JUDGED, by=by, at=timezone.now())
+    yield visit.refused("referrals:answer_grade", "Answer", state="of one that was overtaken")
+    visit.presses("Answer")
+    yield visit.sees("referrals:risk", "not agreed")
+
+
 @tour("administrator", "risk:set_rules", "risk:record_training")
 def keeping_the_rules_of_risk(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("risk:set_rules")
     visit.page.get_by_label("Very high").fill("0")
     yield visit.refused("risk:set_rules", "Set")
+    yield visit.opens("risk:set_rules", state="again")
+    with visit.stock.live.committed():
+        by = visit.stock.hat("administrator")
+        set_rules({"high_days": 21}, seen_version=1, by=by, at=timezone.now())
+    visit.page.get_by_label("High", exact=True).fill("14")
+    visit.presses("Set")
+    yield visit.sees("risk:set_rules", "in conflict", status=409)
     for who in ("caseworker", "safeguarding_lead"):
         with visit.stock.live.committed():
             place = visit.stock.hat(who).membership_id

@@ -1,6 +1,7 @@
 """What the pages of a live stack find there: made through actions, as everything else is."""
 
 import datetime as dt
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,12 +9,15 @@ from contextlib import contextmanager
 from django.test import override_settings
 from django.utils import timezone
 
-from chrysalis.access.context import acting_as
+from chrysalis.access.context import acting_as, as_system
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.actions import agencies, appointing
 from chrysalis.agencies.actions.conflicts import declare_conflict
 from chrysalis.agencies.models import Agency, Agreement, Membership, Scheme, Worker
 from chrysalis.agencies.queries import make_hat
+from chrysalis.events.actions.carrying import carry
+from chrysalis.reports.actions.asking import ask as ask_for_document
+from chrysalis.reports.actions.making import make_waiting
 from chrysalis.signin.actions import invitations
 from interventions.actions import agreeing, deciding, funding, grouping, marking, placing, versions
 from interventions.actions.grouping import Plan
@@ -30,15 +34,26 @@ from interventions.models import (
     ProgrammeVersion,
     Review,
 )
+from partners.actions import judging as survivor_judging
+from partners.actions import people
+from partners.actions.news import pass_on
+from partners.actions.tracing import open_tracing
+from partners.definers import Supporter
+from partners.models import News, ReleaseCheck, Survivor, Tracing
+from partners.notices import PAUSED, ToTell
+from referrals.actions import judging as case_judging
 from referrals.actions import referring, triage
 from referrals.actions.asking_sender import ask
+from referrals.actions.contacting import record_contact
 from referrals.actions.handing_over import offer
 from referrals.actions.keeping import add_service
 from referrals.actions.naming import name_worker
 from referrals.actions.opening import break_glass
 from referrals.actions.reading import open_case
 from referrals.actions.restricting import restrict
-from referrals.models import Case, Referral
+from referrals.models import Case, Question, Referral
+from referrals.reports.case_summary import CASE_SUMMARY
+from tests.kernel.reports.press import words_alone
 from tests.stack import Stack
 from tests.world import agree_on_handovers
 
@@ -53,6 +68,7 @@ CUSTODY = {
     "outcome": "bailed",
     "alleged_offence": "Common assault",
 }
+JUDGED = {"imminence": "weeks", "basis": "judgement", "reason": "Followed home.", "review_on": None}
 
 
 class Stock:
@@ -119,6 +135,84 @@ class Stock:
             agencies.register_agency(
                 slug, name="Far custody", kinds=kinds, parent=force, by=None, at=timezone.now()
             )
+
+    def asked_of(self) -> uuid.UUID:
+        """The key of a referral about which something was asked."""
+        question = self.asked()
+        with self.live.committed():
+            return Question.objects.get(pk=question).referral_id
+
+    def reached(self) -> uuid.UUID:
+        """The key of the case of somebody with whom a caseworker spoke: to be assessed."""
+        key, at = self.referral("Plover", accepted=True), timezone.now()
+        with self.live.committed():
+            case, by = Case.objects.get(pk=key), self.hat("caseworker")
+            spoke = {"channel": "call", "outcome": "reached", "account": "Agreed to meet."}
+            record_contact(case, **spoke, made_at=at, by=by, at=at)
+        return key
+
+    def lowered(self) -> uuid.UUID:
+        """The key of a case whose grade a caseworker lowered: a second person is to answer."""
+        key = self.referral("Whimbrel", accepted=True)
+        with self.live.committed():
+            case, by = Case.objects.get(pk=key), self.hat("caseworker")
+            for level in ("high", "standard"):
+                case_judging.set_grade(case, level=level, **JUDGED, by=by, at=timezone.now())
+        return key
+
+    def survivor(self) -> Survivor:
+        with self.live.committed():
+            west, by = Scheme.objects.get(slug="west"), self.hat("link_worker")
+            told = {"name": f"Maren {uuid.uuid4().hex[:6]}"}
+            return people.record_survivor(told, scheme_id=west.pk, by=by, at=timezone.now())
+
+    def survivor_lowered(self) -> uuid.UUID:
+        """The key of a survivor whose grade a link worker lowered."""
+        survivor = self.survivor()
+        with self.live.committed():
+            by = self.hat("link_worker")
+            for level in ("high", "standard"):
+                survivor_judging.set_grade(survivor, level=level, **JUDGED, by=by, at=timezone.now())
+        return survivor.pk
+
+    def news(self, kind: ToTell = PAUSED, *, of: uuid.UUID | None = None) -> News:
+        """Something that a survivor is to be told."""
+        survivor, event, at = of or self.survivor().pk, uuid.uuid4(), timezone.now()
+        with self.live.committed():
+            by = self.hat("link_worker")
+            with as_system("courier"):
+                to = Supporter(survivor, by.worker_id, by.agency_id)
+                pass_on(kind, to, event=event, on=timezone.localdate(at), at=at)
+            return News.objects.get(survivor_id=survivor, kind_slug=kind.slug)
+
+    def traced(self) -> uuid.UUID:
+        """The key of a search for whom somebody harmed who was taken on."""
+        key, at = self.referral("Sandpiper", accepted=True), timezone.now()
+        with self.live.committed():
+            case, by = Case.objects.get(pk=key), self.hat("link_worker")
+            whom = {"scheme_id": case.scheme_id, "agency_id": by.agency_id, "event": uuid.uuid4()}
+            with as_system("courier"):
+                open_tracing(case.client_id, **whom, at=at)
+            return Tracing.objects.get(client_id=case.client_id).pk
+
+    def kept_back(self) -> uuid.UUID:
+        """The key of a document in which a stranger's number was found: somebody is to decide on it."""
+        key, at = self.referral("Turnstone", accepted=True), timezone.now()
+        with self.live.committed():
+            case, by = Case.objects.get(pk=key), self.hat("caseworker")
+            named = {"channel": "call", "outcome": "no_answer", "account": "Rang 07700 900888 instead."}
+            record_contact(case, **named, made_at=at, by=by, at=at)
+            about = {"subject_id": key, "scheme_id": case.scheme_id, "recipient": "Westfield council"}
+            run = ask_for_document(CASE_SUMMARY, **about, by=by, at=at)
+        for _ in range(60):
+            with self.live.committed(), words_alone():
+                make_waiting(clock=timezone.now)
+                carry()
+                found = ReleaseCheck.objects.filter(run_id=run.pk, state="waiting").first()
+            if found:
+                return found.pk
+            time.sleep(1)  # the worker of the stack was first
+        raise AssertionError("nobody checked it")
 
     def someone_new(self, name: str, *places: tuple[str, str]) -> str:
         """Somebody with these places (agency, role), by the name they then have in the stack."""

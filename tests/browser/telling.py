@@ -8,7 +8,7 @@ from django.utils import timezone
 from chrysalis.access.context import as_system
 from chrysalis.agencies.models import Scheme
 from partners.actions import engaging, people
-from partners.actions.news import pass_on
+from partners.actions.news import answer, pass_on
 from partners.actions.timing import change_times
 from partners.actions.tracing import open_tracing
 from partners.definers import Supporter
@@ -49,6 +49,13 @@ def reaching(visit: Visit) -> Iterator[Seen]:
     yield visit.refused("partners:engage", "Record what they want")
     _wants_no_contact(visit, survivor)
     yield visit.opens("partners:tell", grave, state="though no contact is wanted")
+    page.get_by_label("Not told: unsafe to tell them now").check()
+    page.get_by_label("Anything else").fill("Their brother answers.")
+    with visit.stock.live.committed():
+        by, found = visit.stock.hat("second_link_worker"), News.objects.get(pk=grave)
+        not_told = {"was_told": False, "why_not": "no_contact_wanted", "channel": "", "words": ""}
+        answer(found, **not_told, by=by, at=timezone.now())
+    yield visit.refused("partners:tell", "Answer", state="too late")
 
 
 @tour("link_worker", "partners:tracings", "partners:tracing")
@@ -84,7 +91,6 @@ def timing(visit: Visit) -> Iterator[Seen]:
     with visit.stock.live.committed():
         by = visit.stock.hat("partner_support_manager")
         change_times({"high_hours": 2}, seen_version=1, by=by, at=timezone.now())
-        change_times({"high_hours": 3}, seen_version=1, by=by, at=timezone.now())
     visit.presses("Save")
     yield visit.sees("partners:times", "in conflict", status=409)
 

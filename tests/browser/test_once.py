@@ -58,6 +58,7 @@ def _counts(live, sending: Sending) -> list[int]:
 def pairs(stock) -> None:
     stock.someone_new("second_administrator", ("threshold", "agency-administrator"))
     stock.someone_new("second_information_officer", ("westfield-police", "information-officer"))
+    stock.someone_new("second_support_manager", ("haven", "partner-support-manager"))
     stock.someone_new("second_limiter", ("threshold", "information-officer"))
     stock.someone_new("second_service_manager", ("threshold", "service-manager"))
 

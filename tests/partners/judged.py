@@ -7,6 +7,7 @@ from django.utils import timezone
 from chrysalis.access.barriers import Side
 from chrysalis.tools.base import tool_of
 from chrysalis.ui.widgets import PARTS
+from partners.models import SurvivorGrade
 
 
 DASH = tool_of("safelives-dash", "1")
@@ -31,5 +32,8 @@ def grades(person, survivor, level, **changes):
     return person.sends("partners:set_grade", survivor.pk, **(fields | changes))
 
 
-def answers(person, survivor, agrees, remark="Spoke with them too."):
-    return person.sends("partners:answer_grade", survivor.pk, agrees=agrees, remark=remark)
+def answers(person, survivor, agrees, remark="Spoke with them too.", *, seen=None):
+    """To the newest grade, or to the one that was seen."""
+    grade = seen or SurvivorGrade.objects.filter(survivor=survivor).first()
+    said = {"grade": grade.pk, "agrees": agrees, "remark": remark}
+    return person.sends("partners:answer_grade", survivor.pk, **said)

@@ -117,6 +117,17 @@ def test_lowering_takes_two_and_not_the_same_twice(world, survivor):
     assert survivor.grade == "standard"
 
 
+def test_a_grade_that_came_while_the_second_person_read_is_not_agreed_to_unseen(world, survivor):
+    for level in ("very_high", "high"):
+        grades(world.link_worker, survivor, level)
+    seen = SurvivorGrade.objects.get(level="high")
+    grades(world.link_worker, survivor, "standard")
+    refused = answers(world.second_link_worker, survivor, "yes", seen=seen).content.decode()
+    assert "Another grade waits by now" in refused
+    survivor.refresh_from_db()
+    assert survivor.grade == "very_high"
+
+
 def test_a_second_person_may_say_no(world, survivor):
     grades(world.link_worker, survivor, "high")
     grades(world.link_worker, survivor, "standard")

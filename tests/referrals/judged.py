@@ -5,6 +5,7 @@ import uuid
 from chrysalis.access.barriers import Side
 from chrysalis.tools.base import tool_of
 from chrysalis.ui.widgets import PARTS
+from referrals.models import Grade
 
 
 B_SAFER = tool_of("b-safer", "2")
@@ -29,5 +30,8 @@ def grades(person, case, level, *, basis="judgement", **changes):
     return person.sends("referrals:set_grade", case.pk, **(fields | changes))
 
 
-def answers(person, case, agrees, remark="Seen the file."):
-    return person.sends("referrals:answer_grade", case.pk, agrees=agrees, remark=remark)
+def answers(person, case, agrees, remark="Seen the file.", *, seen=None):
+    """To the newest grade, or to the one that was seen."""
+    grade = seen or Grade.objects.filter(case=case).first()
+    said = {"grade": grade.pk, "agrees": agrees, "remark": remark}
+    return person.sends("referrals:answer_grade", case.pk, **said)

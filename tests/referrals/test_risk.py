@@ -231,7 +231,9 @@ def test_raising_takes_one_and_lowering_takes_two(world, case):
     assert answers(world.second_caseworker, case, "yes").status_code == 302
     case.refresh_from_db()
     assert case.grade == "standard"
-    assert answers(world.second_caseworker, case, "yes").status_code == 302
+    late = answers(world.second_caseworker, case, "no", "It was never true.").content.decode()
+    assert "does not wait any more" in late
+    assert "It was never true." in late
     assert GradeAnswer.objects.count() == 1
 
 
@@ -273,6 +275,23 @@ def test_what_was_overtaken_is_not_agreed_to(world, case):
     assert case.grade == "very_high"
 
 
+def test_a_grade_that_came_while_the_second_person_read_is_not_agreed_to_unseen(world, case):
+    for level in ("very_high", "high"):
+        grades(world.caseworker, case, level)
+    seen = Grade.objects.get(level="high")
+    grades(world.caseworker, case, "standard")
+    refused = answers(world.second_caseworker, case, "yes", seen=seen).content.decode()
+    assert "Another grade waits by now" in refused
+    assert "\nSeen the file.</textarea>" in refused
+    waiting = Grade.objects.get(level="standard")
+    assert f'value="{waiting.pk}"' in refused
+    case.refresh_from_db()
+    assert case.grade == "very_high"
+    assert answers(world.second_caseworker, case, "yes", seen=waiting).status_code == 302
+    case.refresh_from_db()
+    assert case.grade == "standard"
+
+
 def test_below_what_the_tool_points_to_takes_two_even_by_judgement_alone(world, case):
     assesses(world.caseworker, case, conclusion="high", on=today())
     grades(world.caseworker, case, "medium", basis="judgement")
@@ -305,12 +324,10 @@ def test_the_administrator_sets_the_rules_on_their_page(world, case):
     told = {"very_high_days": 14, "high_days": 21, "medium_days": 56, "standard_days": 84, "version": 1}
     told |= {"tool_b-safer": 30, "tool_safelives-dash": 56, "two_lower": "on"}
     assert world.administrator.sends("risk:set_rules", **told).status_code == 302
-    assert (
-        "Somebody else set this"
-        in world.administrator.browser.post(
-            "/agency/risk/", told | {"version": 9}, follow=True
-        ).content.decode()
-    )
+    late = world.administrator.sends("risk:set_rules", **(told | {"medium_days": 31, "tool_b-safer": 29}))
+    assert late.status_code == 409
+    both = late.content.decode()
+    assert all(text in both for text in ("Somebody else changed this", "56", "31", "B-SAFER"))
     assert (
         "from 1 to 366"
         in world.administrator.sends("risk:set_rules", **(told | {"high_days": 0})).content.decode()

@@ -56,14 +56,15 @@ def set_rules(values: dict[str, Any], *, seen_version: int, by: Hat, at: dt.date
     held = RiskRules.objects.filter(agency_id=by.agency_id).first()
     before = held or RiskRules(agency_id=by.agency_id)
     changed = [name for name, value in values.items() if getattr(before, name) != value]
-    saved = held.change(seen_version=seen_version, **values) if held else _first(values, by=by)
+    saved = held.change(seen_version=seen_version, **values) if held else _first(values, seen_version, by=by)
     record(SET, by=by, at=at, subjects=[saved.pk], fields=changed)
     return saved
 
 
-def _first(values: dict[str, Any], *, by: Hat) -> RiskRules:
+def _first(values: dict[str, Any], seen_version: int, *, by: Hat) -> RiskRules:
+    """One version on from the defaults, which others may have on their screens."""
     try:
         with transaction.atomic():
-            return RiskRules.objects.create(agency_id=by.agency_id, **values)
+            return RiskRules.objects.create(agency_id=by.agency_id, version=seen_version + 1, **values)
     except IntegrityError:
         raise Conflict(RiskRules.objects.get(agency_id=by.agency_id)) from None

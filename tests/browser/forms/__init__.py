@@ -9,11 +9,21 @@ from inspect import getclosurevars
 from typing import Any
 
 from chrysalis.decided import Page, pages
-from tests.browser.forms import groups, interventions, kernel, partners, referrals
+from tests.browser.forms import (
+    documents,
+    groups,
+    interventions,
+    kernel,
+    partners,
+    referrals,
+    risk,
+    telling,
+    triage,
+)
 from tests.browser.forms.sending import Editing, Sending
 
 
-PARTS = (kernel, referrals, interventions, groups, partners)
+PARTS = (kernel, referrals, triage, risk, documents, interventions, groups, partners, telling)
 SENDINGS: dict[str, Sending] = {name: form for part in PARTS for name, form in part.SENDINGS.items()}
 EDITINGS: dict[str, Editing] = {name: form for part in PARTS for name, form in part.EDITINGS.items()}
 # Sent again, these are meant to be done again, or there is nothing that twice would be; and why.

@@ -1,0 +1,161 @@
+"""Forms of deciding on a referral, of the way of a case, and of what triage chooses from."""
+
+import uuid
+
+from referrals.models import (
+    Answer,
+    Case,
+    Decision,
+    Handover,
+    NextService,
+    Question,
+    RefusalWords,
+    Release,
+)
+from tests.browser.forms.sending import Editing, Sending, Subject
+from tests.browser.stock import Stock
+
+
+def _button(page: str, verb: str) -> Subject:
+    """One without words, on the page of what it is about."""
+    return Subject(f"{page}{verb}/", on=page)
+
+
+def _case(stock: Stock, page: str) -> str:
+    return f"/cases/{stock.referral(accepted=True)}/{page}/"
+
+
+def _to_send_on(stock: Stock) -> Subject:
+    service, _ = stock.next_service()
+    to = f"/referrals/{stock.referral()}/redirect/"
+    return Subject(to, typed=(("next_service", str(service)),))
+
+
+def _to_hand_over(stock: Stock) -> Subject:
+    stock.handover()  # by the agreement that this one needs too
+    with stock.live.committed():
+        bridge = str(stock.hat("caseworker_at_bridge").agency_id)
+    return Subject(_case(stock, "hand-over"), typed=(("to_agency", bridge),))
+
+
+def _offered(stock: Stock) -> Subject:
+    key = stock.handover()
+    with stock.live.committed():
+        case = Handover.objects.get(pk=key).from_case_id
+    return _button(f"/cases/{case}/", "withdraw-handover")
+
+
+def _service(stock: Stock) -> str:
+    service, _ = stock.next_service()
+    return f"/next-services/{service}/"
+
+
+def _new_service(stock: Stock) -> Subject:
+    _, scheme = stock.next_service()
+    typed = {"scheme": str(scheme), "name": f"Help {uuid.uuid4()}"}
+    return Subject("/next-services/new/", typed=tuple(typed.items()))
+
+
+def _words(stock: Stock) -> str:
+    _, scheme = stock.next_service()
+    return f"/next-services/words/{scheme}/"
+
+
+SENDINGS = {
+    "referrals:ask": Sending(
+        "caseworker",
+        lambda stock: f"/referrals/{stock.referral()}/ask/",
+        {"kind": "reaching", "words": "Is there another number?"},
+        "referral.asked",
+        Question,
+    ),
+    "referrals:answer": Sending(
+        "sergeant",
+        lambda stock: f"/referrals/questions/{stock.asked()}/",
+        {"words": "Ring the desk."},
+        "referral.answered",
+        Answer,
+    ),
+    "referrals:resume": Sending(
+        "caseworker",
+        lambda stock: f"/referrals/{stock.asked_of()}/resume/",
+        {"words": "The desk rang."},
+        "referral.resumed",
+        Answer,
+    ),
+    "referrals:redirect": Sending(
+        "caseworker", _to_send_on, {"reason": "outside_area"}, "referral.redirected", Decision
+    ),
+    "referrals:refuse": Sending(
+        "caseworker",
+        lambda stock: f"/referrals/{stock.referral()}/refuse/",
+        {"reason": "outside_area"},
+        "referral.refused",
+        Decision,
+    ),
+    "referrals:record_release": Sending(
+        "caseworker",
+        lambda stock: _case(stock, "release"),
+        {"released_at": "tomorrow 10:00", "certainty": "expected", "police_told": "not_known"},
+        "release.recorded",
+        Release,
+    ),
+    "referrals:say_assessed": Sending(
+        "caseworker", lambda stock: _button(f"/cases/{stock.reached()}/", "assessed"), {}, "case.assessed"
+    ),
+    "referrals:close": Sending(
+        "caseworker", lambda stock: _case(stock, "close"), {"ending": "withdrew"}, "case.closed"
+    ),
+    "referrals:hand_over": Sending(
+        "caseworker",
+        _to_hand_over,
+        {"to_do": "programme", "summary": "Would like evenings."},
+        "handover.offered",
+        Handover,
+    ),
+    "referrals:withdraw_handover": Sending("caseworker", _offered, {}, "handover.withdrawn"),
+    "referrals:take": Sending(
+        "caseworker_at_bridge",
+        lambda stock: _button(f"/handovers/{stock.handover()}/", "take"),
+        {},
+        "handover.taken",
+        Case,
+        leads_on=True,
+    ),
+    "referrals:return_handover": Sending(
+        "caseworker_at_bridge",
+        lambda stock: f"/handovers/{stock.handover()}/return/",
+        {"because": "Full until March."},
+        "handover.returned",
+    ),
+    "referrals:add_service": Sending("administrator", _new_service, {}, "next-service.added", NextService),
+    "referrals:change_service": Sending(
+        "administrator", _service, {"takes": "Men over 25"}, "next-service.changed"
+    ),
+    "referrals:word_refusals": Sending(
+        "administrator", _words, {"other": "Something else"}, "refusal.worded"
+    ),
+}
+
+EDITINGS = {
+    "referrals:change_service": Editing(
+        ("second_administrator", "administrator"),
+        _service,
+        {"takes": "Men over 30"},
+        {"takes": "Men over 40"},
+        ("Men over 30", "Men over 40"),
+        lambda: set(NextService.objects.values_list("takes", flat=True)),
+    ),
+    "referrals:word_refusals": Editing(
+        ("second_administrator", "administrator"),
+        _words,
+        {"other": "None of these"},
+        {"other": "Ask your manager"},
+        ("None of these", "Ask your manager"),
+        lambda: set(RefusalWords.objects.values_list("other", flat=True)),
+    ),
+}
+
+AS_OFTEN_AS_SENT: dict[str, str] = {}
+
+CONFIRMED: dict[str, str] = {}
