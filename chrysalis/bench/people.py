@@ -10,6 +10,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.access.personas import OWNER
 from chrysalis.agencies.models import Membership
 from chrysalis.agencies.queries import make_hat
+from interventions.models import GroupSession
 from partners.models import Survivor
 from referrals.models import Case, ReferralStatus
 
@@ -30,6 +31,8 @@ class Crowd:
     providers: dict[str, Person]  # largest, middling, smallest
     desk: Person
     support: Person
+    facilitator: Person  # at the provider with the most sessions of groups
+    group_worker: Person  # a caseworker there, who plans them
 
 
 class NobodyThere(Exception):
@@ -41,9 +44,9 @@ class NobodyThere(Exception):
 
 def find_crowd() -> Crowd:
     """Counted as the owner of the tables, whom no policy narrows."""
-    held = _counts(Case, "provider_agency_id")
+    held, met = _counts(Case, "provider_agency_id"), _counts(GroupSession, "provider_agency_id")
     sent, supported = _counts(ReferralStatus, "referring_agency_id"), _counts(Survivor, "support_agency_id")
-    if not (held and sent and supported):
+    if not (held and sent and supported and met):
         raise NobodyThere
     sizes = {"largest": held[-1], "middling": _nearest(held, MIDDLING), "smallest": held[0]}
     return Crowd(
@@ -51,6 +54,8 @@ def find_crowd() -> Crowd:
         providers={size: _person(found, "caseworker", "cases") for size, found in sizes.items()},
         desk=_person(_nearest(sent, 200), "custody-officer", "sent"),
         support=_person(supported[-1], "link-worker", "survivors"),
+        facilitator=_person(met[-1], "facilitator", "sessions"),
+        group_worker=_person(met[-1], "caseworker", "sessions"),
     )
 
 
