@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from chrysalis.access.context import acting_as
 from chrysalis.bench import constant
-from chrysalis.bench.benches.register import find_register
+from chrysalis.bench.benches.register import find_registers
 from chrysalis.bench.browsing import Visitor
 from chrysalis.bench.duel import BENCHES, Bench, Duel
 from chrysalis.bench.people import Crowd, Person
@@ -50,7 +50,7 @@ def _attendance(person: Person) -> str:
 
 
 def _register(person: Person) -> str:
-    session, _ = find_register(person.hat)
+    session = find_registers(person.hat)[0].session
     return reverse("interventions:session", args=[session.pk])
 
 

@@ -13,7 +13,7 @@ from chrysalis.bench.people import Crowd
 from chrysalis.reports.printing import to_pdf
 
 
-TARGET = 3.0
+TARGET = 2.0
 BLANK = "<!doctype html><html lang=en><title>Blank</title><p>Blank"
 
 

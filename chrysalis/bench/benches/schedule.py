@@ -1,12 +1,13 @@
 """Making the sessions of a group: one statement however many, under row security and without.
 
 The statement is what is held to its target. What the action does besides (reading the version, working out
-days around bank holidays, the log's entry) is shown beside it.
+days around bank holidays, the log's entry) is shown beside it, and has none.
 """
 
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial
+from math import inf
 
 from django.utils import timezone
 
@@ -20,7 +21,7 @@ from interventions.actions.grouping import Plan, add_sessions
 from interventions.models import GroupSession
 
 
-STATEMENT, ACTION = 1.2, 6.0
+STATEMENT, NONE = 1.2, inf
 SESSIONS, NATION = 26, "england"
 
 
@@ -37,7 +38,7 @@ def duels(crowd: Crowd) -> Iterator[Duel]:
     bare = [statement for statement in said if statement.startswith(table)]
     for name, ours, target in (
         ("the action's statement", send(bare, undo=True, check=True), STATEMENT),
-        ("the action whole", whole(make), ACTION),
+        ("the action whole", whole(make), NONE),
     ):
         yield Duel(
             f"{SESSIONS} sessions: {name}",
