@@ -53,6 +53,8 @@ class Handing:
 
     crowd: Crowd
     look: Callable[[], object] = lambda: time.sleep(0.02)
+    jobs: int = JOBS  # given at once
+    visits: int = VISITS  # pages a round
 
     def latencies(self, many: int) -> list[float]:
         """Seconds from each slip to its notice, one slip after another, the shortest first."""
@@ -78,9 +80,9 @@ class Handing:
             visitor.get(caseload)
             for _ in range(rounds):
                 self.wait()
-                found.idle.append([_timed(visitor, caseload) for _ in range(VISITS)])
-                give(JOBS)
-                found.busy.append([self._at_work(visitor, caseload, give) for _ in range(VISITS)])
+                found.idle.append([_timed(visitor, caseload) for _ in range(self.visits)])
+                give(self.jobs)
+                found.busy.append([self._at_work(visitor, caseload, give) for _ in range(self.visits)])
         self.wait()
         return found
 
@@ -119,7 +121,7 @@ class Handing:
 
     def _at_work(self, visitor: Visitor, address: str, give: Callable[[int], None]) -> float:
         if _is_drained():
-            give(JOBS)
+            give(self.jobs)
         return _timed(visitor, address)
 
 

@@ -16,6 +16,7 @@ from referrals.models import Case, ReferralStatus
 
 
 MIDDLING = 20_000
+A_PAGE = 26  # cases: who has fewer shows a shorter page than the others, and cannot be held against them
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def find_crowd() -> Crowd:
     sent, supported = _counts(ReferralStatus, "referring_agency_id"), _counts(Survivor, "support_agency_id")
     if not (held and sent and supported and met):
         raise NobodyThere
-    sizes = {"largest": held[-1], "middling": _nearest(held, MIDDLING), "smallest": held[0]}
+    sizes = {"largest": held[-1], "middling": _nearest(held, MIDDLING), "smallest": _smallest(held)}
     return Crowd(
         cases=sum(count for _, count in held),
         providers={size: _person(found, "caseworker", "cases") for size, found in sizes.items()},
@@ -77,6 +78,10 @@ def _counts(model: type, column: str) -> list[Counted]:
 
 def _nearest(counted: list[Counted], wanted: int) -> Counted:
     return min(counted, key=lambda found: abs(found[1] - wanted))
+
+
+def _smallest(counted: list[Counted]) -> Counted:
+    return next((found for found in counted if found[1] >= A_PAGE), counted[-1])
 
 
 def _person(found: Counted, role: str, of_what: str) -> Person:

@@ -8,7 +8,6 @@ from django.db import connection
 from django.utils import timezone
 
 from chrysalis.access.context import acting_as
-from chrysalis.bench import handing as measured
 from chrysalis.bench.absences import find_absence
 from chrysalis.bench.benches import scoped_list
 from chrysalis.bench.duel import BENCHES, Duel
@@ -42,16 +41,14 @@ def test_every_bench_runs_once(crowd, bench):
 
 
 @pytest.fixture
-def handing(crowd, filled, monkeypatch) -> Handing:
+def handing(crowd) -> Handing:
     """With this process for a worker, one job for a hundred, and two pages for forty."""
-    monkeypatch.setattr(measured, "JOBS", 1)
-    monkeypatch.setattr(measured, "VISITS", 2)
 
     def work() -> None:
         carry()
         make_waiting(clock=timezone.now)
 
-    return Handing(crowd, look=work)
+    return Handing(crowd, look=work, jobs=1, visits=2)
 
 
 def test_a_missed_session_reaches_the_link_worker_each_time_it_is_said(filled, handing):

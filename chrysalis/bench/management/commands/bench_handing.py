@@ -7,9 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError
 
-from chrysalis.bench import handing as measured
 from chrysalis.bench.absences import NobodyLinked, find_absence
-from chrysalis.bench.handing import Handing, NotHanded, percentile, slowed
+from chrysalis.bench.handing import JOBS, Handing, NotHanded, percentile, slowed
 from chrysalis.bench.people import NobodyThere, find_crowd
 
 
@@ -19,16 +18,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--slips", type=int, default=100, help="how many are told, one by one (100)")
         parser.add_argument("--missed", type=int, default=100, help="how many sessions are missed (100)")
+        parser.add_argument("--jobs", type=int, default=JOBS, help=f"how many are given at once ({JOBS})")
         parser.add_argument("--rounds", type=int, default=10, help="how often pages take their turn (10)")
         parser.add_argument(
             "--document-rounds", type=int, default=5, help="the same beside documents, which take longer (5)"
         )
 
-    def handle(self, *, slips: int, missed: int, rounds: int, document_rounds: int, **options: Any) -> None:
+    def handle(
+        self, *, slips: int, missed: int, jobs: int, rounds: int, document_rounds: int, **options: Any
+    ) -> None:
         if not settings.DEMO:
             raise CommandError("Only for the demonstration: what is measured with stays in the database.")
         try:
-            handing = Handing(find_crowd())
+            handing = Handing(find_crowd(), jobs=jobs)
             handing.wait()
             self._tell(handing, slips, missed)
             self._visit("slips are told", handing, rounds, handing.seal)
@@ -44,8 +46,8 @@ class Command(BaseCommand):
         if missed:
             absence = find_absence(handing.crowd.facilitator)
             self._say("from a missed session to its notice", _spread(handing.missed(missed, absence)))
-        self._say("rows of the outbox", f"{handing.rows_a_second(10 * measured.JOBS):.0f} a second")
-        self._say("documents", f"{handing.documents_a_second(measured.JOBS):.2f} a second")
+        self._say("rows of the outbox", f"{handing.rows_a_second(10 * handing.jobs):.0f} a second")
+        self._say("documents", f"{handing.documents_a_second(handing.jobs):.2f} a second")
 
     def _visit(self, what: str, handing: Handing, rounds: int, give: Callable[[int], None]) -> None:
         if not rounds:
@@ -53,7 +55,7 @@ class Command(BaseCommand):
         found = handing.visit(rounds, give)
         busy, idle = ([*chain.from_iterable(each)] for each in (found.busy, found.idle))
         ratio, low, high = slowed(found)
-        pages = f"p95 {_ms(busy, 95)} while {measured.JOBS} {what}, {_ms(idle, 95)} while nothing waits"
+        pages = f"p95 {_ms(busy, 95)} while {handing.jobs} {what}, {_ms(idle, 95)} while nothing waits"
         self._say("caseload as a page", f"{pages}: {ratio:.2f} times, 95 in 100 {low:.2f}-{high:.2f}")
 
     def _say(self, name: str, found: str) -> None:
