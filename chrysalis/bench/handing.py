@@ -149,9 +149,11 @@ def _timed(visitor: Visitor, address: str) -> float:
 
 
 def _is_drained() -> bool:
+    """Asked in the order in which one becomes the other, so that nothing slips by between two questions."""
+    stages = (
+        ReportRun.objects.filter(state__in=(State.WAITING, State.MAKING)),
+        Announcement.objects.filter(fanned_out_at=None),
+        Errand.objects.filter(state=Errand.State.WAITING, announcement__isnull=False),
+    )
     with as_system("courier"):
-        waiting = Errand.objects.filter(state=Errand.State.WAITING, announcement__isnull=False)
-        printing = ReportRun.objects.filter(state__in=(State.WAITING, State.MAKING))
-        if waiting.exists() or printing.exists():
-            return False
-        return not Announcement.objects.filter(fanned_out_at=None).exists()
+        return not any(stage.exists() for stage in stages)

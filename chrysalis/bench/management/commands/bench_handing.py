@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError
 
 from chrysalis.bench.absences import NobodyLinked, find_absence
+from chrysalis.bench.browsing import quiet
 from chrysalis.bench.handing import JOBS, Handing, NotHanded, percentile, slowed
 from chrysalis.bench.people import NobodyThere, find_crowd
 
@@ -52,7 +53,8 @@ class Command(BaseCommand):
     def _visit(self, what: str, handing: Handing, rounds: int, give: Callable[[int], None]) -> None:
         if not rounds:
             return
-        found = handing.visit(rounds, give)
+        with quiet():
+            found = handing.visit(rounds, give)
         busy, idle = ([*chain.from_iterable(each)] for each in (found.busy, found.idle))
         ratio, low, high = slowed(found)
         pages = f"p95 {_ms(busy, 95)} while {handing.jobs} {what}, {_ms(idle, 95)} while nothing waits"
