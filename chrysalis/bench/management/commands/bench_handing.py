@@ -1,5 +1,6 @@
 from argparse import ArgumentParser
 from collections.abc import Callable
+from importlib import import_module
 from itertools import chain
 from typing import Any
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
     ) -> None:
         if not settings.DEMO:
             raise CommandError("Only for the demonstration: what is measured with stays in the database.")
+        import_module("chrysalis.celery")  # else nobody hears the bell, and the sweep is what is measured
         try:
             handing = Handing(find_crowd(), jobs=jobs)
             handing.wait()
