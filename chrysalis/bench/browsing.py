@@ -1,5 +1,6 @@
 """Whole pages, asked for as a browser does, in this process: middleware, session, transaction, template."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,16 @@ PLAIN_FILES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.St
 
 class NoPage(Exception):
     """The page did not answer as it should, so that its time says nothing."""
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """The journal's line for each page asked for would drown the tables."""
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 class Visitor:

@@ -23,7 +23,8 @@ class Duel:
     name: str
     ours: Act
     yardstick: Act
-    target: float  # ours may take this many times as long; or, where `at_least`, must take as many
+    # Ours may take this many times as long; or, where `at_least`, must take as many. `inf`: not judged.
+    target: float
     at_least: bool = False
     things: tuple[int, int] = (1, 1)  # how many ours does in one go, and how many the yardstick
     setting: Callable[[], AbstractContextManager] = nullcontext

@@ -10,11 +10,13 @@ from chrysalis.access.hat import Hat
 from chrysalis.access.personas import OWNER
 from chrysalis.agencies.models import Membership
 from chrysalis.agencies.queries import make_hat
+from interventions.models import GroupSession
 from partners.models import Survivor
 from referrals.models import Case, ReferralStatus
 
 
 MIDDLING = 20_000
+A_PAGE = 26  # cases: who has fewer shows a shorter page than the others, and cannot be held against them
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Crowd:
     providers: dict[str, Person]  # largest, middling, smallest
     desk: Person
     support: Person
+    facilitator: Person  # at the provider with the most sessions of groups
+    group_worker: Person  # a caseworker there, who plans them
 
 
 class NobodyThere(Exception):
@@ -41,16 +45,18 @@ class NobodyThere(Exception):
 
 def find_crowd() -> Crowd:
     """Counted as the owner of the tables, whom no policy narrows."""
-    held = _counts(Case, "provider_agency_id")
+    held, met = _counts(Case, "provider_agency_id"), _counts(GroupSession, "provider_agency_id")
     sent, supported = _counts(ReferralStatus, "referring_agency_id"), _counts(Survivor, "support_agency_id")
-    if not (held and sent and supported):
+    if not (held and sent and supported and met):
         raise NobodyThere
-    sizes = {"largest": held[-1], "middling": _nearest(held, MIDDLING), "smallest": held[0]}
+    sizes = {"largest": held[-1], "middling": _nearest(held, MIDDLING), "smallest": _smallest(held)}
     return Crowd(
         cases=sum(count for _, count in held),
         providers={size: _person(found, "caseworker", "cases") for size, found in sizes.items()},
         desk=_person(_nearest(sent, 200), "custody-officer", "sent"),
         support=_person(supported[-1], "link-worker", "survivors"),
+        facilitator=_person(met[-1], "facilitator", "sessions"),
+        group_worker=_person(met[-1], "caseworker", "sessions"),
     )
 
 
@@ -72,6 +78,10 @@ def _counts(model: type, column: str) -> list[Counted]:
 
 def _nearest(counted: list[Counted], wanted: int) -> Counted:
     return min(counted, key=lambda found: abs(found[1] - wanted))
+
+
+def _smallest(counted: list[Counted]) -> Counted:
+    return next((found for found in counted if found[1] >= A_PAGE), counted[-1])
 
 
 def _person(found: Counted, role: str, of_what: str) -> Person:

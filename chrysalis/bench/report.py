@@ -1,6 +1,7 @@
 """The table that a run prints."""
 
 from collections.abc import Iterable
+from math import inf
 
 from chrysalis.bench.rounds import Result
 
@@ -16,17 +17,21 @@ def table(results: Iterable[Result]) -> str:
 
 
 def _line(result: Result) -> tuple[str, ...]:
-    sign = "≥" if result.duel.at_least else "≤"
+    has_target = result.duel.target < inf
     return (
         result.duel.name,
         _time(result.ours),
         _time(result.yardstick),
         f"{result.ratio:.2f}",
         f"{result.low:.2f}-{result.high:.2f}",
-        f"{sign} {result.duel.target:g}",
-        result.verdict,
+        _target(result) if has_target else "none",
+        result.verdict if has_target else "",
         _visits(result),
     )
+
+
+def _target(result: Result) -> str:
+    return f"{'≥' if result.duel.at_least else '≤'} {result.duel.target:g}"
 
 
 def _visits(result: Result) -> str:

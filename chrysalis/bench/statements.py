@@ -33,13 +33,17 @@ def without_context(statements: list[str]) -> list[str]:
     return [statement for statement in statements if not statement.startswith(CONTEXT)]
 
 
-def send(statements: list[str], *, using: str = "default", undo: bool = False) -> Callable[[], None]:
-    """All of them in turn, every row fetched; `undo` takes back what they write, each time."""
+def send(
+    statements: list[str], *, using: str = "default", undo: bool = False, check: bool = False
+) -> Callable[[], None]:
+    """All of them in turn, every row fetched; `undo` takes back what they write, each time, and `check` has
+    the references looked at that are looked at when it is kept."""
     around = ["SAVEPOINT turn", "ROLLBACK TO turn"] if undo else []
+    checks = ["SET CONSTRAINTS ALL IMMEDIATE"] if check else []
 
     def act() -> None:
         with connections[using].cursor() as cursor:
-            for statement in [*around[:1], *statements, *around[1:]]:
+            for statement in [*around[:1], *statements, *checks, *around[1:]]:
                 cursor.execute(statement)
                 if cursor.description:
                     cursor.fetchall()
@@ -47,9 +51,27 @@ def send(statements: list[str], *, using: str = "default", undo: bool = False) -
     return act
 
 
-def send_as_owner(statements: list[str], *, undo: bool = False) -> Callable[[], None]:
+def whole(act: Callable[[], object]) -> Callable[[], None]:
+    """An action with all that it works out, and what the database checks when it is kept; then taken back."""
+
+    def turn() -> None:
+        with transaction.atomic():
+            act()
+            _check_now("default")
+            transaction.set_rollback(True)
+
+    return turn
+
+
+def _check_now(using: str) -> None:
+    """References are checked at the end of a transaction, and these never come to theirs."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def send_as_owner(statements: list[str], *, undo: bool = False, check: bool = False) -> Callable[[], None]:
     """The yardstick: as the owner, whose policies the planner leaves out, being `true`."""
-    return send(without_context(statements), using=OWNER, undo=undo)
+    return send(without_context(statements), using=OWNER, undo=undo, check=check)
 
 
 @contextmanager

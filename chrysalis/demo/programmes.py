@@ -123,9 +123,14 @@ RUNS: dict[str, tuple[Run, ...]] = {
 }
 
 
+def usual(provider: str) -> tuple[Run, ...]:
+    """What a scheme runs of which nothing is told: a weekly group, and the same one to one."""
+    return (Run(provider, plainly("c2c", "hr-1")),)
+
+
 def run(scheme: Scheme, managers: list[Membership], *, began: dt.datetime, at: dt.datetime) -> None:
     """Set up what the scheme runs, each provider's by its own manager."""
-    for planned in RUNS[scheme.slug]:
+    for planned in RUNS.get(scheme.slug) or usual(scheme.front_door.slug):
         hat = make_hat(next(place for place in managers if place.agency.slug == planned.agency))
         with acting_as(hat):
             _begin(planned, scheme, by=hat, at=began)

@@ -25,7 +25,9 @@ class Attendance(Versioned):
     """
 
     id = keys.primary("attendance")
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="attendances")
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.PROTECT, related_name="attendances", db_index=False
+    )
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     session = models.ForeignKey(
@@ -46,7 +48,8 @@ class Attendance(Versioned):
     class Meta:
         ordering = ["met_at", "id"]
         indexes = [
-            models.Index(fields=["enrolment", "met_at"], name="attendance_of_a_person"),
+            # With the provider, whom the wall asks for: else all marks of a provider are read beside it.
+            models.Index(fields=["enrolment", "provider_agency", "met_at"], name="attendance_of_a_person"),
             models.Index(fields=["provider_agency", "met_at"], name="attendance_by_time"),
         ]
         constraints = [

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError
 
-from chrysalis.bench.handing import Handing, percentile, slowed
+from chrysalis.bench.handing import Visited, percentile, slowed
 
 
 @pytest.mark.django_db(databases=["default", "owner"])
@@ -26,8 +26,7 @@ def test_it_leaves_nothing_in_a_real_service(settings):
 
 
 def test_a_page_that_takes_twice_as_long_while_jobs_run_is_slowed_twice():
-    handing = Handing(crowd=None)
-    handing.idle = [[0.01 * n for n in range(1, 41)] for _ in range(5)]
-    handing.busy = [[0.02 * n for n in range(1, 41)] for _ in range(5)]
-    assert slowed(handing) == pytest.approx((2, 2, 2))
+    idle = [[0.01 * n for n in range(1, 41)] for _ in range(5)]
+    busy = [[0.02 * n for n in range(1, 41)] for _ in range(5)]
+    assert slowed(Visited(busy, idle)) == pytest.approx((2, 2, 2))
     assert percentile(list(range(101)), 95) == 95

@@ -5,14 +5,23 @@ import contextlib
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from chrysalis.access.context import acting_as
+from chrysalis.bench.absences import find_absence
 from chrysalis.bench.benches import scoped_list
 from chrysalis.bench.duel import BENCHES, Duel
+from chrysalis.bench.handing import Handing, slowed
 from chrysalis.bench.people import find_crowd
 from chrysalis.bench.plans import visits
 from chrysalis.bench.report import table
 from chrysalis.bench.rounds import Result, measure
+from chrysalis.events.actions.carrying import carry
+from chrysalis.notices.models import SafetyNotice
+from chrysalis.reports.actions.making import make_waiting
+from chrysalis.reports.models import ReportRun
+from interventions.models import Attendance, Enrolment
+from tests.volume.conftest import AT
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +38,46 @@ def test_every_bench_runs_once(crowd, bench):
         assert 0 < result.low <= result.high
         assert result.duel.name in drawn
         assert result.visits is None or result.visits.shown > 0
+
+
+@pytest.fixture
+def handing(crowd) -> Handing:
+    """With this process for a worker, one job for a hundred, and two pages for forty."""
+
+    def work() -> None:
+        carry()
+        make_waiting(clock=timezone.now)
+
+    return Handing(crowd, look=work, jobs=1, visits=2)
+
+
+def test_a_missed_session_reaches_the_link_worker_each_time_it_is_said(filled, handing):
+    absence = find_absence(handing.crowd.facilitator)
+    with filled.seen():
+        before = SafetyNotice.objects.filter(kind_slug="session-missed").count()
+    told = handing.missed(2, absence)
+    with filled.seen():
+        assert SafetyNotice.objects.filter(kind_slug="session-missed").count() >= before + 2
+        marked = Attendance.objects.get(enrolment=absence.place, session=absence.session)
+        assert Enrolment.objects.get(pk=absence.place.pk).state == "active"
+    assert marked.mark == "accepted"
+    assert len(told) == 2
+    assert min(told) > 0
+
+
+@pytest.mark.parametrize("job", ["seal", "ask"])
+def test_pages_are_visited_while_jobs_wait_and_while_none_do(handing, job):
+    found = handing.visit(1, getattr(handing, job))
+    assert [len(each) for each in found.busy] == [len(each) for each in found.idle] == [2]
+    ratio, low, high = slowed(found)
+    assert 0 < low <= ratio <= high
+
+
+def test_documents_asked_for_are_made(filled, handing):
+    assert handing.documents_a_second(2) > 0
+    with filled.seen():
+        states = set(ReportRun.objects.filter(asked_at__gte=AT).values_list("report", "state"))
+    assert states == {("case-summary", "checking"), ("paper-register", "released")}
 
 
 def test_the_command_says_at_how_many_cases_it_ran(filled, capsys):

@@ -16,6 +16,12 @@ from chrysalis.demo.volume import filling, log_rows
 from chrysalis.demo.volume.plans import slug_of
 from chrysalis.management import wall
 from chrysalis.ui.dates import PartialDate
+from chrysalis.working_days import in_london
+from interventions import attending
+from interventions.catalogue.terms import Frequency
+from interventions.models import Attendance, Enrolment, EnrolmentStep, ProgrammeGroup
+from interventions.rules.absence import owed
+from interventions.rules.schedule import Rhythm, session_days
 from partners.models import ClientLink, Slip, SlipFiling, Survivor
 from referrals.models import (
     Case,
@@ -23,8 +29,10 @@ from referrals.models import (
     Client,
     ContactAttempt,
     CustodyDetails,
+    LegProgress,
     PersonKey,
     Referral,
+    ReferralStatus,
     RestrictedListing,
     Restriction,
     Step,
@@ -117,18 +125,85 @@ def test_what_belongs_together_agrees(filled):
             assert len(holders) == 1
             PartialDate.read(case.date_of_birth)
             tries = ContactAttempt.objects.filter(case=case)
-            assert case.version == 1 + tries.count()
             has_reached = tries.filter(outcome="reached").exists()
-            assert has_reached == (case.state == CaseState.ASSESSMENT)
-            assert Step.objects.filter(case=case).count() == 1 + has_reached
+            has_begun = Attendance.objects.filter(case=case).exists()
+            assert case.state == _state(has_reached, has_begun)
+            assert case.version == 1 + tries.count() + has_begun
+            assert Step.objects.filter(case=case).count() == 1 + has_reached + has_begun
+            assert LegProgress.objects.get(case=case).state == case.state
+            word = ReferralStatus.objects.get(referral_key=case.referral_id).word
+            assert (word == "started") == has_begun
         for raw in CustodyDetails.objects.exclude(pnc_id="").values_list("pnc_id", flat=True):
             assert check_pnc(raw).warning is None
+
+
+def _state(has_reached: bool, has_begun: bool) -> CaseState:
+    if has_begun:
+        return CaseState.ACTIVE
+    return CaseState.ASSESSMENT if has_reached else CaseState.CONTACTING
+
+
+@pytest.fixture
+def course(filled) -> Enrolment:
+    """A place in a group of an invented scheme, begun and going on."""
+    with filled.seen():
+        found = Enrolment.objects.filter(scheme__slug=INVENTED, state="active", is_restricted=False)
+        return found.select_related("programme_version").order_by("starts_on", "pk")[0]
+
+
+def test_the_pages_of_a_group_answer(filled, course):
+    with filled.seen():
+        group = course.groups.get().group
+        held, waiting = group.sessions.filter(state="held").first(), group.sessions.filter(state="planned")[0]
+    facilitator = filled.person(course.provider_agency_id, "facilitator")
+    page = facilitator.opens("interventions:session", held.pk).content.decode()
+    assert course.person_name in page
+    assert facilitator.opens("interventions:session", waiting.pk).status_code == 200
+    assert facilitator.opens("interventions:sessions").status_code == 200
+    caseworker = filled.person(course.provider_agency_id, "caseworker")
+    page = caseworker.opens("interventions:attendance", course.case_id).content.decode()
+    assert course.programme_version.name in page
+    assert caseworker.opens("interventions:group", group.pk).status_code == 200
+
+
+def test_registers_say_what_facilitators_could_have_marked(filled):
+    with filled.seen():
+        for group in ProgrammeGroup.objects.filter(scheme__slug=INVENTED):
+            there = Counter(group.members.values_list("enrolment", flat=True))
+            assert 0 < len(there) <= group.capacity
+            assert max(there.values()) == 1
+            days = [in_london(each.starts_at).date() for each in group.sessions.order_by("number")]
+            assert days == session_days(group.starts_on, len(days), Rhythm(Frequency.WEEKLY))
+            held = group.sessions.filter(state="held")
+            assert all(each.attendances.exists() for each in held[:1])
+            assert not Attendance.objects.filter(session__in=group.sessions.filter(state="planned")).exists()
+        for place in Enrolment.objects.filter(scheme__slug=INVENTED).select_related("programme_version"):
+            marks = list(place.attendances.all())
+            asked = owed(
+                [attending.marked(each) for each in marks], attending.policy_of(place.programme_version)
+            )
+            assert not asked.review
+            assert place.steps.count() == place.version
+            assert place.steps.latest("at").target == place.state
+            assert bool(marks) == (place.state in ("active", "completed", "withdrew"))
+            assert place.person_name == place.case.person_name
+
+
+def test_some_wait_some_attend_some_have_left(filled):
+    with filled.seen():
+        states = Counter(Enrolment.objects.values_list("state", flat=True))
+        assert not Enrolment.objects.filter(case__is_restricted=True, groups__isnull=False).exists()
+    assert CASES * 0.1 < sum(states.values()) < CASES * 0.5
+    assert {"waiting", "active", "withdrew", "completed"} <= set(states)
 
 
 def test_nothing_has_happened_in_the_future_or_before_it_could(filled):
     with filled.seen():
         assert Referral.objects.latest("received_at").received_at <= AT
         assert ContactAttempt.objects.latest("recorded_at").recorded_at <= AT
+        assert Attendance.objects.latest("marked_at").marked_at <= AT
+        assert EnrolmentStep.objects.latest("at").at <= AT
+        assert Enrolment.objects.latest("waiting_since").waiting_since <= AT
         for case in Case.objects.select_related("referral"):
             assert case.opened_at >= case.referral.received_at
             assert all(step.at >= case.opened_at for step in case.steps.all())

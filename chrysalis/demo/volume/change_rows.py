@@ -21,6 +21,8 @@ from referrals.models import (
 
 ARRIVED = "arrival a"
 OPENED = "arrival a JOIN standing s ON s.n = a.n"
+# With how far they are on a programme, if they have a place on one.
+GOING = f"{OPENED} LEFT JOIN course c ON c.n = a.n"
 KNOWN = {
     "given_names": "a.given",
     "family_name": "a.family",
@@ -37,6 +39,10 @@ PERSON = {name: KNOWN[name] for name in PERSON_FIELDS if name in KNOWN}
 HELD = {"provider_agency_id": "a.provider"}
 SENT = HELD | {"referring_agency_id": "a.suite"}
 RECEIVED, TAKEN = ReferralState.RECEIVED, ReferralState.ACCEPTED
+STAGE = (
+    f"CASE WHEN c.begun_at IS NOT NULL THEN '{CaseState.ACTIVE}'"
+    f" WHEN a.is_reached THEN '{CaseState.ASSESSMENT}' ELSE '{CaseState.CONTACTING}' END"
+)
 LONDON_DAY = "(%s AT TIME ZONE 'Europe/London')::date"
 # The keys of the name, and those of everything else that was given, in the form of `person_keys.py`.
 KEYS = """
@@ -92,14 +98,16 @@ CUSTODY = Filling(
 )  # fmt: skip
 STATUS = Filling(
     ReferralStatus,
-    ARRIVED,
+    "arrival a LEFT JOIN course c ON c.n = a.n",
     SENT | {
         "id": "pg_temp.key('status', a.n)",
         "reference": "a.reference",
         "referral_key": "a.referral_id",
-        "word": "CASE WHEN a.is_waiting THEN 'received' ELSE 'accepted' END",
+        "word": "CASE WHEN c.begun_at IS NOT NULL THEN 'started' WHEN a.is_waiting THEN 'received'"
+        " ELSE 'accepted' END",
         "sent_at": "a.received_at",
-        "changed_on": LONDON_DAY % "CASE WHEN a.is_waiting THEN a.received_at ELSE a.accepted_at END",
+        "changed_on": LONDON_DAY % "CASE WHEN c.begun_at IS NOT NULL THEN c.begun_at"
+        " WHEN a.is_waiting THEN a.received_at ELSE a.accepted_at END",
     },
 )  # fmt: skip
 KEY = Filling(
@@ -134,7 +142,7 @@ PATHWAY = Filling(
 )
 CASE = Filling(
     Case,
-    OPENED,
+    GOING,
     HELD | {
         "id": "a.case_id",
         "pathway_id": "pg_temp.key('pathway', a.n)",
@@ -143,28 +151,29 @@ CASE = Filling(
         "first_referral_id": "a.referral_id",
         "scheme_id": "a.scheme",
         "allocated_worker_id": "a.caseworker",
-        "state": f"CASE WHEN a.is_reached THEN '{CaseState.ASSESSMENT}' ELSE '{CaseState.CONTACTING}' END",
+        "state": STAGE,
         "opened_at": "a.accepted_at",
         "person_name": "a.family || ', ' || a.given",
         "reference": "a.reference",
         "name_key": "a.name_key",
         "date_of_birth": "a.date_of_birth",
-        "next_action": "s.next_action",
-        "next_due_at": "s.next_due_at",
+        "next_action": "CASE WHEN c.begun_at IS NULL THEN s.next_action ELSE '' END",
+        "next_due_at": "CASE WHEN c.begun_at IS NULL THEN s.next_due_at END",
         "is_restricted": "a.is_restricted",
-        "version": "s.version",
+        "version": "s.version + (c.begun_at IS NOT NULL)::integer",
     },
 )  # fmt: skip
 PROGRESS = Filling(
     LegProgress,
-    OPENED,
+    GOING,
     HELD | {
         "id": "pg_temp.key('progress', a.n)",
         "case_id": "a.case_id",
         "client_id": "a.client_id",
-        "state": f"CASE WHEN a.is_reached THEN '{CaseState.ASSESSMENT}' ELSE '{CaseState.CONTACTING}' END",
+        "state": STAGE,
         "began_on": LONDON_DAY % "a.accepted_at",
-        "changed_on": LONDON_DAY % "CASE WHEN a.is_reached THEN s.reached_or_tried_at ELSE a.accepted_at END",
+        "changed_on": LONDON_DAY % "coalesce(c.begun_at,"
+        " CASE WHEN a.is_reached THEN s.reached_or_tried_at END, a.accepted_at)",
         "is_restricted": "a.is_restricted",
     },
 )  # fmt: skip

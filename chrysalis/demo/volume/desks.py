@@ -39,8 +39,8 @@ class Desk:
         agencies = (self.scheme.pk, self.suite.pk, self.suite.name, code, town)
         receivers = (self.provider.pk, self.provider.name, self.support.pk)
         return (
-            *agencies, *receivers, *_keys(self.officers), *_keys(self.caseworkers), *_keys(self.link_workers),
-            self.leads[0].worker_id,
+            *agencies, *receivers, *keys_of(self.officers), *keys_of(self.caseworkers),
+            *keys_of(self.link_workers), self.leads[0].worker_id,
         )  # fmt: skip
 
 
@@ -66,8 +66,8 @@ def _of_scheme(slug: str, rank: int, on: dt.date) -> Iterator[Desk]:
     for turn, suite in enumerate(_suites(scheme), 1):
         yield Desk(
             scheme, suite, provider, support, weight=rank**-STEEPNESS * turn**-2,
-            officers=_places(suite, CUSTODY, on), caseworkers=_places(provider, CASEWORK, on),
-            link_workers=_places(support, LINK_WORK, on), leads=_places(provider, SAFEGUARDING, on),
+            officers=places_at(suite, CUSTODY, on), caseworkers=places_at(provider, CASEWORK, on),
+            link_workers=places_at(support, LINK_WORK, on), leads=places_at(provider, SAFEGUARDING, on),
         )  # fmt: skip
 
 
@@ -78,10 +78,10 @@ def _suites(scheme: Scheme) -> list[Agency]:
     )
 
 
-def _places(agency: Agency, role: str, on: dt.date) -> list[Membership]:
+def places_at(agency: Agency, role: str, on: dt.date) -> list[Membership]:
     held = Membership.objects.filter(in_force(on), agency=agency, role_slug=role)
     return list(held.order_by("worker__email", "pk"))
 
 
-def _keys(places: list[Membership]) -> tuple[list[object], list[object]]:
+def keys_of(places: list[Membership]) -> tuple[list[object], list[object]]:
     return [place.worker_id for place in places], [place.pk for place in places]

@@ -19,11 +19,21 @@ from chrysalis import keys
 from chrysalis.access.grants import OPEN
 from chrysalis.access.personas import OWNER
 from chrysalis.agencies.models import Scheme
+from chrysalis.demo.attending import EVENING
 from chrysalis.demo.custody import ALLEGED, FIRST_UNUSED_SERIAL, OFFICERS
 from chrysalis.demo.people import FAMILY_NAMES, LANGUAGES, STREETS
 from chrysalis.demo.support import NAMES as SURVIVORS
-from chrysalis.demo.volume import change_rows, days, log_rows, plans, restricted_rows, safety_rows
-from chrysalis.demo.volume.desks import desks, lots
+from chrysalis.demo.volume import (
+    change_rows,
+    course_rows,
+    days,
+    gatherings,
+    log_rows,
+    plans,
+    restricted_rows,
+    safety_rows,
+)
+from chrysalis.demo.volume.desks import Desk, desks, lots
 from chrysalis.demo.volume.indexes import laid_aside
 from chrysalis.demo.volume.names import invent_names
 from chrysalis.demo.volume.sql import script
@@ -39,7 +49,9 @@ from referrals.rules.person_keys import handle
 
 SEED = 20_261
 WAITING = 0.02  # referrals that nobody has accepted yet, beside the cases
-FILLINGS = (*change_rows.FILLINGS, *restricted_rows.FILLINGS, *safety_rows.FILLINGS)
+FILLINGS = (
+    *change_rows.FILLINGS, *restricted_rows.FILLINGS, *course_rows.FILLINGS, *safety_rows.FILLINGS,
+)  # fmt: skip
 Say = Callable[[str], None]
 
 
@@ -106,11 +118,20 @@ def draw(cursor: Any, cases: int, schemes: int, *, at: dt.datetime, seed: int) -
     stage(cursor, "lot", ((number,) for number in drawn))
     stage(cursor, "day", days.rows(in_london(at).date()))
     stage(cursor, "handle", _handles(referrals))
+    _stage_groups(cursor, found, on=in_london(at).date())
     counts = {"cases": cases, "referrals": referrals, "names": len(names), "lots": len(drawn)}
     parameters = counts | {"at": at, "seed": seed} | _stock() | log_rows.parameters()
     cursor.execute(script("dice"), parameters)
     cursor.execute(script("arrival"), parameters)
+    cursor.execute(script("course"), parameters)
     return parameters
+
+
+def _stage_groups(cursor: Any, found: list[Desk], *, on: dt.date) -> None:
+    given = gatherings.given(found, on=on)
+    stage(cursor, "programme", (each.row for each in given))
+    longest = max((each.sessions for each in given), default=0)
+    stage(cursor, "evening", gatherings.evenings(on, longest=longest))
 
 
 def _stock() -> dict[str, Any]:
@@ -128,6 +149,8 @@ def _stock() -> dict[str, Any]:
         "arrange": ARRANGE_ASSESSMENT,
         "try_again": TRY_AGAIN,
         "open": OPEN,
+        "marks": list(course_rows.MARKS),
+        "evening": EVENING,
     }
 
 

@@ -21,7 +21,8 @@ from chrysalis.access.roles import ROLES, Role
 from chrysalis.agencies.models import Membership
 from chrysalis.agencies.queries import make_hat
 from chrysalis.audit.models import TABLES
-from chrysalis.demo.plan import CASEWORK, CUSTODY, LINK_WORK
+from chrysalis.demo.plan import CASEWORK, CUSTODY, FACILITATION, LINK_WORK
+from interventions.actions.marking import MARKED
 from partners.actions.dropping import SEALED
 from partners.actions.filing import FILED
 from referrals.actions.reading import READ
@@ -30,8 +31,13 @@ from referrals.actions.triage import ACCEPTED
 
 
 AT_A_TIME = 5_000
-WRITERS = {"officer": CUSTODY, "caseworker": CASEWORK, "link_worker": LINK_WORK}
-WORDS = {"submitted": SUBMITTED, "accepted": ACCEPTED, "read": READ, "sealed": SEALED, "filed": FILED}
+WRITERS = {
+    "officer": CUSTODY, "caseworker": CASEWORK, "link_worker": LINK_WORK, "facilitator": FACILITATION,
+}  # fmt: skip
+WORDS = {
+    "submitted": SUBMITTED, "accepted": ACCEPTED, "read": READ, "marked": MARKED, "sealed": SEALED,
+    "filed": FILED,
+}  # fmt: skip
 STAGED = (
     "id", "at", "word", "worker_id", "membership_id", "agency_id", "role_slug", "subjects", "purpose",
     "recipient_id", "recipient", "holder_id",

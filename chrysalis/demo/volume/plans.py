@@ -15,7 +15,7 @@ from chrysalis.demo.volume.names import compound
 
 MOST, FEWEST, CASES_EACH = 40, 3, 10_000
 SUITES = ("North", "South", "East", "West")
-CASEWORKERS, LINK_WORKERS = 10, 2
+CASEWORKERS, LINK_WORKERS, FACILITATORS = 10, 2, 4
 
 
 def how_many(cases: int) -> int:
@@ -70,6 +70,9 @@ def _workers(slug: str, random: Random, desks: list[str], provider: str, support
         (provider, plan.SAFEGUARDING),
         (provider, plan.INFORMATION),
         (support, plan.SAFETY_INFORMATION),
+        (provider, plan.MANAGEMENT),
+        (support, plan.SUPPORT_MANAGEMENT),
+        *((provider, plan.FACILITATION) for _ in range(FACILITATORS)),
     ]
     return [
         plan.worker(f"{random.choice(MEN + WOMEN)} {compound(random)}", f"w{turn}@{slug}.example", place)

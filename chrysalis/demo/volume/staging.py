@@ -24,6 +24,11 @@ TABLES = {
         " assessment_due timestamptz, workdays date[]"
     ),
     "handle": "n serial, reference text, handle text",
+    "programme": (
+        "scheme uuid, provider uuid, version uuid, programme text, text uuid, size integer, minutes integer,"
+        " sessions integer, modules text[], facilitators uuid[], facilitator_places uuid[]"
+    ),
+    "evening": "first_on date, number integer, starts_at timestamptz",
 }
 
 

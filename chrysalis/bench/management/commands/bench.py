@@ -1,27 +1,15 @@
-import logging
 from argparse import ArgumentParser
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import ProgrammingError
 
+from chrysalis.bench.browsing import quiet
 from chrysalis.bench.duel import BENCHES
 from chrysalis.bench.people import NobodyThere, find_crowd, size_of_database
 from chrysalis.bench.report import table
 from chrysalis.bench.rounds import Result, measure
 from chrysalis.registry import Unknown
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """The journal's line for each page asked for would drown the tables."""
-    logging.disable(logging.INFO)
-    try:
-        yield
-    finally:
-        logging.disable(logging.NOTSET)
 
 
 class Command(BaseCommand):
@@ -45,7 +33,7 @@ class Command(BaseCommand):
         self.stdout.write(f"At {crowd.cases:,} cases, in {size_of_database()}; {rounds} rounds.")
         missed = []
         for bench in chosen:
-            with _quiet():
+            with quiet():
                 results = [measure(duel, rounds=rounds) for duel in bench.duels(crowd)]
             self.stdout.write(f"\n{bench.slug}: {bench.what}\n{table(results)}")
             missed += [result for result in results if result.is_missed]

@@ -26,6 +26,14 @@ FROM (
     FROM arrival WHERE NOT is_waiting AND NOT is_restricted
   ) shown GROUP BY provider, page
   UNION ALL
+  -- One register for each evening that was held, with all who stood on it.
+  SELECT 'change', pg_temp.key('marked ' || number || ' of ', group_n), marked_at, %(marked)s, facilitator,
+         facilitator_place, provider, %(facilitator_role)s, session_id || register.people,
+         %(facilitator_purpose)s, NULL, ''
+  FROM meeting JOIN (
+    SELECT session_id AS of_session, array_agg(case_id) AS people FROM marked GROUP BY session_id
+  ) register ON of_session = session_id
+  UNION ALL
   SELECT 'safety', pg_temp.key('sealed', n), received_at + interval '4 minutes', %(sealed)s, officer,
          officer_place, suite, %(officer_role)s, ARRAY[slip_id], %(officer_purpose)s, support, ''
   FROM arrival WHERE has_slip
