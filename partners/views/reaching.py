@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
-from chrysalis.drafts import queries as drafts
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
-from chrysalis.drafts.page import Writing, read_key
+from chrysalis.drafts.page import Writing, read_key, sent_before
 from chrysalis.risk.cards import badges
 from chrysalis.standstill.marks import goes_on
 from partners import queries
@@ -86,8 +85,8 @@ def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
             return redirect(outcome)
         except news.AnsweredAlready as reason:
             form.add_error("told", str(reason))
-    if writing.is_sent and (outcome := drafts.led_to(request.hat, writing.key)):
-        return redirect(outcome)  # sent twice: what was told then waits no more, and is no choice now
+    if led := sent_before(request, writing):  # what was told then waits no more, and is no choice now
+        return led
     page = _header(survivor) | {"form": writing.fresh(form), "writing": writing}
     return render(request, "partners/record_contact.html", page)
 
