@@ -6,7 +6,7 @@ class Migration(migrations.Migration):
     """The wall asks for the provider of each mark: with it in the index, a register reads those of its people
     and no others. The index of the reference alone began with the same column, and is not needed beside it."""
 
-    dependencies = [("interventions", "0002_begin_groups_and_registers")]
+    dependencies = [("interventions", "0003_say_no_proceedings_in_words")]
 
     operations = [
         migrations.RemoveIndex(model_name="attendance", name="attendance_of_a_person"),
