@@ -106,6 +106,7 @@ class Handing:
         ask_for(many, by=self.crowd.group_worker.hat)
 
     def _one_by_one(self, many: int, act: Callable[[], None]) -> list[float]:
+        self.wait()
         since = timezone.now()
         for _ in range(many):
             act()
