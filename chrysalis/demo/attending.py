@@ -28,7 +28,7 @@ from interventions.models import (
     GroupSession,
     ProgrammeVersion,
 )
-from referrals.actions import contacting, handing_over, triage
+from referrals.actions import contacting, handing_over, moving, triage
 from referrals.actions.reading import open_case
 from referrals.models import Case, Referral
 
@@ -109,7 +109,7 @@ def _place(
     past."""
     case, by = _case(reference, house), house.caseworker
     with acting_as(by):
-        open_case(case, by=by, at=at)
+        case = moving.say_assessed(open_case(case, by=by, at=at), by=by, at=at)
         text = AgreementText.objects.filter(provider_agency_id=by.agency_id).first()
         signed = {"answer": "signed", "way": "paper", "copy_given": True, "answered_on": at.date()}
         agreeing.take_agreement(case, text, signed, by=by, at=at)
@@ -216,6 +216,20 @@ def _mark(
         ahead = [each for each in meetings if each.starts_at > at and isinstance(each, GroupSession)]
         for meeting in ahead[CALLED_OFF : CALLED_OFF + 1]:
             cancelling.cancel(meeting, reason="The hall is being painted", by=by, at=at - A_WEEK)
+    _call_off_what_a_pause_leaves(meetings, people, by=by)
+
+
+def _call_off_what_a_pause_leaves(
+    meetings: list[GroupSession | Appointment], people: list[Enrolment], *, by: Hat
+) -> None:
+    """Who is paused comes to no appointment until somebody has decided, and nobody has to mark it."""
+    paused = people[PAUSED].pk if len(people) > PAUSED else people[-1].pk
+    own = [each for each in meetings if isinstance(each, Appointment) and each.enrolment_id == paused]
+    with acting_as(by):
+        marked = [each for each in own if attending.marks_at(by, each)]
+        for meeting in own[len(marked) :]:
+            said_at = _over(marked[-1]) + ONE_DAY
+            cancelling.cancel(meeting, reason="Paused until somebody decides", by=by, at=said_at)
 
 
 def _over(meeting: GroupSession | Appointment) -> dt.datetime:

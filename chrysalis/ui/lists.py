@@ -43,6 +43,7 @@ class Cell:
     colour: str = ""
     note: str = ""
     title: str = ""
+    is_number: bool = False  # stands to the right, so that a column of them can be compared
 
 
 @dataclass(frozen=True)
@@ -50,11 +51,13 @@ class Column:
     title: str
     cell: Callable[[Any], Cell | str]
     sort: str = ""  # a field or annotation that is never empty
+    is_number: bool = False
 
     def show(self, row: Any) -> Cell:
         shown = self.cell(row)
         shown = shown if isinstance(shown, Cell) else Cell(str(shown))
-        return Cell(shown.text or "None recorded", shown.href, shown.colour, shown.note, self.title)
+        text = shown.text or "None recorded"
+        return Cell(text, shown.href, shown.colour, shown.note, self.title, self.is_number)
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class Heading:
     title: str
     href: str = ""
     direction: str = ""
+    is_number: bool = False
 
 
 class Listing:
@@ -159,12 +163,12 @@ class Listing:
 
     def _heading(self, column: Column) -> Heading:
         if not column.sort:
-            return Heading(column.title)
+            return Heading(column.title, is_number=column.is_number)
         is_current = column.sort == self.order.field
         flipped = is_current and not self.order.descending
         direction = ("descending" if self.order.descending else "ascending") if is_current else ""
         href = self.link({"sort": [f"-{column.sort}" if flipped else column.sort]})
-        return Heading(column.title, href, direction)
+        return Heading(column.title, href, direction, column.is_number)
 
     @property
     def _purpose(self) -> str:

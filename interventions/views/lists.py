@@ -85,14 +85,12 @@ class PlacesLeft(Listing):
     ordering = "ends_on"
     columns = (
         Column("Programme", lambda capacity: PROGRAMMES[capacity.programme].name),
+        Column("Left", lambda capacity: _left(capacity), is_number=True),
+        Column("Taken", lambda capacity: str(capacity.taken), is_number=True),
+        Column("Places", lambda capacity: str(capacity.places), is_number=True),
         Column("Paid by", lambda capacity: Cell(capacity.stream.name, note=capacity.stream.funder)),
-        Column(
-            "For people who begin", lambda capacity: f"{day(capacity.starts_on)} to {day(capacity.ends_on)}"
-        ),
+        Column("People begin from", lambda capacity: day(capacity.starts_on)),
         Column("Until", lambda capacity: day(capacity.ends_on), sort="ends_on"),
-        Column("Places", lambda capacity: str(capacity.places)),
-        Column("Taken", lambda capacity: str(capacity.taken)),
-        Column("Left", lambda capacity: _left(capacity)),
     )
 
 

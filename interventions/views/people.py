@@ -19,6 +19,7 @@ from chrysalis.risk.cards import badges
 from interventions import attending
 from interventions.actions import deciding, grouping
 from interventions.attending import Course
+from interventions.catalogue.terms import Mode
 from interventions.forms.group import BookAppointments, Decide, EndPlace
 from interventions.models import Enrolment, EnrolmentState, Review
 from interventions.views import cells, lists_of_sessions, strips
@@ -46,7 +47,8 @@ def attendance(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
     places = list(attending.places_of(request.hat, found))
-    shown = [_place(course) for course in attending.courses(request.hat, places, at=now)]
+    courses = attending.courses(request.hat, places, at=now)
+    shown = [_place(course, on=timezone.localdate(now)) for course in courses]
     page = {
         "case": found,
         "client": found.client,
@@ -58,11 +60,14 @@ def attendance(request: Request, key: uuid.UUID) -> HttpResponse:
     return render(request, "interventions/attendance.html", page)
 
 
-def _place(course: Course) -> dict[str, Any]:
+def _place(course: Course, *, on: dt.date) -> dict[str, Any]:
+    place, review = course.enrolment, course.review
     return {
         "course": course,
         "strip": strips.strip_of(course),
-        "is_held": course.enrolment.state in HELD,
+        "is_held": place.state in HELD,
+        "may_join": not place.is_restricted and place.programme_version.mode != Mode.ONE_TO_ONE,
+        "is_overdue": review is not None and review.decide_by < on,
         "marks": [cells.line_of_mark(each) for each in reversed(course.marks)],
         "headings": cells.MARKS,
         "next": cells.time_of(course.next_meeting) if course.next_meeting else "",

@@ -66,10 +66,12 @@ def programmes(request: Request, key: uuid.UUID) -> HttpResponse:
 def _place(place: Enrolment) -> dict[str, Any]:
     """A place of the person's, with what can be done with it."""
     is_waiting = place.state == EnrolmentState.WAITING
-    words, colour = cards.gate_words(queries.can_book(place)) if is_waiting else ("", "")
+    can_book = is_waiting and queries.can_book(place)
+    words, colour = cards.gate_words(can_book) if is_waiting else ("", "")
     return {
         "place": place,
-        "rows": cards.rows_of_place(place),
+        "rows": cards.rows_of_place(place)[1:],  # the programme is the title of the card
+        "can_book": can_book,
         "is_waiting": is_waiting,
         "is_booked": place.state == EnrolmentState.BOOKED,
         "gate": words,

@@ -60,6 +60,7 @@ class CloseCase(forms.Form):
         self.still_open = list(still_open)
         for each in self.still_open:
             self.fields[each.field] = choice(each.question, each.endings, "Choose how it ended", each.stands)
+        self.order_fields(["ending", *(each.field for each in self.still_open), "reason"])
 
     @property
     def values(self) -> dict[str, Any]:

@@ -79,7 +79,8 @@ class TestClosing:
     def test_it_asks_how_each_open_place_ended_and_ends_it(self, world, one_to_one):
         case = one_to_one.case
         page = words(world.caseworker.opens("referrals:close", case.pk))
-        assert f"How did the place on {one_to_one.programme_version.name} end?" in page
+        asked = f"How did the place on {one_to_one.programme_version.name} end?"
+        assert page.index("How did it end?") < page.index(asked) < page.index("What should colleagues know?")
         refused = closes(world.caseworker, case)
         assert refused.status_code == 200
         assert "Choose how it ended" in words(refused)

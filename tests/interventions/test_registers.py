@@ -165,6 +165,8 @@ def test_two_missed_in_a_row_pause_a_place_until_somebody_decides(world, group):
         page = words(who.opens("interventions:reviews"))
         assert "Aled" in page
         assert "Missed 2 in a row" in page
+    own = words(world.caseworker.opens("interventions:attendance", person("Aled").case_id))
+    assert re.search(r"Decide what happens Missed 2 in a row\. (Overdue since|Decide by) \d", own)
     assert world.facilitator.opens("interventions:review", review.pk).status_code == 403
     assert world.caseworker_elsewhere.opens("interventions:review", review.pk).status_code == 404
     decided = {"decision": "resume", "reason": "Was in hospital, and rang since."}
@@ -318,6 +320,7 @@ def test_one_to_one_is_marked_the_same_way(world):
     page = words(world.caseworker.opens("interventions:attendance", place.case_id))
     assert "Sessions received: 1 of 12" in page
     assert "Brought the diary" in page
+    assert "Choose a group" not in page
 
 
 def test_a_full_group_takes_nobody_more(world):
