@@ -15,7 +15,8 @@ from partners.rules.third_parties import Protected
 
 
 MOST = 50  # survivors of one person, far beyond any real number
-SUPPORTERS = "TABLE (survivor_id uuid, worker_id uuid, agency_id uuid, tier text, grade text, form uuid)"
+SUPPORTERS = """TABLE (survivor_id uuid, worker_id uuid, agency_id uuid, tier text, grade text,
+            client_id uuid, linked_at timestamptz, since timestamptz, form uuid)"""
 SUPPORTER = """survivor.id, survivor.link_worker_id, survivor.support_agency_id, survivor.tier::text,
             survivor.grade::text"""
 
@@ -25,12 +26,23 @@ DEFINERS.add(
         takes="client uuid",
         gives=SUPPORTERS,
         body=f"""
-        SELECT {SUPPORTER}, NULL::uuid
-        FROM partners_clientlink link JOIN partners_survivor survivor ON survivor.id = link.survivor_id
-        WHERE link.client_id = client ORDER BY survivor.id LIMIT {MOST}
+        SELECT {SUPPORTER}, client, min(about.linked_at), min(about.since), NULL::uuid
+        FROM (
+            SELECT link.survivor_id, link.linked_at, link.linked_at AS since
+            FROM partners_clientlink link WHERE link.client_id = client
+            UNION ALL
+            SELECT filing.survivor_id, NULL, filing.filed_at
+            FROM referrals_case leg
+            JOIN referrals_referral referral ON referral.id = leg.first_referral_id
+            JOIN partners_slip slip ON slip.came_with = referral.sent_as
+            JOIN partners_slipfiling filing ON filing.slip_id = slip.id
+            WHERE leg.client_id = client AND NOT referral.is_restricted
+        ) about JOIN partners_survivor survivor ON survivor.id = about.survivor_id
+        GROUP BY survivor.id ORDER BY survivor.id LIMIT {MOST}
         """,  # noqa: S608 - constants of this module
         personas=frozenset({"courier"}),
-        why="Whom to tell of what happens on a case. The courier opens nothing, and so could ask no row.",
+        why="Whom to tell of what happens on a case: whoever is linked, or was told of beside the referral. "
+        "The courier opens nothing, and so could ask no row.",
     )
 )
 DEFINERS.add(
@@ -39,7 +51,9 @@ DEFINERS.add(
         takes="either uuid",
         gives=SUPPORTERS,
         body=f"""
-        SELECT {SUPPORTER}, slip.came_with
+        SELECT {SUPPORTER},
+            (SELECT leg.client_id FROM referrals_case leg WHERE leg.first_referral_id = referral.id LIMIT 1),
+            NULL::timestamptz, filing.filed_at, slip.came_with
         FROM partners_slip slip
         JOIN partners_slipfiling filing ON filing.slip_id = slip.id
         JOIN partners_survivor survivor ON survivor.id = filing.survivor_id
@@ -49,6 +63,23 @@ DEFINERS.add(
         """,  # noqa: S608 - constants of this module
         personas=frozenset({"courier"}),
         why="Whom to tell that a referral was made or refused: whoever was told of in the form beside it.",
+    )
+)
+DEFINERS.add(
+    Definer(
+        "slips_waiting_with",
+        takes="client uuid",
+        gives="TABLE (slip_id uuid, agency_id uuid)",
+        body=f"""
+        SELECT DISTINCT slip.id, slip.receiving_agency_id
+        FROM referrals_case leg
+        JOIN referrals_referral referral ON referral.id = leg.first_referral_id
+        JOIN partners_slip slip ON slip.came_with = referral.sent_as
+        WHERE leg.client_id = client AND slip.waits AND NOT referral.is_restricted
+        ORDER BY slip.id LIMIT {MOST}
+        """,  # noqa: S608 - constants of this module
+        personas=frozenset({"courier"}),
+        why="Which slips to read sooner, since the person whom they came with may be danger to somebody now.",
     )
 )
 DEFINERS.add(
@@ -112,10 +143,14 @@ class Supporter:
     agency_id: UUID
     tier: str = ""
     grade: str = ""  # empty: nobody judged yet how much danger the survivor is in
+    client_id: UUID | None = None
+    linked_at: dt.datetime | None = None  # none: told of beside the referral, and nobody has linked them yet
+    since: dt.datetime | None = None  # from when on they are told what happens, as it happens
     form: UUID | None = None  # the referrer's form beside which the survivor was told of
 
 
 def supporters_of(client_id: UUID) -> list[Supporter]:
+    """Of those linked to the person, and of those to whom a slip was filed that came with the referral."""
     return _supporters("supporters_of", client_id)
 
 
@@ -128,6 +163,18 @@ def _supporters(name: str, key: UUID) -> list[Supporter]:
     with connection.cursor() as cursor:
         cursor.callproc(name, [key])
         return [Supporter(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class WaitingSlip:
+    slip_id: UUID
+    agency_id: UUID
+
+
+def slips_waiting_with(client_id: UUID) -> list[WaitingSlip]:
+    with connection.cursor() as cursor:
+        cursor.callproc("slips_waiting_with", [client_id])
+        return [WaitingSlip(*row) for row in cursor.fetchall()]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from partners.actions import tracing as tracings_of
 from partners.actions.reading import open_survivor, read
 from partners.forms.tracing import EndTracing, SearchToTrace
 from partners.models import Survivor, Tracing
+from partners.notices import TRACE_SOONER
 from partners.views import cards, lists
 from referrals.gates.clients import FoundClient, clients_by_key
 
@@ -30,8 +31,9 @@ def tracings(request: Request) -> HttpResponse:
     listing = lists.Tracings(request, queries.tracings_waiting(request.hat))
     rows = list(listing.page.rows)
     people = clients_by_key(row.client_id for row in rows)
+    sooner = queries.why_sooner(request.hat, TRACE_SOONER, *rows)
     for row in rows:
-        row.person = people[row.client_id]
+        row.person, row.why_sooner = people[row.client_id], sooner.get(row.pk, "")
     tracings_of.read(rows, by=request.hat, at=timezone.now())
     return render(request, "partners/tracings.html", {"listing": listing})
 
@@ -51,6 +53,7 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
         return _end(request, found, person, form, now)
     page = {
         "tracing": found,
+        "sooner": queries.why_sooner(request.hat, TRACE_SOONER, found).get(found.pk),
         "rows": cards.rows_of_tracing(found, person),
         "waits": found.state == Tracing.State.WAITS,
         "endings": queries.endings(request.hat, found),

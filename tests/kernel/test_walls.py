@@ -163,6 +163,8 @@ MAY_SEE_BEHIND_THE_WALL = {
     "referral_of_form",
     "referral_register",
     "safety_entries_about",
+    "slips_waiting_with",
+    "standing_of",
     "start_facts",
     "supporters_of",
     "supporters_told_with",
