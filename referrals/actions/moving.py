@@ -60,8 +60,9 @@ def say_begun(
 def say_all_begun(case_ids: Sequence[UUID], *, by: Hat, at: dt.datetime) -> None:
     """Those who were at a session for the first time, whose cases whoever marks the register does not open.
     One that has begun, or is over, stays as it is; a restricted one is moved by those named for it."""
-    if case_ids and legs_begin(list(case_ids), step_ids=[STEP() for _ in case_ids], at=at):
-        record(BEGUN, by=by, at=at, subjects=list(case_ids))
+    begun = legs_begin(list(case_ids), step_ids=[STEP() for _ in case_ids], at=at) if case_ids else []
+    if begun:
+        record(BEGUN, by=by, at=at, subjects=begun)
 
 
 @transaction.atomic
