@@ -15,6 +15,11 @@ from partners.rules.third_parties import Protected
 
 
 MOST = 50  # survivors of one person, far beyond any real number
+OFFERED = 10  # survivors offered to whoever traces
+SAME_NAME = " = ".join(
+    rf"lower(regexp_replace(btrim({who}.given_names || ' ' || {who}.family_name), '\s+', ' ', 'g'))"
+    for who in ("same", "traced")
+)
 SUPPORTERS = """TABLE (survivor_id uuid, worker_id uuid, agency_id uuid, tier text, grade text,
             client_id uuid, linked_at timestamptz, since timestamptz, form uuid)"""
 SUPPORTER = """survivor.id, survivor.link_worker_id, survivor.support_agency_id, survivor.tier::text,
@@ -80,6 +85,44 @@ DEFINERS.add(
         """,  # noqa: S608 - constants of this module
         personas=frozenset({"courier"}),
         why="Which slips to read sooner, since the person whom they came with may be danger to somebody now.",
+    )
+)
+DEFINERS.add(
+    Definer(
+        "likely_harmed_by",
+        takes="client uuid",
+        gives="TABLE (survivor_id uuid, why text)",
+        body=f"""
+        WITH traced AS (
+            SELECT person.* FROM referrals_client person
+            WHERE person.id = client
+              AND person.scheme_id IN (
+                SELECT part.scheme_id FROM agencies_participation part
+                WHERE part.agency_id = (SELECT ctx_agency_id()) AND part.part = 'partner_support')
+              AND NOT EXISTS (
+                SELECT FROM referrals_case leg WHERE leg.client_id = person.id AND leg.is_restricted)
+        ), found AS (
+            SELECT link.survivor_id, 'namesake' AS why
+            FROM traced JOIN referrals_client same
+                ON same.date_of_birth = traced.date_of_birth AND same.scheme_id = traced.scheme_id
+                AND same.id <> traced.id AND {SAME_NAME}
+            JOIN partners_clientlink link ON link.client_id = same.id
+            WHERE traced.date_of_birth <> ''
+            UNION ALL
+            SELECT filing.survivor_id, 'slip'
+            FROM traced JOIN referrals_case leg ON leg.client_id = traced.id
+            JOIN referrals_referral referral ON referral.id = leg.first_referral_id
+            JOIN partners_slip slip ON slip.came_with = referral.sent_as
+            JOIN partners_slipfiling filing ON filing.slip_id = slip.id
+        )
+        SELECT survivor.id, max(found.why) FROM found
+        JOIN partners_survivor survivor ON survivor.id = found.survivor_id
+        WHERE survivor.support_agency_id = ctx_agency_id()
+        GROUP BY survivor.id ORDER BY survivor.id LIMIT {OFFERED}
+        """,  # noqa: S608 - constants of this module
+        personas=frozenset({"linkwork"}),
+        why="whom to offer to a link worker who traces: own survivors whom that person harmed, under an "
+        "earlier referral or as a slip beside this one tells",
     )
 )
 DEFINERS.add(
@@ -175,6 +218,13 @@ def slips_waiting_with(client_id: UUID) -> list[WaitingSlip]:
     with connection.cursor() as cursor:
         cursor.callproc("slips_waiting_with", [client_id])
         return [WaitingSlip(*row) for row in cursor.fetchall()]
+
+
+def likely_harmed_by(client_id: UUID) -> dict[UUID, str]:
+    """As a link worker who traces: survivors of the own service, and why they are offered."""
+    with connection.cursor() as cursor:
+        cursor.callproc("likely_harmed_by", [client_id])
+        return dict(cursor.fetchall())
 
 
 @dataclass(frozen=True)

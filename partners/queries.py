@@ -1,6 +1,7 @@
 """What may be read of slips and survivors. List, count and detail ask the same question."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
@@ -11,6 +12,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency, Area, Participation, Scheme, with_name
 from chrysalis.notices import queries as notices
 from chrysalis.notices.kinds import NoticeKind
+from partners.definers import likely_harmed_by
 from partners.models import (
     ClientLink,
     Engagement,
@@ -33,6 +35,10 @@ from referrals.gates.references import CameWith, referral_of_form
 
 
 SUPPORTS = Participation.Part.PARTNER_SUPPORT
+OFFERED_FOR = {
+    "namesake": "linked to somebody of the same name and birth date",
+    "slip": "a slip about them came with this referral",
+}
 CANDIDATES = 10  # survivors of one name offered while filing
 
 
@@ -168,6 +174,16 @@ def why_sooner(hat: Hat, kinds: Iterable[NoticeKind], *rows: Model) -> dict[UUID
     slugs, keys = {kind.slug: kind for kind in kinds}, [row.pk for row in rows]
     about = notices.waiting(hat).filter(subject_id__in=keys, kind_slug__in=slugs).order_by("raised_at")
     return {notice.subject_id: slugs[notice.kind_slug].title for notice in about}
+
+
+def likely_harmed(hat: Hat, tracing: Tracing) -> list[Any]:
+    """Survivors of the own service whom the person may have harmed, for all that is known: they are linked to
+    somebody of the same name and birth date, or a slip about them came with the referral."""
+    why = likely_harmed_by(tracing.client_id)
+    found: list[Any] = list(survivors(hat).filter(pk__in=why))
+    for each in found:
+        each.offered_for = OFFERED_FOR[why[each.pk]]
+    return found
 
 
 def endings(hat: Hat, tracing: Tracing) -> QuerySet[TracingEnding]:

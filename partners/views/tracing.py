@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,7 +17,7 @@ from partners.actions import finding
 from partners.actions import tracing as tracings_of
 from partners.actions.reading import open_survivor, read
 from partners.forms.tracing import EndTracing, SearchToTrace
-from partners.models import Survivor, Tracing
+from partners.models import Tracing
 from partners.notices import TRACE_SOONER
 from partners.views import cards, lists
 from referrals.gates.clients import FoundClient, clients_by_key
@@ -47,7 +48,7 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
     person = _person(request, found, now)
     sought = request.POST.get("sought", "")[:400]
     is_ending = request.method == "POST" and request.POST.get("step") != "look"
-    candidates = _candidates(request, sought, now)
+    candidates = _candidates(request, found, sought, now)
     form = EndTracing(request.POST if is_ending else None, candidates=candidates)
     if is_ending and form.is_valid():
         return _end(request, found, person, form, now)
@@ -60,7 +61,7 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
         "form": form,
         "search": SearchToTrace(initial={"sought": sought}),
         "sought": sought,
-        "found_nobody": bool(sought.strip()) and not candidates,
+        "found_nobody": bool(sought.strip()) and all(each.offered_for for each in candidates),
     }
     return render(request, "partners/tracing.html", page)
 
@@ -73,8 +74,14 @@ def _person(request: Request, found: Tracing, now: dt.datetime) -> FoundClient:
     return people[found.client_id]
 
 
-def _candidates(request: Request, sought: str, now: dt.datetime) -> list[Survivor]:
-    shown = list(queries.survivors_like(request.hat, sought))
+def _candidates(request: Request, found: Tracing, sought: str, now: dt.datetime) -> list[Any]:
+    """Whoever is likely, and whoever is called what was typed."""
+    likely = queries.likely_harmed(request.hat, found)
+    known = {each.pk for each in likely}
+    called = [each for each in queries.survivors_like(request.hat, sought) if each.pk not in known]
+    for each in called:
+        each.offered_for = ""
+    shown = [*likely, *called]
     read([each.pk for each in shown], by=request.hat, at=now)
     return shown
 

@@ -150,6 +150,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "find_client",
     "go_on_with_referral",
     "leg_comes_back",
+    "likely_harmed_by",
     "legs_begin",
     "clients_by_key",
     "is_client_restricted",
