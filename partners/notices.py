@@ -300,7 +300,7 @@ def _sooner(kind: ToTell, what: str) -> Sooner:
         trace=KINDS.add(
             replace(
                 TO_TRACE,
-                slug=f"trace-{kind.slug}",
+                slug=f"{queries.SOONER}trace-{kind.slug}",
                 title=f"{what}, and nobody knows whom they harmed",
                 why=f"{nobody} Find out now whom the person may have harmed, and link that survivor.",
                 due=Within(hours=1),  # for whoever it climbs to; `SupportTimes` says when it is due
@@ -310,7 +310,7 @@ def _sooner(kind: ToTell, what: str) -> Sooner:
         slip=KINDS.add(
             replace(
                 SLIP,
-                slug=f"slip-{kind.slug}",
+                slug=f"{queries.SOONER}slip-{kind.slug}",
                 title=f"{what}, and a slip that came with them is unread",
                 why=f"{nobody} Read the slip now, and file it to the survivor it is about.",
                 due=Within(hours=1),

@@ -1,10 +1,21 @@
 """What may be read of slips and survivors. List, count and detail ask the same question."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
@@ -39,6 +50,8 @@ OFFERED_FOR = {
     "namesake": "linked to somebody of the same name and birth date",
     "slip": "a slip about them came with this referral",
 }
+SOONER = "sooner-"  # how the kinds of notice begin that ask for something because of danger
+AN_AGE = dt.timedelta(days=36_525)
 CANDIDATES = 10  # survivors of one name offered while filing
 
 
@@ -163,10 +176,12 @@ def people_of(found: QuerySet[Tracing]) -> dict[UUID, FoundClient]:
 
 def _with_due(hat: Hat, found: QuerySet, *, since: str) -> QuerySet:
     """By when the first notice about each has to be answered; where somebody answered it and did no more,
-    since when it waits, so that it stands before the others."""
-    about = notices.waiting(hat).filter(subject_id=OuterRef("pk")).order_by("due_at").values("due_at")[:1]
-    due: QuerySet = found.annotate(due_at=Coalesce(Subquery(about), F(since)))
-    return due
+    since when it waits. In its place among the others what may be danger comes before everything."""
+    about = notices.waiting(hat).filter(subject_id=OuterRef("pk")).order_by("due_at").values("due_at")
+    danger = Subquery(about.filter(kind_slug__startswith=SOONER)[:1])
+    before_all = ExpressionWrapper(danger - Value(AN_AGE), output_field=DateTimeField())
+    due: QuerySet = found.annotate(due_at=Coalesce(Subquery(about[:1]), F(since)))
+    return due.annotate(place=Coalesce(before_all, F("due_at")))
 
 
 def why_sooner(hat: Hat, kinds: Iterable[NoticeKind], *rows: Model) -> dict[UUID, str]:

@@ -14,7 +14,7 @@ from partners.models import News, ReleaseCheck, Survivor
 class Slips(Listing):
     caption, one, many = "Slips that nobody has filed", "slip to file", "slips to file"
     empty = "Nothing waits to be filed"
-    ordering = "due_at"
+    ordering = "place"
     columns = (
         Column("From", lambda slip: _slip_link(slip)),
         Column("By when", lambda slip: _by_when(slip), sort="due_at"),
@@ -71,7 +71,7 @@ def _by_when(row: Any) -> Cell:
 class Tracings(Listing):
     caption, one, many = "People taken on, nobody linked yet", "person", "people"
     empty = "Everybody who was taken on has a survivor linked to them, or nobody who can be identified"
-    ordering = "due_at"
+    ordering = "place"
     columns = (
         Column("Person", lambda tracing: _tracing_link(tracing)),
         Column("By when", lambda tracing: _by_when(tracing), sort="due_at"),

@@ -54,6 +54,7 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
         return _end(request, found, person, form, now)
     page = {
         "tracing": found,
+        "person": person,
         "sooner": queries.why_sooner(request.hat, TRACE_SOONER, found).get(found.pk),
         "rows": cards.rows_of_tracing(found, person),
         "waits": found.state == Tracing.State.WAITS,

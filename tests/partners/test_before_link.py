@@ -146,7 +146,7 @@ def test_danger_hurries_all_link_workers_where_nobody_is_linked(world, case):
     before = ChangeNotice.objects.count()
     releases(world.caseworker, case)
     carry()
-    notice = SafetyNotice.objects.get(kind_slug="trace-release-recorded")
+    notice = SafetyNotice.objects.get(kind_slug="sooner-trace-release-recorded")
     usual = SafetyNotice.objects.get(kind_slug="client-to-trace")
     assert notice.subject_id == tracing_of(case).pk
     assert notice.worker is None
@@ -185,7 +185,7 @@ def test_a_case_that_closes_hurries_nobody_any_more(world, case):
 def test_a_restricted_person_hurries_nobody_to_trace(world, case):
     Case.objects.update(is_restricted=True)
     happens(programmes.ConcernRaised, case)
-    assert not SafetyNotice.objects.filter(kind_slug__startswith="trace-").exists()
+    assert not SafetyNotice.objects.filter(kind_slug__startswith="sooner-").exists()
     with as_system("courier"):
         assert standing_of(case.client_id) == []
 
@@ -195,7 +195,7 @@ def test_a_slip_that_came_with_the_referral_is_read_sooner_and_filed_it_is_told_
     releases(world.caseworker, case, police_told="no")
     carry()
     slip = Slip.objects.get()
-    notice = SafetyNotice.objects.get(kind_slug="slip-release-recorded")
+    notice = SafetyNotice.objects.get(kind_slug="sooner-slip-release-recorded")
     assert notice.subject_id == slip.pk
     assert "leaves custody" in world.link_worker.opens("partners:slips").content.decode()
     page = world.second_link_worker.opens("partners:slip", slip.pk).content.decode()
@@ -229,7 +229,7 @@ def test_a_slip_set_aside_answers_its_notices(world):
     carry()
     world.link_worker.sends("partners:file", Slip.objects.get().pk, about="nothing", why="Sent twice.")
     carry()
-    slips = SafetyNotice.objects.filter(kind_slug__startswith="slip-")
+    slips = SafetyNotice.objects.filter(kind_slug__in=["slip-sealed", "sooner-slip-release-recorded"])
     assert slips.count() == 2
     assert not slips.filter(acknowledged_at=None).exists()
     assert not News.objects.exists()
