@@ -258,14 +258,14 @@ EARLIER = _told(
     "news-from-before",
     "Things happened before a survivor was linked to the person",
     "All that still holds is below, in the order in which it came. Tell it together.",
-    "Of each what stands beside it, and of the others no more than that.",
+    "Of each thing what stands with it, and no more.",
 )
 EARLIER_DANGER = _told(
     "danger-from-before",
     "Something happened before a survivor was linked that may be danger now",
     "All that still holds is below, in the order in which it came. Begin with what is danger, and think the "
     "safety plan through.",
-    "Of each what stands beside it. Decide together with a supervisor how much of the danger is said.",
+    "Of each thing what stands with it. Decide together with a supervisor how much of the danger is said.",
     at_once=True,
     danger=True,
 )
