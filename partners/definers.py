@@ -15,7 +15,13 @@ from partners.rules.third_parties import Protected
 
 
 MOST = 50  # survivors of one person, far beyond any real number
-SUPPORTERS = "TABLE (survivor_id uuid, worker_id uuid, agency_id uuid, tier text, grade text, form uuid)"
+OFFERED = 10  # survivors offered to whoever traces
+SAME_NAME = " = ".join(
+    rf"lower(regexp_replace(btrim({who}.given_names || ' ' || {who}.family_name), '\s+', ' ', 'g'))"
+    for who in ("same", "traced")
+)
+SUPPORTERS = """TABLE (survivor_id uuid, worker_id uuid, agency_id uuid, tier text, grade text,
+            client_id uuid, linked_at timestamptz, since timestamptz, form uuid)"""
 SUPPORTER = """survivor.id, survivor.link_worker_id, survivor.support_agency_id, survivor.tier::text,
             survivor.grade::text"""
 
@@ -25,12 +31,23 @@ DEFINERS.add(
         takes="client uuid",
         gives=SUPPORTERS,
         body=f"""
-        SELECT {SUPPORTER}, NULL::uuid
-        FROM partners_clientlink link JOIN partners_survivor survivor ON survivor.id = link.survivor_id
-        WHERE link.client_id = client ORDER BY survivor.id LIMIT {MOST}
+        SELECT {SUPPORTER}, client, min(about.linked_at), min(about.since), NULL::uuid
+        FROM (
+            SELECT link.survivor_id, link.linked_at, link.linked_at AS since
+            FROM partners_clientlink link WHERE link.client_id = client
+            UNION ALL
+            SELECT filing.survivor_id, NULL, filing.filed_at
+            FROM referrals_case leg
+            JOIN referrals_referral referral ON referral.id = leg.first_referral_id
+            JOIN partners_slip slip ON slip.came_with = referral.sent_as
+            JOIN partners_slipfiling filing ON filing.slip_id = slip.id
+            WHERE leg.client_id = client AND NOT referral.is_restricted
+        ) about JOIN partners_survivor survivor ON survivor.id = about.survivor_id
+        GROUP BY survivor.id ORDER BY survivor.id LIMIT {MOST}
         """,  # noqa: S608 - constants of this module
         personas=frozenset({"courier"}),
-        why="Whom to tell of what happens on a case. The courier opens nothing, and so could ask no row.",
+        why="Whom to tell of what happens on a case: whoever is linked, or was told of beside the referral. "
+        "The courier opens nothing, and so could ask no row.",
     )
 )
 DEFINERS.add(
@@ -39,7 +56,9 @@ DEFINERS.add(
         takes="either uuid",
         gives=SUPPORTERS,
         body=f"""
-        SELECT {SUPPORTER}, slip.came_with
+        SELECT {SUPPORTER},
+            (SELECT leg.client_id FROM referrals_case leg WHERE leg.first_referral_id = referral.id LIMIT 1),
+            NULL::timestamptz, filing.filed_at, slip.came_with
         FROM partners_slip slip
         JOIN partners_slipfiling filing ON filing.slip_id = slip.id
         JOIN partners_survivor survivor ON survivor.id = filing.survivor_id
@@ -49,6 +68,61 @@ DEFINERS.add(
         """,  # noqa: S608 - constants of this module
         personas=frozenset({"courier"}),
         why="Whom to tell that a referral was made or refused: whoever was told of in the form beside it.",
+    )
+)
+DEFINERS.add(
+    Definer(
+        "slips_waiting_with",
+        takes="client uuid",
+        gives="TABLE (slip_id uuid, agency_id uuid)",
+        body=f"""
+        SELECT DISTINCT slip.id, slip.receiving_agency_id
+        FROM referrals_case leg
+        JOIN referrals_referral referral ON referral.id = leg.first_referral_id
+        JOIN partners_slip slip ON slip.came_with = referral.sent_as
+        WHERE leg.client_id = client AND slip.waits AND NOT referral.is_restricted
+        ORDER BY slip.id LIMIT {MOST}
+        """,  # noqa: S608 - constants of this module
+        personas=frozenset({"courier"}),
+        why="Which slips to read sooner, since the person whom they came with may be danger to somebody now.",
+    )
+)
+DEFINERS.add(
+    Definer(
+        "likely_harmed_by",
+        takes="client uuid",
+        gives="TABLE (survivor_id uuid, why text)",
+        body=f"""
+        WITH traced AS (
+            SELECT person.* FROM referrals_client person
+            WHERE person.id = client
+              AND person.scheme_id IN (
+                SELECT part.scheme_id FROM agencies_participation part
+                WHERE part.agency_id = (SELECT ctx_agency_id()) AND part.part = 'partner_support')
+              AND NOT EXISTS (
+                SELECT FROM referrals_case leg WHERE leg.client_id = person.id AND leg.is_restricted)
+        ), found AS (
+            SELECT link.survivor_id, 'namesake' AS why
+            FROM traced JOIN referrals_client same
+                ON same.date_of_birth = traced.date_of_birth AND same.scheme_id = traced.scheme_id
+                AND same.id <> traced.id AND {SAME_NAME}
+            JOIN partners_clientlink link ON link.client_id = same.id
+            WHERE traced.date_of_birth <> ''
+            UNION ALL
+            SELECT filing.survivor_id, 'slip'
+            FROM traced JOIN referrals_case leg ON leg.client_id = traced.id
+            JOIN referrals_referral referral ON referral.id = leg.first_referral_id
+            JOIN partners_slip slip ON slip.came_with = referral.sent_as
+            JOIN partners_slipfiling filing ON filing.slip_id = slip.id
+        )
+        SELECT survivor.id, max(found.why) FROM found
+        JOIN partners_survivor survivor ON survivor.id = found.survivor_id
+        WHERE survivor.support_agency_id = ctx_agency_id()
+        GROUP BY survivor.id ORDER BY survivor.id LIMIT {OFFERED}
+        """,  # noqa: S608 - constants of this module
+        personas=frozenset({"linkwork"}),
+        why="whom to offer to a link worker who traces: own survivors whom that person harmed, under an "
+        "earlier referral or as a slip beside this one tells",
     )
 )
 DEFINERS.add(
@@ -112,10 +186,14 @@ class Supporter:
     agency_id: UUID
     tier: str = ""
     grade: str = ""  # empty: nobody judged yet how much danger the survivor is in
+    client_id: UUID | None = None
+    linked_at: dt.datetime | None = None  # none: told of beside the referral, and nobody has linked them yet
+    since: dt.datetime | None = None  # from when on they are told what happens, as it happens
     form: UUID | None = None  # the referrer's form beside which the survivor was told of
 
 
 def supporters_of(client_id: UUID) -> list[Supporter]:
+    """Of those linked to the person, and of those to whom a slip was filed that came with the referral."""
     return _supporters("supporters_of", client_id)
 
 
@@ -128,6 +206,25 @@ def _supporters(name: str, key: UUID) -> list[Supporter]:
     with connection.cursor() as cursor:
         cursor.callproc(name, [key])
         return [Supporter(*row) for row in cursor.fetchall()]
+
+
+@dataclass(frozen=True)
+class WaitingSlip:
+    slip_id: UUID
+    agency_id: UUID
+
+
+def slips_waiting_with(client_id: UUID) -> list[WaitingSlip]:
+    with connection.cursor() as cursor:
+        cursor.callproc("slips_waiting_with", [client_id])
+        return [WaitingSlip(*row) for row in cursor.fetchall()]
+
+
+def likely_harmed_by(client_id: UUID) -> dict[UUID, str]:
+    """As a link worker who traces: survivors of the own service, and why they are offered."""
+    with connection.cursor() as cursor:
+        cursor.callproc("likely_harmed_by", [client_id])
+        return dict(cursor.fetchall())
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,20 @@ class SlipSealed(Event, side=Side.SAFETY, about="slip_id"):
 
 @dataclass(frozen=True)
 class SlipFiled(Event, side=Side.SAFETY, about="slip_id"):
+    """A slip waits no longer: it was filed to a survivor, or set aside."""
+
     slip_id: UUID
     agency_id: UUID
     filed_by_id: UUID
+
+
+@dataclass(frozen=True)
+class SurvivorLinked(Event, side=Side.SAFETY, about="client_id"):
+    """It is known now whom a person harmed. In the order of what happens to that person."""
+
+    survivor_id: UUID
+    client_id: UUID
+    agency_id: UUID
 
 
 @dataclass(frozen=True)

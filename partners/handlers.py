@@ -33,13 +33,21 @@ from interventions.events import (
     SessionMissed,
     StartOverridden,
 )
+from interventions.gates.standing import standing_of
 from partners import notices
 from partners.actions.judging import ASK, REVIEW, SETTLE
-from partners.actions.news import pass_on
+from partners.actions.news import catch_up, pass_on
 from partners.actions.releasing import check
-from partners.actions.tracing import close_tracing, open_tracing
+from partners.actions.tracing import ask_sooner, close_tracing, open_tracing
 from partners.definers import supporters_of, supporters_told_with
-from partners.events import NewsAnswered, ReleaseDecided, SlipFiled, SlipSealed, TracingEnded
+from partners.events import (
+    NewsAnswered,
+    ReleaseDecided,
+    SlipFiled,
+    SlipSealed,
+    SurvivorLinked,
+    TracingEnded,
+)
 from partners.models import News
 from partners.notices import ToTell
 from partners.queries import service_for
@@ -64,12 +72,26 @@ def tell_link_workers(event: SlipSealed, *, at: dt.datetime) -> None:
 
 @hears(SlipFiled, owner=lambda event: event.agency_id)
 def settle_slip(event: SlipFiled, *, at: dt.datetime) -> None:
-    settle_notices(notices.SLIP, subject=event.slip_id, by=event.filed_by_id, at=at)
+    for kind in (notices.SLIP, *notices.SLIP_SOONER):
+        settle_notices(kind, subject=event.slip_id, by=event.filed_by_id, at=at)
 
 
 @hears(SlipFiled, owner=lambda event: event.agency_id)
 def tell_of_referral_with_slip(event: SlipFiled, *, at: dt.datetime) -> None:
     _tell_of_referral(event.slip_id, at=at)
+
+
+@hears(SlipFiled, owner=lambda event: event.agency_id)
+def tell_of_before_filing(event: SlipFiled, *, at: dt.datetime) -> None:
+    """The slip may have waited while the person it came with was taken on, or left custody."""
+    for found in supporters_told_with(event.slip_id):
+        if found.client_id:
+            _tell_of_before(found.survivor_id, found.client_id, at=at)
+
+
+@hears(SurvivorLinked, owner=lambda event: event.agency_id, line="clients")
+def tell_of_before_linking(event: SurvivorLinked, *, at: dt.datetime) -> None:
+    _tell_of_before(event.survivor_id, event.client_id, at=at)
 
 
 @hears(NewsAnswered, owner=lambda event: event.agency_id)
@@ -80,7 +102,8 @@ def settle_news(event: NewsAnswered, *, at: dt.datetime) -> None:
 
 @hears(TracingEnded, owner=lambda event: event.agency_id)
 def settle_tracing(event: TracingEnded, *, at: dt.datetime) -> None:
-    settle_notices(notices.TO_TRACE, subject=event.tracing_id, by=event.ended_by_id, at=at)
+    for kind in (notices.TO_TRACE, *notices.TRACE_SOONER):
+        settle_notices(kind, subject=event.tracing_id, by=event.ended_by_id, at=at)
 
 
 def _support_in(event: Any) -> UUID | None:
@@ -102,17 +125,15 @@ def tell_of_refusal(event: ReferralRefused, *, at: dt.datetime) -> None:
 
 @hears(CaseOpened, owner=_support_in, line="clients")
 def tell_of_case(event: CaseOpened, *, at: dt.datetime) -> None:
-    """Also of whoever is linked to nobody yet, but was told of beside the referral that is accepted."""
     _tell(notices.TAKEN_ON, event, at=at)
-    for found in supporters_told_with(event.referral_id):
-        pass_on(notices.TAKEN_ON, found, event=event.key, at=at)
 
 
 @hears(CaseOpened, owner=_support_in, line="clients")
 def trace(event: CaseOpened, *, at: dt.datetime) -> None:
-    """Where nobody is linked, somebody has to find out who was harmed."""
+    """Where nobody is linked, somebody has to find out who was harmed: also where a slip came with the
+    referral, since a link is what the start gate goes by."""
     service = _support_in(event)
-    if service and not supporters_of(event.client_id):
+    if service and not any(found.linked_at for found in supporters_of(event.client_id)):
         open_tracing(event.client_id, scheme_id=event.scheme_id, agency_id=service, event=event.key, at=at)
 
 
@@ -195,10 +216,20 @@ def tell_of_concern(event: ConcernRaised, *, at: dt.datetime) -> None:
 
 
 def _tell(kind: ToTell, event: Any, *, at: dt.datetime, **about: Any) -> None:
-    """The link worker of each survivor linked to the client; of each survivor news of its own, since two
-    survivors of one person never learn of each other."""
+    """The link worker of each survivor linked to the client, or told of beside the referral; of each survivor
+    news of its own, since two survivors of one person never learn of each other. Danger is told as well to
+    all link workers where nobody is linked yet."""
     for found in supporters_of(event.client_id):
         pass_on(kind, found, event=event.key, at=at, **about)
+    if kind.slug in notices.SOONER:
+        ask_sooner(kind, event.client_id, event=event.key, at=at)
+
+
+def _tell_of_before(survivor: UUID, client: UUID, *, at: dt.datetime) -> None:
+    stands = standing_of(client)
+    for found in supporters_of(client):
+        if found.survivor_id == survivor:
+            catch_up(found, stands, person=client, at=at)
 
 
 def _tell_of_referral(either: UUID, *, at: dt.datetime) -> None:

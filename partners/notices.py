@@ -4,7 +4,7 @@ What may be passed on is the left half of the disclosure matrix: whether somebod
 and from which day, and never where or at what hour, what was said, or why.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chrysalis.access.barriers import Side
 from chrysalis.notices.due import Within, WorkingDays
@@ -254,6 +254,79 @@ GRADE_WAITS = KINDS.add(
         found_in=queries.survivors,
     )
 )
+EARLIER = _told(
+    "news-from-before",
+    "Things happened before a survivor was linked to the person",
+    "All that still holds is below, in the order in which it came. Tell it together.",
+    "Of each thing what stands with it, and no more.",
+)
+EARLIER_DANGER = _told(
+    "danger-from-before",
+    "Something happened before a survivor was linked that may be danger now",
+    "All that still holds is below, in the order in which it came. Begin with what is danger, and think the "
+    "safety plan through.",
+    "Of each thing what stands with it. Decide together with a supervisor how much of the danger is said.",
+    at_once=True,
+    danger=True,
+)
+# What may still hold of a person, by the word that `standing_of` has for it.
+STANDING: dict[str, ToTell] = {
+    "taken_on": TAKEN_ON,
+    "handed_over": HANDED_OVER,
+    "released": RELEASED,
+    "risk_up": RISK_UP,
+    "concern": CONCERN,
+    "overridden": OVERRIDDEN,
+    "booked": BOOKED,
+    "started": STARTED,
+    "paused": PAUSED,
+    "completed": COMPLETED,
+    "ended": ENDED,
+}
+
+
+@dataclass(frozen=True)
+class Sooner:
+    """What link workers are told where danger comes of somebody to whom nobody is linked yet: to find out
+    today whom the person harmed, or to read the slip that came with them."""
+
+    trace: NoticeKind
+    slip: NoticeKind
+
+
+def _sooner(kind: ToTell, what: str) -> Sooner:
+    nobody = "Nobody is linked to the person, and so no survivor can be told."
+    return Sooner(
+        trace=KINDS.add(
+            replace(
+                TO_TRACE,
+                slug=f"{queries.SOONER}trace-{kind.slug}",
+                title=f"{what}, and nobody knows whom they harmed",
+                why=f"{nobody} Find out now whom the person may have harmed, and link that survivor.",
+                due=Within(hours=1),  # for whoever it climbs to; `SupportTimes` says when it is due
+                is_urgent=True,
+            )
+        ),
+        slip=KINDS.add(
+            replace(
+                SLIP,
+                slug=f"{queries.SOONER}slip-{kind.slug}",
+                title=f"{what}, and a slip that came with them is unread",
+                why=f"{nobody} Read the slip now, and file it to the survivor it is about.",
+                due=Within(hours=1),
+                is_answered_there=True,
+            )
+        ),
+    )
+
+
+SOONER = {
+    RELEASED.slug: _sooner(RELEASED, "A person leaves custody, or has left it"),
+    RISK_UP.slug: _sooner(RISK_UP, "A person was judged more dangerous than before"),
+    CONCERN.slug: _sooner(CONCERN, "A worker fears what a person may do now"),
+}
+TRACE_SOONER = [sooner.trace for sooner in SOONER.values()]
+SLIP_SOONER = [sooner.slip for sooner in SOONER.values()]
 LETTER = _told(
     "completion-letter",
     "A person linked to a survivor is to get a letter of attendance",

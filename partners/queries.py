@@ -1,12 +1,29 @@
 """What may be read of slips and survivors. List, count and detail ask the same question."""
 
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import (
+    DateTimeField,
+    ExpressionWrapper,
+    F,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency, Area, Participation, Scheme, with_name
+from chrysalis.notices import queries as notices
+from chrysalis.notices.kinds import NoticeKind
+from partners.definers import likely_harmed_by
 from partners.models import (
     ClientLink,
     Engagement,
@@ -29,6 +46,12 @@ from referrals.gates.references import CameWith, referral_of_form
 
 
 SUPPORTS = Participation.Part.PARTNER_SUPPORT
+OFFERED_FOR = {
+    "namesake": "linked to somebody of the same name and birth date",
+    "slip": "a slip about them came with this referral",
+}
+SOONER = "sooner-"  # how the kinds of notice begin that ask for something because of danger
+AN_AGE = dt.timedelta(days=36_525)
 CANDIDATES = 10  # survivors of one name offered while filing
 
 
@@ -63,8 +86,8 @@ def referral_with(slip: Slip) -> CameWith | None:
 
 
 def inbox(hat: Hat) -> QuerySet[Slip]:
-    """What nobody has filed yet, the oldest first."""
-    return slips(hat).filter(waits=True)
+    """What nobody has filed yet, with by when somebody has to."""
+    return _with_due(hat, slips(hat).filter(waits=True), since="sealed_at")
 
 
 def survivors(hat: Hat) -> QuerySet[Survivor]:
@@ -143,12 +166,39 @@ def tracings_waiting(hat: Hat) -> QuerySet[Tracing]:
     SAFETY: of somebody restricted not even the row: that there is one would tell.
     """
     found = tracings(hat).filter(state=Tracing.State.WAITS)
-    return found.filter(client_id__in=people_of(found))
+    return _with_due(hat, found.filter(client_id__in=people_of(found)), since="opened_at")
 
 
 def people_of(found: QuerySet[Tracing]) -> dict[UUID, FoundClient]:
     """Who they are, by key; the oldest first, as many as can be asked at once."""
     return clients_by_key(found.values_list("client_id", flat=True)[:MOST])
+
+
+def _with_due(hat: Hat, found: QuerySet, *, since: str) -> QuerySet:
+    """By when the first notice about each has to be answered; where somebody answered it and did no more,
+    since when it waits. In its place among the others what may be danger comes before everything."""
+    about = notices.waiting(hat).filter(subject_id=OuterRef("pk")).order_by("due_at").values("due_at")
+    danger = Subquery(about.filter(kind_slug__startswith=SOONER)[:1])
+    before_all = ExpressionWrapper(danger - Value(AN_AGE), output_field=DateTimeField())
+    due: QuerySet = found.annotate(due_at=Coalesce(Subquery(about[:1]), F(since)))
+    return due.annotate(place=Coalesce(before_all, F("due_at")))
+
+
+def why_sooner(hat: Hat, kinds: Iterable[NoticeKind], *rows: Model) -> dict[UUID, str]:
+    """Of which of the rows danger was heard, and what, as the newest notice of these kinds says it."""
+    slugs, keys = {kind.slug: kind for kind in kinds}, [row.pk for row in rows]
+    about = notices.waiting(hat).filter(subject_id__in=keys, kind_slug__in=slugs).order_by("raised_at")
+    return {notice.subject_id: slugs[notice.kind_slug].title for notice in about}
+
+
+def likely_harmed(hat: Hat, tracing: Tracing) -> list[Any]:
+    """Survivors of the own service whom the person may have harmed, for all that is known: they are linked to
+    somebody of the same name and birth date, or a slip about them came with the referral."""
+    why = likely_harmed_by(tracing.client_id)
+    found: list[Any] = list(survivors(hat).filter(pk__in=why))
+    for each in found:
+        each.offered_for = OFFERED_FOR[why[each.pk]]
+    return found
 
 
 def endings(hat: Hat, tracing: Tracing) -> QuerySet[TracingEnding]:

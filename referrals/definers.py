@@ -6,6 +6,7 @@ whoever offered it, and a register marked by a facilitator begins the cases of t
 """
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,27 +14,44 @@ from django.db import connection
 from chrysalis.access.definers import DEFINERS, Definer
 
 
+# Of each: what is named is locked before it is looked at, in the order that every other writer takes, so that
+# two who answer at once wait for each other, and the second finds it answered. Rows read again under the lock
+# are those of the first to commit: `was` and `held` never tell of a state that is past.
+AFTER_RETURN = "Decide what comes next after the handover"
+LATEST = "31 days"  # beyond the working days of any clock: what is due may not be put off for ever
+
 GO_ON = DEFINERS.add(
     Definer(
         "go_on_with_referral",
         takes="asked uuid, answered_at timestamptz, due_at timestamptz",
         gives="boolean",
-        body="""
-        WITH closed AS (
-            UPDATE referrals_question SET closed_at = answered_at
-            WHERE id = asked AND closed_at IS NULL AND referring_agency_id = ctx_agency_id()
-            RETURNING referral_id
+        body=f"""
+        WITH held AS (
+            SELECT referral.id FROM referrals_referral referral
+            WHERE referral.id IN (
+                SELECT question.referral_id FROM referrals_question question
+                WHERE question.id = asked AND question.referring_agency_id = ctx_agency_id())
+            FOR UPDATE
+        ), closed AS (
+            UPDATE referrals_question question SET closed_at = answered_at
+            WHERE question.id = asked AND question.closed_at IS NULL
+              AND question.referral_id IN (SELECT id FROM held)
+              AND answered_at >= question.asked_at
+              AND go_on_with_referral.due_at BETWEEN question.due_at
+                AND question.due_at + (answered_at - question.asked_at) + interval '{LATEST}'
+            RETURNING question.referral_id
         ), going AS (
             UPDATE referrals_referral
-            SET state = 'received', paused_at = NULL, first_contact_due_at = due_at
+            SET state = 'received', paused_at = NULL, first_contact_due_at = go_on_with_referral.due_at
             WHERE id IN (SELECT referral_id FROM closed) AND state = 'information_needed'
+            RETURNING id
         ), told AS (
             UPDATE referrals_referralstatus
             SET word = 'received', changed_on = (answered_at AT TIME ZONE 'Europe/London')::date
-            WHERE referral_key IN (SELECT referral_id FROM closed)
+            WHERE referral_key IN (SELECT id FROM going)
         )
         SELECT EXISTS (SELECT FROM closed)
-        """,
+        """,  # noqa: S608 - constants of this module
         personas=frozenset({"referrer"}),
         why="the sender's answer sets the clock of a referral going, which the sender cannot read",
         writes=True,
@@ -48,14 +66,19 @@ END_LEG = DEFINERS.add(
         body="""
         WITH agreed AS (
             SELECT from_case_id FROM referrals_handover
-            WHERE id = taken AND to_agency_id = ctx_agency_id() AND state = 'offered'
+            WHERE id = taken AND to_agency_id = ctx_agency_id() AND state = 'offered' AND NOT is_restricted
+              AND taken_at >= offered_at
+            FOR UPDATE
+        ), was AS (
+            SELECT id, state FROM referrals_case
+            WHERE id IN (SELECT from_case_id FROM agreed)
+              AND NOT is_restricted AND state NOT IN ('handed_over', 'closed')
+            FOR UPDATE
         ), ended AS (
             UPDATE referrals_case leg
             SET state = 'handed_over', ended_at = taken_at, next_action = '', next_due_at = NULL,
                 version = leg.version + 1
-            FROM referrals_case was
-            WHERE leg.id IN (SELECT from_case_id FROM agreed) AND was.id = leg.id
-              AND NOT leg.is_restricted AND leg.state NOT IN ('handed_over', 'closed')
+            FROM was WHERE leg.id = was.id
             RETURNING leg.id, leg.provider_agency_id, was.state AS source
         ), stepped AS (
             INSERT INTO referrals_step
@@ -80,19 +103,24 @@ END_LEG = DEFINERS.add(
 COME_BACK = DEFINERS.add(
     Definer(
         "leg_comes_back",
-        takes="returned uuid, next_step text, due_at timestamptz",
+        takes="returned uuid, returned_at timestamptz, due_at timestamptz",
         gives="boolean",
-        body="""
+        body=f"""
         WITH agreed AS (
             SELECT from_case_id FROM referrals_handover
-            WHERE id = returned AND to_agency_id = ctx_agency_id() AND state = 'offered'
+            WHERE id = returned AND to_agency_id = ctx_agency_id() AND state = 'offered' AND NOT is_restricted
+              AND returned_at >= offered_at AND leg_comes_back.due_at >= returned_at
+              AND leg_comes_back.due_at <= returned_at + interval '{LATEST}'
+            FOR UPDATE
         ), back AS (
-            UPDATE referrals_case SET next_action = next_step, next_due_at = due_at, version = version + 1
-            WHERE id IN (SELECT from_case_id FROM agreed) AND state NOT IN ('handed_over', 'closed')
+            UPDATE referrals_case
+            SET next_action = '{AFTER_RETURN}', next_due_at = leg_comes_back.due_at, version = version + 1
+            WHERE id IN (SELECT from_case_id FROM agreed)
+              AND NOT is_restricted AND state NOT IN ('handed_over', 'closed')
             RETURNING id
         )
         SELECT EXISTS (SELECT FROM back)
-        """,
+        """,  # noqa: S608 - constants of this module
         personas=frozenset({"casework"}),
         why="returning a handover says on the leg before what is due next, which the returner cannot read",
         writes=True,
@@ -104,24 +132,24 @@ LEGS_BEGIN = DEFINERS.add(
     Definer(
         "legs_begin",
         takes="cases uuid[], steps uuid[], begun_at timestamptz",
-        gives="boolean",
+        gives="uuid[]",
         body="""
-        WITH given AS (
-            SELECT * FROM unnest(cases, steps) AS given(case_id, step_id)
+        WITH was AS (
+            SELECT leg.id, leg.state FROM referrals_case leg
+            WHERE leg.id = ANY (cases) AND (NOT leg.is_restricted OR leg.id = ctx_case_id())
+              AND leg.provider_agency_id = ctx_agency_id()
+              AND leg.state IN ('contacting', 'assessment', 'waiting')
+            ORDER BY leg.id FOR UPDATE
         ), begun AS (
             UPDATE referrals_case leg
             SET state = 'active', next_action = '', next_due_at = NULL, version = leg.version + 1
-            FROM referrals_case was, given
-            WHERE was.id = leg.id AND leg.id = given.case_id
-              AND (NOT leg.is_restricted OR leg.id = ctx_case_id())
-              AND leg.provider_agency_id = ctx_agency_id()
-              AND leg.state IN ('contacting', 'assessment', 'waiting')
-            RETURNING leg.id, leg.provider_agency_id, leg.first_referral_id, was.state AS source,
-                      given.step_id
+            FROM was WHERE leg.id = was.id
+            RETURNING leg.id, leg.provider_agency_id, leg.first_referral_id, was.state AS source
         ), stepped AS (
             INSERT INTO referrals_step
                 (id, case_id, provider_agency_id, transition, source, target, by_id, at, reason)
-            SELECT step_id, id, provider_agency_id, 'begin', source, 'active', ctx_worker_id(), begun_at, ''
+            SELECT steps[array_position(cases, id)], id, provider_agency_id, 'begin', source, 'active',
+                   ctx_worker_id(), begun_at, ''
             FROM begun
         ), told AS (
             UPDATE referrals_legprogress
@@ -132,7 +160,7 @@ LEGS_BEGIN = DEFINERS.add(
             SET word = 'started', changed_on = (begun_at AT TIME ZONE 'Europe/London')::date
             WHERE referral_key IN (SELECT first_referral_id FROM begun) AND word = 'accepted'
         )
-        SELECT EXISTS (SELECT FROM begun)
+        SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM begun
         """,
         personas=frozenset({"casework", "facilitator", "named"}),
         why="a first session attended begins the case, which whoever marks a register does not open",
@@ -151,16 +179,22 @@ def end_leg_handed_over(handover_id: UUID, *, step_id: UUID, at: dt.datetime) ->
     return _call(END_LEG.name, [handover_id, step_id, at])
 
 
-def leg_comes_back(handover_id: UUID, *, what: str, due_at: dt.datetime) -> bool:
-    return _call(COME_BACK.name, [handover_id, what, due_at])
+def leg_comes_back(handover_id: UUID, *, at: dt.datetime, due_at: dt.datetime) -> bool:
+    """Whether it was still to be answered. Call it through `actions.handing_over`."""
+    return _call(COME_BACK.name, [handover_id, at, due_at])
 
 
-def legs_begin(cases: list[UUID], *, step_ids: list[UUID], at: dt.datetime) -> bool:
-    """Whether any of them begins now. Call it through `actions.moving`."""
-    return _call(LEGS_BEGIN.name, [cases, step_ids, at])
+def legs_begin(cases: list[UUID], *, step_ids: list[UUID], at: dt.datetime) -> list[UUID]:
+    """Those of them that begin now. Call it through `actions.moving`."""
+    begun: list[UUID] = _ask(LEGS_BEGIN.name, [cases, step_ids, at])
+    return begun
 
 
 def _call(name: str, parameters: list[object]) -> bool:
+    return bool(_ask(name, parameters))
+
+
+def _ask(name: str, parameters: list[object]) -> Any:
     with connection.cursor() as cursor:
         cursor.callproc(name, parameters)
-        return bool(cursor.fetchone()[0])
+        return cursor.fetchone()[0]

@@ -85,7 +85,17 @@ def another(
         }
         people.record_way(survivor, way, by=by, at=at)
         link(survivor, held, by=by, at=at)
+    _hear_of_before(survivor, at)
     _engage(survivor, Tier.UPDATES_ONLY, "Wants to know of dates, and nothing else.", by, at, now)
+
+
+def _hear_of_before(survivor: Survivor, at: dt.datetime) -> None:
+    """What happened before the link, which the courier would tell of a moment later."""
+    with as_system("courier"):
+        for announced in Announcement.objects.filter(event="survivor-linked", announced_at=at):
+            event = rebuild(announced.event, announced.facts, key=announced.pk)
+            if event.survivor_id == survivor.pk:
+                handlers.tell_of_before_linking(event, at=at)
 
 
 def find_nobody(case: Case | None, *, by: Hat, now: dt.datetime) -> None:

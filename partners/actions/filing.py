@@ -39,6 +39,7 @@ def set_aside(slip: Slip, *, why: str, by: Hat, at: dt.datetime) -> None:
     """There is nothing to file: sent twice, or about nobody. The slip stays. Raises FiledAlready."""
     _file(slip, by=by, at=at, why_nothing=why)
     record(SET_ASIDE, by=by, at=at, subjects=[slip.pk])
+    announce(SlipFiled(slip_id=slip.pk, agency_id=by.agency_id, filed_by_id=by.worker_id), by=by, at=at)
 
 
 def _file(slip: Slip, *, by: Hat, at: dt.datetime, **what: Any) -> None:

@@ -12,7 +12,9 @@ from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
 from partners.actions.tracing import end_for
+from partners.events import SurvivorLinked
 from partners.models import ClientLink, Survivor
 from referrals.gates.clients import FoundClient, find_client
 
@@ -63,4 +65,6 @@ def link(
         raise LinkedAlready("These two are linked already.") from None
     record(LINKED, by=by, at=at, subjects=[survivor.pk, found.client_id])
     end_for(found.client_id, by=by, at=at)
+    linked = SurvivorLinked(survivor_id=survivor.pk, client_id=found.client_id, agency_id=by.agency_id)
+    announce(linked, by=by, at=at)
     return made

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -17,10 +18,11 @@ from chrysalis.notices.actions.answering import acknowledge_about
 from chrysalis.notices.due import Within
 from chrysalis.notices.offices import office_of
 from chrysalis.notices.recipients import Recipient
+from interventions.gates.standing import Stands
 from partners.definers import Supporter
 from partners.events import NewsAnswered
-from partners.models import News, Telling
-from partners.notices import ToTell
+from partners.models import Earlier, News, Telling
+from partners.notices import EARLIER, EARLIER_DANGER, STANDING, ToTell
 from partners.queries import times_of
 
 
@@ -40,6 +42,7 @@ def pass_on(
     at: dt.datetime,
     on: dt.date | None = None,
     detail: str = "",
+    earlier: Iterable[Earlier] = (),
 ) -> None:
     """News for one survivor, and a notice of it to the link worker; as the courier. Heard again of the same
     event, it is the same news."""
@@ -51,6 +54,7 @@ def pass_on(
         kind_slug=kind.slug,
         on_day=on,
         detail=detail,
+        earlier=[each.write() for each in earlier],
         heard_at=at,
         due_at=due_at,
     )
@@ -59,6 +63,26 @@ def pass_on(
     News.objects.bulk_create([news], ignore_conflicts=True)
     worker = Recipient(to.agency_id, LinkWorker.slug, to.worker_id)
     raise_notice(kind, to=worker, subject=news.pk, at=at, event=news.pk, due=due_at)
+
+
+def catch_up(to: Supporter, stands: Iterable[Stands], *, person: UUID, at: dt.datetime) -> None:
+    """What still holds of a person from before the survivor was linked to them, or told of beside them: one
+    piece of news, however much it is, and once; as the courier.
+    """
+    heard = _heard_since(to)
+    kinds = [(STANDING[each.what], each) for each in stands if to.since and each.since < to.since]
+    left = [(kind, each) for kind, each in kinds if (kind.slug, each.detail) not in heard]
+    if not left:
+        return
+    is_danger = any(kind.is_danger for kind, _ in left)
+    parts = [Earlier(kind.slug, each.on_day, each.detail) for kind, each in left]
+    pass_on(EARLIER_DANGER if is_danger else EARLIER, to, event=person, at=at, earlier=parts)
+
+
+def _heard_since(to: Supporter) -> set[tuple[str, str]]:
+    """What happened before and was carried late, after the link, and so stands as news of its own."""
+    found = News.objects.filter(survivor_id=to.survivor_id, heard_at__gte=to.since)
+    return set(found.values_list("kind_slug", "detail"))
 
 
 def hours_for(kind: ToTell, to: Supporter) -> int:

@@ -1,6 +1,7 @@
 """Finding out whom somebody harmed who was taken on while nobody was linked to them."""
 
 import datetime as dt
+import uuid
 from contextlib import suppress
 from uuid import UUID
 
@@ -14,10 +15,15 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.actions.settling import settle_notices
+from chrysalis.notices.due import Within
+from chrysalis.notices.kinds import NoticeKind
+from chrysalis.notices.offices import office_of
 from chrysalis.notices.recipients import Recipient
+from partners.definers import slips_waiting_with
 from partners.events import TracingEnded
 from partners.models import Tracing, TracingEnding
-from partners.notices import TO_TRACE
+from partners.notices import SOONER, TO_TRACE, TRACE_SOONER, ToTell
+from partners.queries import times_of
 from referrals.gates.clients import is_client_restricted
 
 
@@ -51,11 +57,33 @@ def open_tracing(client_id: UUID, *, scheme_id: UUID, agency_id: UUID, event: UU
         raise_notice(TO_TRACE, to=everybody, subject=tracing.pk, at=at, event=event)
 
 
+def ask_sooner(kind: ToTell, client_id: UUID, *, event: UUID, at: dt.datetime) -> None:
+    """As the courier, when danger comes of somebody to whom nobody is linked: all link workers of the service
+    that is to trace, and of the service where a slip that came with the person waits to be read.
+
+    SAFETY: of somebody restricted nobody is told to trace, since nobody on this side could learn who it is.
+    """
+    sooner = SOONER[kind.slug]
+    if not is_client_restricted(client_id):
+        for tracing in Tracing.objects.filter(client_id=client_id, state=WAITS):
+            _ask_now(sooner.trace, tracing.support_agency_id, tracing.pk, event=event, at=at)
+    for slip in slips_waiting_with(client_id):
+        _ask_now(sooner.slip, slip.agency_id, slip.slip_id, event=event, at=at)
+
+
+def _ask_now(kind: NoticeKind, agency_id: UUID, subject: UUID, *, event: UUID, at: dt.datetime) -> None:
+    due_at = Within(times_of(agency_id).at_once_hours).after(at, office_of(agency_id))
+    everybody = Recipient(agency_id, LinkWorker.slug)
+    key = uuid.uuid5(event, f"{kind.slug}/{subject}")
+    raise_notice(kind, to=everybody, subject=subject, at=at, event=key, due=due_at)
+
+
 def close_tracing(client_id: UUID, *, at: dt.datetime) -> None:
     """As the courier, when nobody works with the person any more."""
     for tracing in Tracing.objects.filter(client_id=client_id, state=WAITS):
         Tracing.objects.filter(pk=tracing.pk).update(state=Tracing.State.CLOSED, ended_at=at)
-        settle_notices(TO_TRACE, subject=tracing.pk, at=at)
+        for kind in (TO_TRACE, *TRACE_SOONER):
+            settle_notices(kind, subject=tracing.pk, at=at)
 
 
 def read(tracings: list[Tracing], *, by: Hat, at: dt.datetime) -> None:

@@ -43,10 +43,10 @@ class EndTracing(forms.Form):
         help_text="Who was asked, and what they said. For example the police, and the service that refers",
     )
 
-    def __init__(self, *args: Any, candidates: Iterable[Survivor], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, candidates: Iterable[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.candidates = {str(survivor.pk): survivor for survivor in candidates}
-        known = [(key, words_of(survivor)) for key, survivor in self.candidates.items()]
+        known = [(key, _words(survivor)) for key, survivor in self.candidates.items()]
         self.fields["about"].choices = [*known, (NOBODY, "Nobody can be identified")]
         if not self.candidates:
             del self.fields["relationship"], self.fields["since"]
@@ -65,3 +65,9 @@ class EndTracing(forms.Form):
     @property
     def survivor(self) -> Survivor | None:
         return self.candidates.get(self.cleaned_data["about"])
+
+
+def _words(survivor: Any) -> str:
+    """With why they are offered, where nobody looked for them."""
+    why = f": {survivor.offered_for}" if survivor.offered_for else ""
+    return f"{words_of(survivor)}{why}"

@@ -1,6 +1,6 @@
 from partners.models.contact import BY_WHICH_WAY, THEIRS, Engagement, SurvivorContact
 from partners.models.link import ClientLink, Relationship
-from partners.models.news import Detail, News, Telling
+from partners.models.news import Detail, Earlier, News, Telling
 from partners.models.release import ReleaseCheck
 from partners.models.risk import SurvivorAssessment, SurvivorGrade, SurvivorGradeAnswer
 from partners.models.slip import SafeToRing, Slip, SlipDetails, SlipFiling
@@ -15,6 +15,7 @@ __all__ = [
     "THEIRS",
     "ClientLink",
     "Detail",
+    "Earlier",
     "Engagement",
     "News",
     "Relationship",

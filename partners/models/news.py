@@ -1,5 +1,8 @@
 """What happened to the person referred that a survivor may be told of, and whether they were told."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -34,6 +37,27 @@ class Detail(models.TextChoices):
     HANDED_OVER = "handed_over", "Another service goes on with it"
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """One thing of several that happened before anybody was linked."""
+
+    kind_slug: str
+    on_day: dt.date | None = None
+    detail: str = ""
+
+    @classmethod
+    def read(cls, kept: list[str]) -> "Earlier":
+        kind, day, detail = kept
+        return cls(kind, dt.date.fromisoformat(day) if day else None, detail)
+
+    def write(self) -> list[str]:
+        return [self.kind_slug, self.on_day.isoformat() if self.on_day else "", self.detail]
+
+    @property
+    def says(self) -> str:
+        return Detail(self.detail).label if self.detail else ""
+
+
 class News(models.Model):
     """One thing that one survivor may be told of: of which kind, and the day it is about. Keys, days and
     closed words alone; never changed, but for whether it waits.
@@ -48,6 +72,8 @@ class News(models.Model):
     kind_slug = models.SlugField("what", max_length=40, choices=kinds_of_news)
     on_day = models.DateField("about the day", null=True)
     detail = models.CharField(max_length=20, choices=Detail, blank=True)
+    # What happened before the survivor was linked, where that is told together: kinds, days, closed words.
+    earlier = models.JSONField("what happened earlier", default=list)
     heard_at = models.DateTimeField()
     due_at = models.DateTimeField()
     waits = models.BooleanField(default=True)  # until it has a telling
@@ -74,6 +100,10 @@ class News(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind_slug} of {self.heard_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def parts(self) -> list[Earlier]:
+        return [Earlier.read(kept) for kept in self.earlier]
 
 
 class Telling(models.Model):

@@ -42,6 +42,7 @@ class Slip(models.Model):
         ordering = ["sealed_at", "id"]
         indexes = [
             models.Index(fields=["receiving_agency", "sealed_at", "id"], name="slip_inbox"),
+            models.Index(fields=["came_with"], name="slip_came_with"),
             models.Index(
                 fields=["receiving_agency", "sealed_at", "id"], name="slip_waits", condition=Q(waits=True)
             ),

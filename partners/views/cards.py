@@ -1,12 +1,14 @@
 """What the pages of this app say of a slip and of a survivor: labelled facts, in reading order."""
 
+from typing import Any
+
 from django.utils import timezone
 
-from chrysalis.notices.kinds import NoticeKind
+from chrysalis.notices.kinds import KINDS, NoticeKind
 from chrysalis.risk.cards import grade_fact
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
-from partners.models import ClientLink, News, Slip, SlipDetails, Survivor, Telling, Tracing
+from partners.models import ClientLink, Earlier, News, Slip, SlipDetails, Survivor, Telling, Tracing
 from partners.notices import ToTell
 from partners.rules.telling import Asks
 from referrals.gates.clients import FoundClient
@@ -65,6 +67,15 @@ def rows_of_news(news: News, kind: NoticeKind) -> list[Row]:
         rows.insert(1, row("More", news.get_detail_display()))
     may_tell = kind.may_tell if isinstance(kind, ToTell) else ""
     return [*rows, row("What may be told", may_tell)] if may_tell else rows
+
+
+def card_of_earlier(part: Earlier) -> dict[str, Any]:
+    """One of the things that happened before the survivor was linked."""
+    kind = KINDS[part.kind_slug]
+    rows = [row("Day", day(part.on_day))] if part.on_day else []
+    rows += [row("More", part.says)] if part.detail else []
+    may_tell = kind.may_tell if isinstance(kind, ToTell) else ""
+    return {"title": kind.title, "rows": [*rows, row("What may be told", may_tell)]}
 
 
 def wish_of(survivor: Survivor, wanted: Asks) -> str:

@@ -1,27 +1,30 @@
 """The lists of this app: what each row says, and how it may be sorted."""
 
+from typing import Any
+
 from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis.risk.cards import grade_cell
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import moment
-from partners.models import News, ReleaseCheck, Slip, Survivor, Tracing
+from partners.models import News, ReleaseCheck, Survivor
 
 
 class Slips(Listing):
     caption, one, many = "Slips that nobody has filed", "slip to file", "slips to file"
     empty = "Nothing waits to be filed"
-    ordering = "sealed_at"
+    ordering = "place"
     columns = (
         Column("From", lambda slip: _slip_link(slip)),
+        Column("By when", lambda slip: _by_when(slip), sort="due_at"),
         Column("Told", lambda slip: moment(slip.sealed_at), sort="sealed_at"),
         Column("Scheme", lambda slip: slip.scheme.name),
     )
 
 
-def _slip_link(slip: Slip) -> Cell:
-    return Cell(slip.sending_agency.name, href=reverse("partners:slip", args=[slip.pk]))
+def _slip_link(slip: Any) -> Cell:
+    return Cell(slip.sending_agency.name, href=reverse("partners:slip", args=[slip.pk]), note=slip.why_sooner)
 
 
 class Survivors(Listing):
@@ -58,26 +61,29 @@ def _news_link(news: News) -> Cell:
     return Cell(news.get_kind_slug_display(), href=reverse("partners:tell", args=[news.pk]))
 
 
-def _by_when(news: News) -> Cell:
-    if news.due_at < timezone.now():
-        return Cell("Overdue", colour="red", note=f"since {moment(news.due_at)}")
-    return Cell(moment(news.due_at))
+def _by_when(row: Any) -> Cell:
+    """Of news, of a slip or of a tracing."""
+    if row.due_at < timezone.now():
+        return Cell("Overdue", colour="red", note=f"since {moment(row.due_at)}")
+    return Cell(moment(row.due_at))
 
 
 class Tracings(Listing):
     caption, one, many = "People taken on, nobody linked yet", "person", "people"
     empty = "Everybody who was taken on has a survivor linked to them, or nobody who can be identified"
-    ordering = "opened_at"
+    ordering = "place"
     columns = (
         Column("Person", lambda tracing: _tracing_link(tracing)),
+        Column("By when", lambda tracing: _by_when(tracing), sort="due_at"),
         Column("Case", lambda tracing: Cell(tracing.person.reference, note=tracing.person.provider)),
         Column("Scheme", lambda tracing: tracing.scheme.name),
         Column("Taken on", lambda tracing: moment(tracing.opened_at), sort="opened_at"),
     )
 
 
-def _tracing_link(tracing: Tracing) -> Cell:
-    return Cell(tracing.person.name, href=reverse("partners:tracing", args=[tracing.pk]))
+def _tracing_link(tracing: Any) -> Cell:
+    href = reverse("partners:tracing", args=[tracing.pk])
+    return Cell(tracing.person.name, href=href, note=tracing.why_sooner)
 
 
 class Releases(Listing):

@@ -15,6 +15,7 @@ from partners.actions import filing
 from partners.actions.reading import open_slip, read
 from partners.forms.slip import FileSlip, SearchSurvivors
 from partners.models import Slip, Survivor
+from partners.notices import SLIP_SOONER
 from partners.views import cards, lists
 
 
@@ -22,6 +23,10 @@ from partners.views import cards, lists
 @requires(Permission.SLIP_VIEW)
 def slips(request: Request) -> HttpResponse:
     listing = lists.Slips(request, queries.inbox(request.hat))
+    rows = list(listing.page.rows)
+    sooner = queries.why_sooner(request.hat, SLIP_SOONER, *rows)
+    for row in rows:
+        row.why_sooner = sooner.get(row.pk, "")
     return render(request, "partners/slips.html", {"listing": listing})
 
 
@@ -75,6 +80,7 @@ def _candidates(request: Request, found: Slip, sought: str) -> list[Survivor]:
 def _show(request: Request, found: Slip, form: FileSlip, sought: str = "") -> HttpResponse:
     page = {
         "slip": found,
+        "sooner": queries.why_sooner(request.hat, SLIP_SOONER, found).get(found.pk),
         "rows": cards.rows_of_slip(found, found.details, queries.referral_with(found)),
         "filing": getattr(found, "filing", None),
         "form": form,

@@ -64,6 +64,7 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
         "badges": badges(survivor.grade),
         "kind": kind,
         "rows": cards.rows_of_news(news, kind),
+        "parts": [cards.card_of_earlier(each) for each in news.parts],
         "wish": cards.wish_of(survivor, wanted),
         "ways": ways.cards_of_ways(queries.ways(request.hat, survivor), on=timezone.localdate(now)),
         "telling": queries.tellings(request.hat, survivor).filter(news=news).first(),

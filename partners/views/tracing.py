@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,7 +22,8 @@ from partners.actions import finding
 from partners.actions import tracing as tracings_of
 from partners.actions.reading import open_survivor, read
 from partners.forms.tracing import EndTracing, SearchToTrace
-from partners.models import Survivor, Tracing
+from partners.models import Tracing
+from partners.notices import TRACE_SOONER
 from partners.views import cards, lists
 from referrals.gates.clients import FoundClient, clients_by_key
 
@@ -36,8 +38,9 @@ def tracings(request: Request) -> HttpResponse:
     listing = lists.Tracings(request, queries.tracings_waiting(request.hat))
     rows = list(listing.page.rows)
     people = clients_by_key(row.client_id for row in rows)
+    sooner = queries.why_sooner(request.hat, TRACE_SOONER, *rows)
     for row in rows:
-        row.person = people[row.client_id]
+        row.person, row.why_sooner = people[row.client_id], sooner.get(row.pk, "")
     tracings_of.read(rows, by=request.hat, at=timezone.now())
     return render(request, "partners/tracings.html", {"listing": listing})
 
@@ -52,7 +55,7 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
     writing = _writing(request, found)
     typed = request.POST or writing.typed
     sought = typed.get("sought", "")[:400] if typed else ""
-    candidates = _candidates(request, sought, now)
+    candidates = _candidates(request, found, sought, now)
     form = EndTracing(writing.typed, candidates=candidates)
     if writing.is_sent and form.is_valid():
         try:
@@ -64,6 +67,8 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
             form.add_error(None, str(reason))
     page = {
         "tracing": found,
+        "person": person,
+        "sooner": queries.why_sooner(request.hat, TRACE_SOONER, found).get(found.pk),
         "rows": cards.rows_of_tracing(found, person),
         "is_asked": found.state == Tracing.State.WAITS or writing.is_sent,
         "endings": queries.endings(request.hat, found),
@@ -71,7 +76,7 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
         "writing": writing,
         "search": SearchToTrace(initial={"sought": sought}),
         "sought": sought,
-        "found_nobody": bool(sought.strip()) and not candidates,
+        "found_nobody": bool(sought.strip()) and all(each.offered_for for each in candidates),
     }
     return render(request, "partners/tracing.html", page)
 
@@ -92,8 +97,14 @@ def _person(request: Request, found: Tracing, now: dt.datetime) -> FoundClient:
     return people[found.client_id]
 
 
-def _candidates(request: Request, sought: str, now: dt.datetime) -> list[Survivor]:
-    shown = list(queries.survivors_like(request.hat, sought))
+def _candidates(request: Request, found: Tracing, sought: str, now: dt.datetime) -> list[Any]:
+    """Whoever is likely, and whoever is called what was typed."""
+    likely = queries.likely_harmed(request.hat, found)
+    known = {each.pk for each in likely}
+    called = [each for each in queries.survivors_like(request.hat, sought) if each.pk not in known]
+    for each in called:
+        each.offered_for = ""
+    shown = [*likely, *called]
     read([each.pk for each in shown], by=request.hat, at=now)
     return shown
 

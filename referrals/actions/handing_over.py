@@ -21,7 +21,7 @@ from chrysalis.workflow import NotNow
 from chrysalis.working_days import add_working_days, in_london
 from referrals.actions.finding import make_findable_here
 from referrals.actions.moving import begin_leg, lock, set_next
-from referrals.definers import end_leg_handed_over, leg_comes_back
+from referrals.definers import AFTER_RETURN, end_leg_handed_over, leg_comes_back
 from referrals.events import CaseHandedOver, HandoverOffered, HandoverSettled, Settled
 from referrals.gates.unfinished import UNFINISHED
 from referrals.models import OVER, Case, Client, Handover
@@ -38,7 +38,6 @@ WITHDRAWN = word("handover.withdrawn", Side.CHANGE, "alteration", "withdrew a ha
 
 FIRST_CONTACT = "Make first contact"
 WAIT = "Wait for the answer to the handover"
-AFTER_RETURN = "Decide what comes next after the handover"
 A_DAY = 1
 
 
@@ -120,7 +119,8 @@ def take(handover: Handover, *, by: Hat, at: dt.datetime) -> Case:
     begin_leg(case, transition="take", by=by, at=at)
     make_findable_here(case)
     _settle(handover, Settled.TAKEN, by=by, at=at)
-    record(TAKEN, by=by, at=at, subjects=[handover.pk, case.pk, case.client_id])
+    whom = [handover.pk, handover.from_case_id, case.pk, case.client_id]
+    record(TAKEN, by=by, at=at, subjects=whom)
     announce(_handed_over(case, handover), by=by, at=at)
     return case
 
@@ -130,17 +130,18 @@ def return_handover(handover: Handover, *, because: str, by: Hat, at: dt.datetim
     """Say why it is not for this agency. Raises workflow.NotNow."""
     handover = _received(handover, "return", by=by)
     due_at = add_working_days(at, A_DAY, nation=handover.from_agency.nation)
-    leg_comes_back(handover.pk, what=AFTER_RETURN, due_at=due_at)
+    if not leg_comes_back(handover.pk, at=at, due_at=due_at):
+        raise NotNow("The case is not there to be returned to any longer.")
     _settle(handover, Settled.RETURNED, because=because, by=by, at=at)
-    record(RETURNED, by=by, at=at, subjects=[handover.pk, handover.client_id])
+    record(RETURNED, by=by, at=at, subjects=[handover.pk, handover.from_case_id, handover.client_id])
 
 
 @transaction.atomic
 def withdraw(handover: Handover, *, by: Hat, at: dt.datetime) -> None:
     """Take it back while nobody has answered, in front of the open case. Raises workflow.NotNow."""
-    case = lock(handover.from_case)
     handover = _locked(handover)
     HANDOVER.check(handover, "withdraw", by=by)
+    case = lock(handover.from_case)
     _settle(handover, Settled.WITHDRAWN, by=by, at=at)
     set_next(case, AFTER_RETURN, add_working_days(at, A_DAY, nation=case.provider_agency.nation))
     record(WITHDRAWN, by=by, at=at, subjects=[handover.pk, handover.client_id])
@@ -155,6 +156,8 @@ def _received(handover: Handover, name: str, *, by: Hat) -> Handover:
 
 
 def _locked(handover: Handover) -> Handover:
+    """Always before the case that it is of: whoever answers and whoever withdraws wait for each other, and
+    neither for ever."""
     return Handover.objects.select_for_update(of=("self",)).get(pk=handover.pk)
 
 

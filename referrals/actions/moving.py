@@ -62,11 +62,13 @@ def say_all_begun(case_ids: Sequence[UUID], *, by: Hat, at: dt.datetime) -> None
     """Those who were at a session for the first time, whose cases whoever marks the register does not open.
     One that has begun, or is over, stays as it is; a restricted one is begun in front of it, by those named
     for it."""
-    if case_ids and legs_begin(list(case_ids), step_ids=[STEP() for _ in case_ids], at=at):
-        record(BEGUN, by=by, at=at, subjects=list(case_ids))
-        if by.opened_as:
-            for case in Case.objects.filter(pk__in=case_ids, is_restricted=True):
-                copy_to_lists(case, what="", due_at=None)
+    begun = legs_begin(list(case_ids), step_ids=[STEP() for _ in case_ids], at=at) if case_ids else []
+    if not begun:
+        return
+    record(BEGUN, by=by, at=at, subjects=begun)
+    if by.opened_as:
+        for case in Case.objects.filter(pk__in=begun, is_restricted=True):
+            copy_to_lists(case, what="", due_at=None)
 
 
 @transaction.atomic

@@ -204,10 +204,10 @@ def _hide(restriction: Restriction, hidden: bool, *, by: Hat) -> None:
 
 def _hide_case(case_id: UUID, hidden: bool) -> None:
     """With what other providers could read of it. SAFETY: a handover that nobody took goes back unread."""
-    Case.objects.filter(pk=case_id).update(is_restricted=hidden)
-    for copy in [*COPIES, *HIDDEN_ALONG]:
+    for copy in [*COPIES, *HIDDEN_ALONG]:  # the case after them, in the order of a register and a handover
         copy._default_manager.filter(case_id=case_id).update(is_restricted=hidden)
     Handover.objects.filter(from_case_id=case_id).update(is_restricted=hidden)
+    Case.objects.filter(pk=case_id).update(is_restricted=hidden)
     case = Case.objects.get(pk=case_id)
     open_things(case_id=case_id, client_id=case.client_id, referral_id=case.first_referral_id)
     LegProgress.objects.filter(case_id=case_id).update(is_restricted=hidden)

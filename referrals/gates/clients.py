@@ -2,8 +2,8 @@
 link worker, for a survivor.
 
 SAFETY: whoever could try names would learn who is referred. So the match is exact, in the asking
-agency's own schemes only, at most three come back, a restricted case never does, and the asker
-writes an entry each time (`partners.actions.finding`).
+agency's own schemes only, at most three come back, the newest first, a restricted case never does, and
+the asker writes an entry each time (`partners.actions.finding`).
 """
 
 import datetime as dt
@@ -25,7 +25,7 @@ DEFINERS.add(
         SELECT client.id, client.given_names || ' ' || client.family_name, latest.reference, agency.name
         FROM referrals_client client
         JOIN LATERAL (
-            SELECT reference, provider_agency_id FROM referrals_case leg
+            SELECT reference, provider_agency_id, opened_at FROM referrals_case leg
             WHERE leg.client_id = client.id ORDER BY leg.opened_at DESC LIMIT 1
         ) latest ON true
         JOIN agencies_agency agency ON agency.id = latest.provider_agency_id
@@ -37,7 +37,7 @@ DEFINERS.add(
             WHERE part.agency_id = (SELECT ctx_agency_id()) AND part.part = 'partner_support')
           AND NOT EXISTS (
             SELECT FROM referrals_case leg WHERE leg.client_id = client.id AND leg.is_restricted)
-        ORDER BY latest.reference LIMIT 3
+        ORDER BY latest.opened_at DESC, latest.reference LIMIT 3
         """,
         personas=frozenset({"linkwork"}),
         why="a link worker finds the person whom a survivor names, and reads nothing else of this side",

@@ -188,7 +188,8 @@ def test_two_survivors_of_one_person_are_told_apart(world):
     second.save()
     links_to(world.second_link_worker, second, case)
     happens(programmes.ProgrammePaused, case)
-    mine, theirs = News.objects.get(survivor=first), News.objects.get(survivor=second)
+    paused = News.objects.filter(kind_slug="programme-paused")
+    mine, theirs = paused.get(survivor=first), paused.get(survivor=second)
     assert SafetyNotice.objects.get(subject_id=mine.pk).worker == world.link_worker.worker
     assert SafetyNotice.objects.get(subject_id=theirs.pk).worker == world.second_link_worker.worker
     for person, news, survivor, other in (

@@ -1,0 +1,83 @@
+"""How things stand with a person now: asked by the courier alone, for a survivor who was linked just now and
+heard nothing of what happened before.
+
+SAFETY: closed words and days. It is read across the wall, in the worker, after the commit; nothing on this
+side is written by it or can see that it was asked.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+
+from chrysalis.access.definers import DEFINERS, Definer
+
+
+STANDING_OF = DEFINERS.add(
+    Definer(
+        "standing_of",
+        takes="client uuid",
+        gives="TABLE (what text, on_day date, detail text, since timestamptz)",
+        body="""
+        WITH going AS (
+            SELECT * FROM referrals_case c
+            WHERE c.client_id = client AND c.state NOT IN ('handed_over', 'closed') AND NOT c.is_restricted
+        ), way AS (
+            SELECT c.* FROM referrals_case c WHERE c.pathway_id IN (SELECT pathway_id FROM going)
+        ), graded AS (
+            SELECT way.id, way.grade FROM way WHERE way.grade <> '' ORDER BY way.opened_at DESC LIMIT 1
+        ), place AS (
+            SELECT enrolment.*, coalesce(
+                (SELECT max(step.at) FROM interventions_enrolmentstep step
+                    WHERE step.enrolment_id = enrolment.id), enrolment.waiting_since) AS moved_at
+            FROM interventions_enrolment enrolment WHERE enrolment.case_id IN (SELECT id FROM way)
+        ), found AS (
+            SELECT CASE WHEN handover_id IS NULL THEN 'taken_on' ELSE 'handed_over' END AS what,
+                NULL::date AS on_day, '' AS detail, opened_at AS since
+            FROM going
+            UNION ALL (
+                SELECT 'released', (released_at AT TIME ZONE 'Europe/London')::date, police_told, recorded_at
+                FROM referrals_release WHERE case_id IN (SELECT id FROM way)
+                ORDER BY recorded_at DESC, id DESC LIMIT 1)
+            UNION ALL (
+                SELECT 'risk_up', NULL, graded.grade, grade.at
+                FROM graded JOIN referrals_grade grade
+                    ON grade.case_id = graded.id AND grade.level = graded.grade
+                WHERE graded.grade <> 'standard' ORDER BY grade.at DESC LIMIT 1)
+            UNION ALL (
+                SELECT 'concern', (at AT TIME ZONE 'Europe/London')::date, '', at
+                FROM interventions_concern WHERE case_id IN (SELECT id FROM way)
+                ORDER BY at DESC, id DESC LIMIT 1)
+            UNION ALL
+            SELECT CASE state WHEN 'waiting' THEN 'overridden' WHEN 'booked' THEN 'booked'
+                    WHEN 'active' THEN 'started' WHEN 'paused' THEN 'paused'
+                    WHEN 'completed' THEN 'completed' ELSE 'ended' END,
+                CASE WHEN state IN ('booked', 'active') THEN starts_on ELSE ended_on END,
+                CASE WHEN ended_on IS NULL THEN '' ELSE state END, moved_at
+            FROM place WHERE state <> 'waiting' OR start_overridden
+        )
+        SELECT what, on_day, detail, since FROM found ORDER BY since, what LIMIT 20
+        """,
+        personas=frozenset({"courier"}),
+        why="what a survivor who is linked to somebody only now would have been told before, had they been",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Stands:
+    """One thing that still holds of a person, since when it does, and the day that it is about."""
+
+    what: str
+    on_day: dt.date | None
+    detail: str
+    since: dt.datetime
+
+
+def standing_of(client_id: UUID) -> list[Stands]:
+    """For the courier alone: of the way the person is on now, in the order in which it came; nothing once
+    nobody works with them any more, and nothing of anybody restricted."""
+    with connection.cursor() as cursor:
+        cursor.callproc(STANDING_OF.name, [client_id])
+        return [Stands(*row) for row in cursor.fetchall()]
