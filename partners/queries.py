@@ -180,8 +180,9 @@ def _with_due(hat: Hat, found: QuerySet, *, since: str) -> QuerySet:
     about = notices.waiting(hat).filter(subject_id=OuterRef("pk")).order_by("due_at").values("due_at")
     danger = Subquery(about.filter(kind_slug__startswith=SOONER)[:1])
     before_all = ExpressionWrapper(danger - Value(AN_AGE), output_field=DateTimeField())
-    due: QuerySet = found.annotate(due_at=Coalesce(Subquery(about[:1]), F(since)))
-    return due.annotate(place=Coalesce(before_all, F("due_at")))
+    due = found.annotate(due_at=Coalesce(Subquery(about[:1]), F(since)))
+    placed: QuerySet = due.annotate(place=Coalesce(before_all, F("due_at")))
+    return placed
 
 
 def why_sooner(hat: Hat, kinds: Iterable[NoticeKind], *rows: Model) -> dict[UUID, str]:

@@ -1,6 +1,6 @@
 """How far a case has come: the one place where its state moves, with a step written each time.
 
-Programmes call `say_assessed` and `say_begun` in front of an open case; what is due next is theirs to say.
+Programmes call `say_assessed` in front of an open case; what is due next is theirs to say.
 """
 
 import datetime as dt
@@ -48,14 +48,6 @@ def say_assessed(
 ) -> Case:
     """The assessment is done: the person waits for a programme. Raises workflow.NotNow."""
     return take_step(lock(case), "assess", what=what, due_at=due_at, by=by, at=at)
-
-
-@transaction.atomic
-def say_begun(
-    case: Case, *, what: str = "", due_at: dt.datetime | None = None, by: Hat, at: dt.datetime
-) -> Case:
-    """The person was at a session for the first time. Raises workflow.NotNow."""
-    return take_step(lock(case), "begin", what=what, due_at=due_at, by=by, at=at)
 
 
 def say_all_begun(case_ids: Sequence[UUID], *, by: Hat, at: dt.datetime) -> None:
