@@ -15,6 +15,7 @@ from interventions.models import Enrolment, GroupSession, ProgrammeGroup
 from partners.models import ReleaseCheck
 from referrals.models import Case
 from referrals.reports.case_summary import CASE_SUMMARY
+from tests.browser import programmes  # noqa: F401 - its tours begin with nothing there: before others
 from tests.browser.sessions import _group
 from tests.browser.tours import tour
 from tests.browser.visit import Seen, Visit
