@@ -51,6 +51,7 @@ DEFINERS.add(
         WITH agreed AS (
             SELECT from_case_id FROM referrals_handover
             WHERE id = taken AND to_agency_id = ctx_agency_id() AND state = 'offered'
+              AND taken_at >= offered_at
         ), standing AS (
             SELECT place.id, place.state, place.starts_on, row_number() OVER (ORDER BY place.id) AS n
             FROM interventions_enrolment place
@@ -131,7 +132,8 @@ DEFINERS.add(
 )
 
 
-# SAFETY: to those named for it at this moment, and for everybody else there is no such thing.
+# SAFETY: to those named for it at this moment, and for everybody else there is no such thing. A moment that
+# is past revives nobody's naming.
 DEFINERS.add(
     Definer(
         "case_named_for",
@@ -140,7 +142,7 @@ DEFINERS.add(
         body="""
         SELECT line.case_id FROM referrals_restrictedlisting line
         WHERE line.user_id = ctx_worker_id() AND line.agency_id = ctx_agency_id()
-          AND (line.ends_at IS NULL OR line.ends_at > moment)
+          AND (line.ends_at IS NULL OR line.ends_at > GREATEST(moment, now()))
           AND line.case_id = COALESCE(
             (SELECT case_id FROM interventions_enrolment WHERE id = thing AND is_restricted),
             (SELECT case_id FROM interventions_appointment WHERE id = thing AND is_restricted),
@@ -163,7 +165,7 @@ DEFINERS.add(
         LEFT JOIN interventions_review review
           ON review.enrolment_id = place.id AND review.decided_at IS NULL
         WHERE line.user_id = ctx_worker_id() AND line.agency_id = ctx_agency_id()
-          AND (line.ends_at IS NULL OR line.ends_at > moment) AND place.state IN ('waiting', 'paused')
+          AND (line.ends_at IS NULL OR line.ends_at > GREATEST(moment, now())) AND place.state IN ('waiting', 'paused')
         ORDER BY place.waiting_since, place.id
         LIMIT 100
         """,
