@@ -1,7 +1,7 @@
 """Canaries: words that mean nothing, each naming the place it was put, to be listened for everywhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.apps import apps
 from django.db import models
@@ -33,9 +33,11 @@ def heard_in(text: bytes) -> set[str]:
     return {name.lower().replace("x", " ", 1) for name in [*found, *cut]}
 
 
-def plant_on_the_safety_side(maker: Maker) -> None:
+def plant_on_the_safety_side(maker: Maker, *, besides: Collection[type[models.Model]] = ()) -> None:
     """Every column of the safety side that holds words gets a canary, whatever else was in it."""
     for model in safety_models():
+        if model in besides:
+            continue
         if not model._base_manager.exists():
             maker.make(model)
         for field in words_of(model):

@@ -1,18 +1,33 @@
 """With survivors and slips, and without: everything that the change side can fetch is the same, byte for
 byte. A difference in a count, an order, a header or a size would be a way to ask whether she is known.
+
+The worker has been at it in every world: all that was announced is carried, by the handlers that the service
+runs, before anybody looks. So what a handler of either side leaves behind on the wrong one would be seen.
 """
 
 import pytest
 from django.utils import timezone
 
+from chrysalis.access.context import acting_as
+from chrysalis.agencies.queries import make_hat
+from chrysalis.events.actions.carrying import carry
+from chrysalis.events.models import Announcement, Errand
+from partners.actions import finding, people
+from partners.actions.reading import open_survivor
+from partners.models import News
+from referrals.gates.clients import FoundClient
+from referrals.models import Case
 from tests.architecture import twins
 from tests.architecture.canaries import plant_on_the_safety_side, safety_models
 from tests.architecture.makers import Maker
 from tests.architecture.stage import Stage
 
 
+OUTBOX = (Announcement, Errand)  # what is drawn at random, or written over, cannot be carried
+
+
 def nothing(stage: Stage) -> None:
-    pass
+    carry()
 
 
 def safety_rows(stage: Stage) -> None:
@@ -20,16 +35,32 @@ def safety_rows(stage: Stage) -> None:
     maker = Maker("survivors")
     maker.pool = [bank.things[name] for bank in (stage.near, stage.far) for name in ("case", "referral")]
     for model in safety_models():
-        for _ in range(3):
+        for _ in range(3 if model not in OUTBOX else 0):
             maker.make(model)
-    plant_on_the_safety_side(maker)
+    carry()
+    plant_on_the_safety_side(maker, besides=OUTBOX)
+
+
+def survivors_of_everybody(stage: Stage) -> None:
+    """Linked before the worker carries what happened: each thing is news to somebody."""
+    for bank in (stage.near, stage.far):
+        by = make_hat(bank.link_worker.membership)
+        for case in Case.objects.filter(pk=bank.things["case"]):
+            who = FoundClient(case.client_id, "Darnell Kestrel", case.reference, "A provider")
+            with acting_as(by):
+                made = people.record_survivor({"name": "A"}, scheme_id=case.scheme_id, by=by, at=stage.at)
+                open_survivor(made, by=by, at=stage.at)
+                finding.link(made, who, relationship="partner", since="", by=by, at=stage.at)
+    carry()
+    assert News.objects.exists(), "nobody was told of anything"
 
 
 def another_referral(stage: Stage) -> None:
     stage.one_more()
+    carry()
 
 
-EXTRAS = [safety_rows]
+EXTRAS = [safety_rows, survivors_of_everybody]
 
 
 @pytest.fixture(autouse=True)

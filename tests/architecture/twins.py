@@ -5,6 +5,7 @@ Both are built from the same seed at the same moment; what is told is every answ
 
 import itertools
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from unittest import mock
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from chrysalis import keys
 from chrysalis.access.barriers import Side
+from chrysalis.events.models import Errand
 from tests.architecture.crawl import everywhere, told, undone
 from tests.architecture.stage import Stage
 from tests.world import World
@@ -25,7 +27,7 @@ Tale = dict[tuple[str, ...], bytes]
 def tale(extra: Extra, *, to: str = "") -> Tale:
     """All that the change side (or one role of it) is told in a world with this extra in it; then that
     world is gone."""
-    with undone(), keys.seeded("twins"):
+    with undone(), keys.seeded("twins"), errands_named_by_what_they_do():
         stage = Stage(World())
         extra(stage)
         with _same_numbers():
@@ -45,6 +47,23 @@ def frozen_clock() -> Iterator[None]:
     moment = timezone.now()
     now = mock.patch.object(timezone, "now", return_value=moment)
     with now, mock.patch("time.time", return_value=moment.timestamp()):
+        yield
+
+
+@contextmanager
+def errands_named_by_what_they_do() -> Iterator[None]:
+    """While the clock stands still, what is due at the same moment is done in the order of its keys: drawn,
+    they would differ as soon as one world has one thing more to do."""
+    make, made = Errand.__init__, Counter()
+
+    def named(errand: Errand, *values: object, **facts: object) -> None:
+        make(errand, *values, **facts)
+        if not values:
+            what = f"{errand.handler}/{errand.announcement_id}/{sorted(errand.facts.items())}"
+            made[what] += 1
+            errand.pk = uuid.uuid5(uuid.NAMESPACE_OID, f"{what}/{made[what]}")
+
+    with mock.patch.object(Errand, "__init__", named):
         yield
 
 
