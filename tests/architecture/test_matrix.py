@@ -40,7 +40,7 @@ def cells(stage: Stage, page: Page, person: Person | None) -> Cells:
     """Every answer a person gets of a page. Of hidden and absent things alike, they must be the same."""
     browser, found, bodies = person.browser if person else Browser(), {}, {}
     for kind, url in stage.addresses(page, person):
-        for method in _methods(page, person) if kind == OWN else ("GET", "POST"):
+        for method in _methods(page, person, kind):
             response = ask(browser, method, url)
             found[method, kind] = word_of(response)
             bodies[method, kind] = told(response)
@@ -52,10 +52,13 @@ def cells(stage: Stage, page: Page, person: Person | None) -> Cells:
     return found
 
 
-def _methods(page: Page, person: Person | None) -> tuple[str, ...]:
-    """Whoever is refused a page is so by the first three; by the others it is asked for by the rest."""
+def _methods(page: Page, person: Person | None, kind: str) -> tuple[str, ...]:
+    """Whoever is refused a page is so before anything is looked up: looking at a thing of each kind shows it,
+    and by POST and HEAD one's own is asked for. By the other methods it is asked for by those who may come."""
     may = person is None or page.permission is None or page.permission in person.role.permissions
-    return METHODS if may else METHODS[:3]
+    if kind == OWN:
+        return METHODS if may else METHODS[:3]
+    return ("GET", "POST") if may else ("GET",)
 
 
 def _compare_hidden_and_absent(page: Page, person: Person, found: Cells, bodies: dict) -> None:

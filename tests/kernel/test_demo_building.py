@@ -93,8 +93,6 @@ def test_more_cases_change_none_of_the_others(db):
         "2026-11-21T03:30",  # a Saturday night
         "2026-12-25T13:00",  # a bank holiday, with another to follow
         "2027-03-28T01:30",  # an hour that the clocks leave out
-        "2026-11-20T22:00",  # a Friday after closing
-        "2026-11-23T08:00",  # a Monday before opening
     ],
 )
 def test_it_can_be_built_at_any_hour_of_any_day(db, moment):
