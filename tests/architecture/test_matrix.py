@@ -53,8 +53,8 @@ def cells(stage: Stage, page: Page, person: Person | None) -> Cells:
 
 
 def _methods(page: Page, person: Person | None, kind: str) -> tuple[str, ...]:
-    """Whoever is refused a page is so before anything is looked up: looking at a thing of each kind shows it,
-    and by POST and HEAD one's own is asked for. By the other methods it is asked for by those who may come."""
+    """Whoever is refused a page is so before anything is looked up: looking at each kind shows it, and
+    by POST and HEAD one's own is asked for. By the other methods it is asked for by those who may come."""
     may = person is None or page.permission is None or page.permission in person.role.permissions
     if kind == OWN:
         return METHODS if may else METHODS[:3]
