@@ -1,9 +1,14 @@
 """Every part of every template is drawn by some test: a part that no test draws is one nobody has seen.
 
 `pytest --drawn` asks for it, as a whole run does. Each node of a template that is drawn is noted, in every
-process of the run; at the end the nodes left over are named, and the run fails.
+process of the run and of the web servers that browsers look at; at the end the nodes left over are named, and
+the run fails.
 """
 
+import json
+import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,6 +23,7 @@ from django.template.loader_tags import BlockNode, ExtendsNode
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 # What has no ink of its own: it only says where other parts go.
 INKLESS = (BlockNode, CommentNode, ExtendsNode, LoadNode)
+FOLDER = "CHRYSALIS_DRAWN"  # where live stacks leave what they drew
 
 
 class Part(NamedTuple):
@@ -34,6 +40,12 @@ class Drawn:
         self.missing: list[Part] = []
 
     def pytest_configure(self) -> None:
+        """Live stacks begin with a folder in their environment, and leave there what they drew."""
+        if FOLDER not in os.environ:
+            os.environ[FOLDER] = tempfile.mkdtemp(prefix="drawn-")
+        self.listen()
+
+    def listen(self) -> None:
         for kind in (Node, TextNode):
             kind.render_annotated = self._noting(kind.render_annotated)
 
@@ -53,11 +65,20 @@ class Drawn:
         """One of the processes side by side is done."""
         self.parts.update(Part(*part) for part in node.workeroutput["drawn"])
 
+    def leave(self, folder: str, *, named: str) -> None:
+        Path(folder, named).write_text(json.dumps([tuple(part) for part in self.parts]))
+
+    def _gather(self, folder: Path) -> None:
+        for file in folder.iterdir():
+            self.parts.update(Part(*part) for part in json.loads(file.read_text()))
+        shutil.rmtree(folder)
+
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if hasattr(session.config, "workeroutput"):
             session.config.workeroutput["drawn"] = [tuple(part) for part in self.parts]
             return
+        self._gather(Path(os.environ.pop(FOLDER)))
         self.missing = sorted(set(all_parts()) - self.parts)
         if self.missing and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -20,6 +20,7 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.db import connections, transaction
 
+from tests.drawn import FOLDER
 from tests.wire import Wire
 
 
@@ -75,7 +76,8 @@ class Stack:
 
     def start(self) -> None:
         self._run("-m", "django", "collectstatic", "--noinput", "-v0")
-        self._begin(*WEB, "--bind", f"127.0.0.1:{self.port}")
+        notes = ["--config", "python:tests.drawn_in_web"] if FOLDER in os.environ else []
+        self._begin(*WEB, *notes, "--bind", f"127.0.0.1:{self.port}")
         self.wait()
         self._begin(*WORKER)
 

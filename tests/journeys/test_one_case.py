@@ -40,7 +40,7 @@ SUITS = {
     "Is a parent": "No",
     "Can take part in a group": "Yes",
     "Lives in the area of the scheme": "Yes",
-    "Criminal proceedings": "None",
+    "Criminal proceedings": "No proceedings",
     "Public family proceedings": "None",
     "Private family proceedings": "None",
     "An expert has assessed": "No",

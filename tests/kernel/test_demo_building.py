@@ -105,8 +105,9 @@ def test_the_command_leaves_a_database_with_other_agencies_alone(db):
     assert not Scheme.objects.filter(slug="west-midlands").exists()
 
 
-def test_before_it_is_built_the_page_says_so(client, db):
+def test_before_it_is_built_the_pages_say_so(client, db):
     assert "There is nobody here yet" in client.get(reverse("demo:people")).content.decode()
+    assert "Nobody is here yet" in client.get(reverse("demo:tour")).content.decode()
 
 
 def test_what_would_have_been_sent_can_be_read(client, db, settings, tmp_path):

@@ -152,7 +152,7 @@ MAY_CALL = {
     "go_on_with_referral": {"referrer"},
     "end_leg_handed_over": {"casework"},
     "leg_comes_back": {"casework"},
-    "legs_begin": {"casework", "facilitator"},
+    "legs_begin": {"casework", "facilitator", "named"},
 }
 
 

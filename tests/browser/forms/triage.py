@@ -9,7 +9,7 @@ from referrals.models import (
     Handover,
     NextService,
     Question,
-    RefusalWords,
+    RefusalWord,
     Release,
 )
 from tests.browser.forms.sending import Editing, Sending, Subject
@@ -152,7 +152,7 @@ EDITINGS = {
         {"other": "None of these"},
         {"other": "Ask your manager"},
         ("None of these", "Ask your manager"),
-        lambda: set(RefusalWords.objects.values_list("other", flat=True)),
+        lambda: set(RefusalWord.objects.values_list("words", flat=True)),
     ),
 }
 
