@@ -19,8 +19,9 @@ class Hand:
             self.page.goto(f"{self.page.url}?sort=-{newest}")
 
     def follows(self, link: str) -> None:
-        """Of the page itself, and not of the menu above it."""
-        self._clicks(self.main.get_by_role("link", name=link, exact=True).first)
+        """Of the page itself, and not of the menu above it; some links look like buttons."""
+        plain, bold = (self.main.get_by_role(role, name=link, exact=True) for role in ("link", "button"))
+        self._clicks(plain.or_(bold).first)
 
     def presses(self, button: str | re.Pattern[str]) -> None:
         self._clicks(self.main.get_by_role("button", name=button, exact=isinstance(button, str)).first)

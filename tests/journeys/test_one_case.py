@@ -41,8 +41,8 @@ SUITS = {
     "Can take part in a group": "Yes",
     "Lives in the area of the scheme": "Yes",
     "Criminal proceedings": "No proceedings",
-    "Public family proceedings": "None",
-    "Private family proceedings": "None",
+    "Public family proceedings": "No proceedings",
+    "Private family proceedings": "No proceedings",
     "An expert has assessed": "No",
     "Has completed a similar programme": "No",
 }
