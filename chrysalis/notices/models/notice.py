@@ -59,6 +59,7 @@ class Notice(models.Model):
                 name="%(class)s_answered",
             ),
             models.Index(fields=["thread_id"], name="%(class)s_thread"),
+            models.Index(fields=["subject_id"], condition=Q(acknowledged_at=None), name="%(class)s_about"),
         ]
         constraints = [
             models.CheckConstraint(
