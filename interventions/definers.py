@@ -165,7 +165,8 @@ DEFINERS.add(
         LEFT JOIN interventions_review review
           ON review.enrolment_id = place.id AND review.decided_at IS NULL
         WHERE line.user_id = ctx_worker_id() AND line.agency_id = ctx_agency_id()
-          AND (line.ends_at IS NULL OR line.ends_at > GREATEST(moment, now())) AND place.state IN ('waiting', 'paused')
+          AND (line.ends_at IS NULL OR line.ends_at > GREATEST(moment, now()))
+          AND place.state IN ('waiting', 'paused')
         ORDER BY place.waiting_since, place.id
         LIMIT 100
         """,
