@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: LONG.get(item.path.parent.name, len(LONG)))
 
 
-LONG = {"browser": 0, "architecture": 1, "journeys": 2}
+LONG = {name: place for place, name in enumerate(("browser", "architecture", "journeys", "volume", "faults"))}
 
 
 class UndefinedVariable(Exception):
