@@ -38,11 +38,12 @@ class Drawn:
     def __init__(self) -> None:
         self.parts: set[Part] = set()
         self.missing: list[Part] = []
+        self.folder = ""  # of the run as a whole, where this process began it
 
     def pytest_configure(self) -> None:
         """Live stacks begin with a folder in their environment, and leave there what they drew."""
-        if FOLDER not in os.environ:
-            os.environ[FOLDER] = tempfile.mkdtemp(prefix="drawn-")
+        if FOLDER not in os.environ:  # a process of this run, or a run inside a test, is given it
+            self.folder = os.environ[FOLDER] = tempfile.mkdtemp(prefix="drawn-")
         self.listen()
 
     def listen(self) -> None:
@@ -78,7 +79,8 @@ class Drawn:
         if hasattr(session.config, "workeroutput"):
             session.config.workeroutput["drawn"] = [tuple(part) for part in self.parts]
             return
-        self._gather(Path(os.environ.pop(FOLDER)))
+        if self.folder:
+            self._gather(Path(os.environ.pop(FOLDER)))
         self.missing = sorted(set(all_parts()) - self.parts)
         if self.missing and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
