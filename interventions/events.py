@@ -46,7 +46,10 @@ class ProgrammeStarted(OfPlace, Event, side=Side.CHANGE, about="client_id"):
 
 @dataclass(frozen=True)
 class SessionMissed(OfPlace, Event, side=Side.CHANGE, about="client_id"):
-    """The person was not at a session."""
+    """The person was not at a session, whether they had said so before or not.
+
+    SAFETY: somebody harmed may have counted on those hours: who excused themselves is free then, too.
+    """
 
     session_on: dt.date
 

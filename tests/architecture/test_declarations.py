@@ -15,6 +15,7 @@ from chrysalis.access.personas import NAMED, SYSTEM
 from chrysalis.access.roles import ROLES
 from chrysalis.agencies.models import Agency
 from chrysalis.audit.words import WORDS
+from chrysalis.decided import pages
 from chrysalis.privacy import RETENTION, Erasure
 from chrysalis.workflow import WORKFLOWS
 
@@ -71,6 +72,8 @@ def test_every_permission_is_held_by_a_role_and_every_role_is_described():
 
 
 def test_every_transition_has_a_registered_word_and_a_known_state():
+    assert list(pages())  # with the pages come the actions, and with those their words
+    assert list(WORKFLOWS)
     for workflow in WORKFLOWS:
         for transition in workflow.transitions.values():
             assert transition.audit in WORDS
