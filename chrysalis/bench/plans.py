@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
+from django.db.models import Model
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.walls import our_models
@@ -31,14 +32,15 @@ class Visits:
         return f"{self.visited:,}/{self.shown:,}"
 
 
-def visits(statement: str, *, using: str = "default") -> Visits:
-    """Run the statement as whoever the connection is now, and count."""
+def visits(statement: str, *, using: str = "default", of: type[Model] | None = None) -> Visits:
+    """Run the statement as whoever the connection is now, and count: in every table of people, or in one."""
     with connections[using].cursor() as cursor:
         cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) {statement}")
         found = cursor.fetchone()[0]
     plan = (json.loads(found) if isinstance(found, str) else found)[0]["Plan"]
-    people = {model._meta.db_table for model in our_models() if model.Privacy.side is not Side.NEITHER}
-    visited = sum(_rows(node) for node in _nodes(plan) if node.get("Relation Name") in people)
+    people = [of] if of else [model for model in our_models() if model.Privacy.side is not Side.NEITHER]
+    tables = {model._meta.db_table for model in people}
+    visited = sum(_rows(node) for node in _nodes(plan) if node.get("Relation Name") in tables)
     return Visits(round(visited), round(plan["Actual Rows"]))
 
 

@@ -47,12 +47,11 @@ def begin_programme(
     **values: Any,
 ) -> ProgrammeVersion:
     """Offer a programme with the terms it comes with, but for `values`. Raises OfferedAlready."""
-    terms = {name: _plain(getattr(programme.terms, name)) for name in TERMS}
     made = ProgrammeVersion(
         scheme=scheme,
         provider_agency_id=by.agency_id,
         programme=programme.slug,
-        **({"name": programme.name} | terms | values),
+        **({"name": programme.name} | declared_terms(programme) | values),
         number=1,
         starts_on=starts_on,
         made_by_id=by.worker_id,
@@ -65,6 +64,11 @@ def begin_programme(
         raise OfferedAlready(f"Your agency offers {programme.name} in this scheme already.") from None
     record(BEGUN, by=by, at=at, subjects=[made.pk])
     return made
+
+
+def declared_terms(programme: Programme) -> dict[str, Any]:
+    """The terms that a programme comes with, as a version keeps them."""
+    return {name: _plain(getattr(programme.terms, name)) for name in TERMS}
 
 
 @transaction.atomic

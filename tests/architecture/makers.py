@@ -12,14 +12,14 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
-from django.utils.functional import cached_property
 
 from chrysalis.access.roles import ROLES
 from chrysalis.access.walls import our_models
 
 
+DATES = ("", "1991", "1991-03", "1992-04-05")  # as much of one as is known
 # Few enough that somebody is known to a worker by chance.
-FEW = {"name_key": ("adakestrel", "ben larkspur"), "date_of_birth": ("", "1991", "1991-03", "1992-04-05")}
+FEW = {"name_key": ("adakestrel", "ben larkspur"), "date_of_birth": DATES, "since": DATES}
 TRIES = 40  # some pairs of values are refused by a constraint: draw again
 MOST = 5  # rows a table
 
@@ -31,17 +31,15 @@ class Maker:
         self.dice = random.Random(f"{seed}")  # noqa: S311 - seeded on purpose
         self.at = timezone.now()
         self.made: dict[type[models.Model], list[models.Model]] = {}
+        self.before: dict[type[models.Model], Any] = {}
         # Keys without foreign keys are drawn from all keys there are, so that they meet.
         self.pool: list[uuid.UUID] = []
 
-    @cached_property
-    def before(self) -> dict[type[models.Model], Any]:
-        """A row of each table that stood before, where there is one."""
-        targets = {field.related_model for model in our_models() for field in model._meta.concrete_fields}
-        return {model: model._base_manager.values_list("pk", flat=True).first() for model in targets - {None}}
-
     def world(self) -> None:
-        assert self.before
+        """What stood before is looked at now: later rows may be drawn for somebody who cannot."""
+        targets = {field.related_model for model in our_models() for field in model._meta.concrete_fields}
+        for model in targets - {None}:
+            self._one_from_before(model)
         for model in in_order():
             for _ in range(self.dice.randint(2, MOST)):
                 self.make(model)
@@ -71,7 +69,7 @@ class Maker:
             return self._one_of(field)
         if field.null and self.dice.random() < 0.3:
             return None
-        if field.name in FEW:
+        if field.name in FEW and isinstance(field, models.CharField):
             return self.dice.choice(FEW[field.name])
         if field.name == "role_slug":
             return self.dice.choice([role.slug for role in ROLES])
@@ -83,7 +81,15 @@ class Maker:
         rows = self.made.get(field.related_model) or []
         if rows and (field.one_to_one or self.dice.random() < 0.9):
             return self.dice.choice(rows).pk
-        return None if field.null else self.before.get(field.related_model)
+        return None if field.null else self._one_from_before(field.related_model)
+
+    def _one_from_before(self, model: type[models.Model]) -> Any:
+        """The key of a row that was not made here, where there is one; asked for once, as few are needed."""
+        if model not in self.before:
+            ours = [row.pk for row in self.made.get(model, ())]
+            found = model._base_manager.exclude(pk__in=ours).order_by("pk")
+            self.before[model] = found.values_list("pk", flat=True).first()
+        return self.before[model]
 
     def _plain(self, field: models.Field) -> Any:
         dice = self.dice

@@ -15,7 +15,7 @@ from django.test import Client as Browser
 
 from chrysalis.access.roles import ROLES
 from chrysalis.decided import Page
-from tests.architecture.crawl import METHODS, ask, body_of, told, word_of
+from tests.architecture.crawl import METHODS, ask, body_of, may_come, told, word_of
 from tests.architecture.stage import Stage
 from tests.architecture.things import (
     ABSENT,
@@ -28,6 +28,7 @@ from tests.architecture.things import (
     product_pages,
     things_of,
 )
+from tests.architecture.twins import frozen_clock
 from tests.world import Person
 
 
@@ -55,10 +56,9 @@ def cells(stage: Stage, page: Page, person: Person | None) -> Cells:
 def _methods(page: Page, person: Person | None, kind: str) -> tuple[str, ...]:
     """Whoever is refused a page is so before anything is looked up: looking at each kind shows it, and
     by POST and HEAD one's own is asked for. By the other methods it is asked for by those who may come."""
-    may = person is None or page.permission is None or page.permission in person.role.permissions
     if kind == OWN:
-        return METHODS if may else METHODS[:3]
-    return ("GET", "POST") if may else ("GET",)
+        return METHODS if may_come(page, person) else METHODS[:3]
+    return ("GET", "POST") if may_come(page, person) else ("GET",)
 
 
 def _compare_hidden_and_absent(page: Page, person: Person, found: Cells, bodies: dict) -> None:
@@ -127,6 +127,14 @@ def _is_let_in(page: Page, person: Person, found: Cells) -> None:
     assert not may or "403" not in own, f"{person.role.slug} holds {page.name} and gets {own}"
 
 
+@pytest.fixture
+def _frozen() -> Iterator[None]:
+    """The minute stands on every page."""
+    with frozen_clock():
+        yield
+
+
+@pytest.mark.usefixtures("_frozen")
 def test_the_matrix_is_the_committed_one(world):
     lines, shown = table(Stage(world))
     assert all(shown.values()), f"a role opens nothing: {shown}"

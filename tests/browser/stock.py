@@ -5,6 +5,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.test import override_settings
 from django.utils import timezone
@@ -264,19 +265,19 @@ class Stock:
 
     # Programmes, places on them, groups and sessions
 
-    def runs(self, slug: str = "c2c", *, gate: str = "none") -> ProgrammeVersion:
-        """How the Threshold Centre runs a programme now. As a rule nothing has to happen before it starts."""
+    def runs(self, slug: str = "c2c", **terms: Any) -> ProgrammeVersion:
+        """How the Threshold Centre runs a programme now: on these terms, whoever changed them before. As a
+        rule nothing has to happen before it starts."""
         with self._as("service_manager") as by:
-            scheme = Scheme.objects.get(slug="west")
-            found = ProgrammeVersion.objects.filter(scheme=scheme, programme=slug).first()
-            return found or versions.begin_programme(
-                PROGRAMMES[slug],
-                scheme=scheme,
-                starts_on=timezone.localdate(),
-                by=by,
-                at=timezone.now(),
-                gate=gate,
-            )
+            scheme, now = Scheme.objects.get(slug="west"), timezone.now()
+            known = {"starts_on": timezone.localdate(now), "by": by, "at": now}
+            found = ProgrammeVersion.objects.filter(scheme=scheme, programme=slug).order_by("number").last()
+            if found is None:
+                given = {"gate": "none"} | terms
+                return versions.begin_programme(PROGRAMMES[slug], scheme=scheme, **known, **given)
+            if all(getattr(found, name) == value for name, value in terms.items()):
+                return found
+            return versions.change_programme(found, terms, reason="As it was", **known)
 
     def pays(self, slug: str = "c2c") -> Capacity:
         """Forty places, of a stream of their own."""

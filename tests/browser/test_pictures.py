@@ -81,8 +81,9 @@ def test_the_pictures_are_there_and_small():
         assert 10_000 < (FOLDER / f"{name}.png").stat().st_size <= LARGEST
 
 
-def test_a_changed_page_or_style_would_be_found(drawn, monkeypatch):
-    html = drawn["inbox"]
+def test_a_changed_page_or_style_would_be_found(world, monkeypatch):
+    html = world.caseworker.opens("referrals:inbox").content.decode()
+    assert STATIC.search(html)
     assert _digest(html) != _digest(html.replace("Inbox", "In-box", 1))
     before = _digest(html)
     monkeypatch.setattr(finders, "find", lambda path: __file__)

@@ -75,15 +75,14 @@ def hands(desk: Callable[..., Page], live) -> Hands:
 def _set_up(stock: Stock) -> None:
     """Four programmes that are run, one of them with forty places that somebody pays for; the text of the
     agreement; two providers who may tell each other of people. Others may have been here before."""
-    at, today = timezone.now(), timezone.localdate()
+    at = timezone.now()
+    for slug in (GROUPED, "jc-group", "jc-iip", "cobi"):
+        stock.runs(slug, **versions.declared_terms(PROGRAMMES[slug]))
     with stock.live.committed():
         by, scheme = stock.hat("service_manager"), Scheme.objects.get(slug="west")
         with acting_as(by):
             if not AgreementText.objects.exists():
                 agreeing.write_text("What stays between us.", seen_number=0, by=by, at=at)
-            for slug in (GROUPED, "jc-group", "jc-iip", "cobi"):
-                if not ProgrammeVersion.objects.filter(scheme=scheme, programme=slug).exists():
-                    versions.begin_programme(PROGRAMMES[slug], scheme=scheme, starts_on=today, by=by, at=at)
             if not FundingStream.objects.filter(name=PAID_BY).exists():
                 _pay(scheme, by=by, at=at)
         if not Agreement.objects.filter(title="Westfield handovers").exists():

@@ -21,6 +21,7 @@ from chrysalis.notices.models import SafetyNotice
 from chrysalis.reports.actions.making import make_waiting
 from chrysalis.reports.models import ReportRun
 from interventions.models import Attendance, Enrolment
+from partners.models import Slip
 from tests.volume.conftest import AT
 
 
@@ -104,7 +105,7 @@ def test_slips_that_wait_are_read_without_those_that_were_filed(crowd):
     (slips,) = [duel for duel in scoped_list.duels(crowd) if duel.name.startswith("slips to file")]
     with slips.setting(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # so few would be read whole
-        found = slips.visits()
+        found = slips.visits(of=Slip)
     assert found.shown > 1
     assert found.is_lean, found
 
