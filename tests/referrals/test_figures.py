@@ -13,6 +13,7 @@ from chrysalis.agencies.queries import make_hat
 from chrysalis.reports.models import ReportRun
 from chrysalis.reports.rules.quarters import Quarter
 from referrals.models import Case, Referral
+from referrals.reports import register
 from referrals.reports.counts import referral_counts, referral_register
 from tests.kernel.reports.conftest import makes, set_time_comes
 from tests.kernel.reports.press import words_alone
@@ -87,6 +88,19 @@ def test_the_register_holds_handles_and_no_names(world, referred, quarter):
     assert all(reference in page for reference in Referral.objects.values_list("reference", flat=True))
     assert "Kestrel" not in page
     assert "Person" not in page
+
+
+def test_the_register_of_a_quarter_without_referrals_says_so(world, quarter):
+    run = asks(world.service_manager, "ask_register", quarter)
+    page = world.service_manager.opens("reports:document", run.pk).content.decode()
+    assert "No referral came in." in page
+
+
+def test_a_register_that_was_cut_says_how_many_it_holds(world, referred, quarter, monkeypatch):
+    monkeypatch.setattr(register, "MOST", Referral.objects.count())
+    run = asks(world.service_manager, "ask_register", quarter)
+    page = world.service_manager.opens("reports:document", run.pk).content.decode()
+    assert f"Only the first {Referral.objects.count()} are listed." in page
 
 
 def test_the_return_withholds_small_numbers_and_leaves_through_the_check(world, referred, quarter, settings):

@@ -68,6 +68,18 @@ def test_a_trained_caseworker_completes_the_part_of_this_side(world, case):
     assert "Partial: the other factors are not completed here" in shown
 
 
+def test_where_nobody_is_trained_the_page_says_so(world, case):
+    by, place = make_hat(world.administrator.membership), world.caseworker.membership
+    keeping.record_training(place, "b-safer", is_trained=False, until=None, by=by, at=timezone.now())
+    page = world.second_caseworker.opens("referrals:assess-b-safer", case.pk).content.decode()
+    assert "Nobody in your agency is recorded as trained in it." in page
+
+
+def test_no_training_is_recorded_of_a_role_that_completes_no_tools(world):
+    page = world.administrator.opens("risk:record_training", world.information_officer.membership.pk)
+    assert "Nobody in this role completes tools." in page.content.decode()
+
+
 def test_whoever_is_not_trained_reads_who_is(world, case):
     page = world.second_caseworker.opens("referrals:assess-b-safer", case.pk).content.decode()
     assert "You are not recorded as trained in B-SAFER" in page
