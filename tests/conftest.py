@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connections
 
 from tests.drawn import Drawn
 
@@ -67,23 +66,18 @@ def _is_ours(entry: logging.LogRecord) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_blocker: pytest.fixture) -> Iterator[None]:
-    from tests import eye
-    from tests import world as worlds
+def django_db_setup(
+    django_db_blocker: pytest.fixture, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    from tests.ground import copied_ground
 
+    process, own = os.environ.get("PYTEST_XDIST_WORKER", ""), tmp_path_factory.getbasetemp()
     with django_db_blocker.unblock():
-        owner = connections["owner"]
-        usual = owner.settings_dict["NAME"]
-        owner.settings_dict["TEST"]["NAME"] = f"test_{usual}{os.environ.get('PYTEST_XDIST_WORKER', '')}"
-        name = owner.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        connections["default"].close()
-        connections["default"].settings_dict["NAME"] = name
-        eye.open_the_eye()
-        worlds.build()
+        ground = copied_ground(process, shared=own.parent if process else own)
+        ground.__enter__()
     yield
     with django_db_blocker.unblock():
-        connections["default"].close()
-        owner.creation.destroy_test_db(usual, verbosity=0)
+        ground.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

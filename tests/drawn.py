@@ -37,6 +37,7 @@ class Drawn:
 
     def __init__(self) -> None:
         self.parts: set[Part] = set()
+        self.left: set[Part] = set()
         self.missing: list[Part] = []
         self.folder = ""  # of the run as a whole, where this process began it
 
@@ -66,12 +67,18 @@ class Drawn:
         """One of the processes side by side is done."""
         self.parts.update(Part(*part) for part in node.workeroutput["drawn"])
 
-    def leave(self, folder: str, *, named: str) -> None:
-        Path(folder, named).write_text(json.dumps([tuple(part) for part in self.parts]))
+    def leave(self, file: Path) -> None:
+        """Add what was drawn since the last time: whoever is killed has left all but a page."""
+        new = [tuple(part) for part in list(self.parts) if part not in self.left]
+        if new:
+            self.left.update(Part(*part) for part in new)
+            with file.open("a") as lines:
+                lines.write(f"{json.dumps(new)}\n")
 
     def _gather(self, folder: Path) -> None:
         for file in folder.iterdir():
-            self.parts.update(Part(*part) for part in json.loads(file.read_text()))
+            for line in file.read_text().splitlines():
+                self.parts.update(Part(*part) for part in json.loads(line))
         shutil.rmtree(folder)
 
     @pytest.hookimpl(trylast=True)

@@ -1,9 +1,12 @@
 """How the web server of a live stack notes what it draws: gunicorn's configuration in a run with `--drawn`.
 
-Each of its processes writes what it drew when it ends, into the folder that `tests/drawn.py` reads.
+Each of its processes writes what it drew after each page, into the folder that `tests/drawn.py` reads: some
+tests kill them.
 """
 
 import os
+import uuid
+from pathlib import Path
 from typing import Any
 
 from tests.drawn import FOLDER, Drawn
@@ -14,7 +17,8 @@ drawn = Drawn()
 
 def post_worker_init(worker: Any) -> None:
     drawn.listen()
+    worker.drawn = Path(os.environ[FOLDER], f"{uuid.uuid4()}")
 
 
-def worker_exit(server: Any, worker: Any) -> None:
-    drawn.leave(os.environ[FOLDER], named=str(os.getpid()))
+def post_request(worker: Any, req: Any, environ: Any, resp: Any) -> None:
+    drawn.leave(worker.drawn)

@@ -1,4 +1,4 @@
-"""What is seldom on these pages: nobody there, nothing yet, too late, another's, somebody else was quicker."""
+"""What is seldom on these pages: nobody there, nothing yet, too late, another's, or a quicker colleague."""
 
 import datetime as dt
 
