@@ -118,13 +118,17 @@ def _who_may_come(stage: Stage, page: Page) -> Iterator[Person | None]:
 
 
 def _is_let_in(page: Page, person: Person, found: Cells) -> None:
-    """A permission opens its pages, and nothing else does."""
+    """A permission opens its pages, and nothing else does. What is not there is 404 to those who may look;
+    those who may not are refused before anything is looked for."""
     if page.permission is None:
         return
     own = {found[method, OWN] for method in ("GET", "POST") if (method, OWN) in found}
     may = page.permission in person.role.permissions
     assert may or own - {"405"} == {"403"}, f"{person.role.slug} gets {own} of {page.name}"
     assert not may or "403" not in own, f"{person.role.slug} holds {page.name} and gets {own}"
+    absent = found.get(("GET", ABSENT), "405")
+    expected = {"200", "404", "405"} if may else {"403", "405"}
+    assert absent in expected, f"{person.role.slug} gets {absent} of {page.name} about nothing"
 
 
 @pytest.fixture
