@@ -20,7 +20,7 @@ def for_django(home: Home, addresses: dict[str, str]) -> dict[str, str]:
     return {
         "CHRYSALIS_DISK_FULL_PERCENT": "99",  # somebody's own machine is fuller than a server may be
         "CHRYSALIS_START_ANSWERS_AT": EVERY_FIVE_MINUTES,
-        **os.environ,
+        **_given(),
         **addresses,
         "CHRYSALIS_DEMO": "1",
         "CHRYSALIS_SECOND_FACTOR": "0",
@@ -30,6 +30,12 @@ def for_django(home: Home, addresses: dict[str, str]) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "chrysalis.settings",
         "PYTHONUNBUFFERED": "1",
     }
+
+
+def _given() -> dict[str, str]:
+    """Compiled modules are kept, whatever is usual on this machine: a run of the tests starts hundreds of
+    processes, each of which would compile all of them."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def without_owner(environment: dict[str, str]) -> dict[str, str]:
