@@ -9,9 +9,12 @@ import uuid
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from tests.drawn import FOLDER, Drawn
 
 
+settings.TEMPLATES[0]["OPTIONS"]["debug"] = True  # so that a part knows its place
 drawn = Drawn()
 
 

@@ -6,40 +6,52 @@ Both are built from the same seed at the same moment; what is told is every answ
 import itertools
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from unittest import mock
 
+from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis import keys
 from chrysalis.access.barriers import Side
 from chrysalis.events.models import Errand
-from tests.architecture.crawl import everywhere, told, undone
+from tests.architecture.crawl import ask, everywhere, told, undone
 from tests.architecture.stage import Stage
+from tests.architecture.things import OWN
 from tests.world import World
 
 
 Extra = Callable[[Stage], None]
 Tale = dict[tuple[str, ...], bytes]
+Lists = Set[tuple[str, str]]  # role and page
 
 
-def tale(extra: Extra, *, to: str = "") -> Tale:
-    """All that the change side (or one role of it) is told in a world with this extra in it; then that
-    world is gone."""
+def tale(extra: Extra, *, of: Lists = frozenset()) -> Tale:
+    """All that the change side is told in a world with this extra in it (or what some lists, each of a role,
+    say there); then that world is gone."""
     with undone(), keys.seeded("twins"), errands_named_by_what_they_do():
         stage = Stage(World())
         extra(stage)
         with _same_numbers():
-            return dict(_told(stage, to))
+            return dict(_of_lists(stage, of) if of else _told(stage))
 
 
-def _told(stage: Stage, to: str) -> Iterator[tuple[tuple[str, ...], bytes]]:
+def _told(stage: Stage) -> Iterator[tuple[tuple[str, ...], bytes]]:
     for person in stage.everybody():
-        if person.role.slug == to or (not to and person.role.side is not Side.SAFETY):
+        if person.role.side is not Side.SAFETY:
             for answer in everywhere(stage, person):
                 key = (person.role.slug, answer.page, answer.method, answer.kind, answer.url)
                 yield key, told(answer.response)
+
+
+def _of_lists(stage: Stage, lists: Lists) -> Iterator[tuple[tuple[str, ...], bytes]]:
+    for person in stage.everybody():
+        for role, page in lists:
+            if role == person.role.slug:
+                for method in ("GET", "POST"):
+                    answer = ask(person.browser, method, reverse(page))
+                    yield (role, page, method, OWN, reverse(page)), told(answer)
 
 
 @contextmanager

@@ -151,6 +151,13 @@ def test_bad_input_keeps_what_was_typed(world, group):
     assert not Attendance.objects.exists()
 
 
+def test_a_line_that_is_too_long_says_so_beside_it(world, group):
+    refused = marks(world.facilitator, group, 1, Aled=f"attended/{'w' * 201}")
+    assert "at most 200 characters" in words(refused)
+    assert "w" * 201 in refused.content.decode()
+    assert not Attendance.objects.exists()
+
+
 def test_two_missed_in_a_row_pause_a_place_until_somebody_decides(world, group):
     marks(world.facilitator, group, 1)
     marks(world.facilitator, group, 2, Aled="no_word")
