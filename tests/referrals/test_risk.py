@@ -80,6 +80,16 @@ def test_no_training_is_recorded_of_a_role_that_completes_no_tools(world):
     assert "Nobody in this role completes tools." in page.content.decode()
 
 
+def test_a_first_grade_below_the_tool_is_listed_while_it_waits(world, case):
+    """None holds yet, so there is no line to draw; and it must not read as if nobody had graded."""
+    assert assesses(world.caseworker, case, conclusion="high", on=today()).status_code == 302
+    assert grades(world.caseworker, case, "standard").status_code == 302
+    assert Grade.objects.get().needs_second
+    page = risk_page(world.second_caseworker, case)
+    assert "Waits for a second person" in page
+    assert "Nobody has graded yet" not in page
+
+
 def test_whoever_is_not_trained_reads_who_is(world, case):
     page = world.second_caseworker.opens("referrals:assess-b-safer", case.pk).content.decode()
     assert "You are not recorded as trained in B-SAFER" in page
