@@ -183,8 +183,9 @@ def group_sessions(hat: Hat) -> QuerySet[GroupSession]:
 
 
 def appointments(hat: Hat) -> QuerySet[Appointment]:
-    found = Appointment.objects.select_related("enrolment__programme_version")
-    return with_name(visible(hat, found), "with_worker")
+    """Of those whose place is seen too: there is always somebody on the register of one."""
+    seen = Appointment.objects.filter(enrolment__in=_places(hat).values("pk"))
+    return with_name(visible(hat, seen.select_related("enrolment__programme_version")), "with_worker")
 
 
 def appointments_of(hat: Hat, enrolment: Enrolment) -> QuerySet[Appointment]:

@@ -74,12 +74,8 @@ def django_db_setup(
     from tests.ground import copied_ground
 
     process, own = os.environ.get("PYTEST_XDIST_WORKER", ""), tmp_path_factory.getbasetemp()
-    with django_db_blocker.unblock():
-        ground = copied_ground(process, shared=own.parent if process else own)
-        ground.__enter__()
-    yield
-    with django_db_blocker.unblock():
-        ground.__exit__(None, None, None)
+    with copied_ground(process, shared=own.parent if process else own, blocker=django_db_blocker):
+        yield
 
 
 @pytest.fixture(autouse=True)

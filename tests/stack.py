@@ -20,6 +20,7 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 from django.db import connections, transaction
 
+from tests.copies import copied_database
 from tests.drawn import FOLDER
 from tests.wire import Wire
 
@@ -130,42 +131,6 @@ def running_stack(home: Path, name: str, blocker) -> Iterator[Stack]:
             yield stack
         finally:
             stack.stop()
-
-
-@contextmanager
-def copied_database(name: str, blocker) -> Iterator[None]:
-    template = connections["default"].settings_dict["NAME"]
-    connections.close_all()
-    _as_owner(blocker, f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    _as_owner(blocker, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    try:
-        yield
-    finally:
-        # Not by force, which the owner has not over other roles: it waits until they have left.
-        _as_owner(blocker, f'DROP DATABASE IF EXISTS "{name}"')
-
-
-@contextmanager
-def in_a_copy(name: str, blocker) -> Iterator[None]:
-    """Both connections of the service are turned to a copy of the tests' world, where what is written is
-    committed; and back again."""
-    both = [connections["default"], connections["owner"]]
-    names = [each.settings_dict["NAME"] for each in both]
-    with copied_database(name, blocker), blocker.unblock():
-        try:
-            for each in both:
-                each.close()
-                each.settings_dict["NAME"] = name
-            yield
-        finally:
-            for each, usual in zip(both, names, strict=True):
-                each.close()
-                each.settings_dict["NAME"] = usual
-
-
-def _as_owner(blocker, statement: str) -> None:
-    with blocker.unblock(), connections["owner"].creation._nodb_cursor() as cursor:
-        cursor.execute(statement)
 
 
 def _people() -> dict[str, uuid.UUID]:

@@ -43,9 +43,8 @@ ALWAYS = (
     "provider_agency_id", "is_restricted", "allocated_worker", "state", "mine", "format", "_method",
 )  # fmt: skip
 ALIKE = ("GET", "POST")
-STEP = (
-    1 if os.environ.get("CHRYSALIS_HOSTILE") == "all" else 16
-)  # every value is used; not in every parameter
+# Every value is used; not in every parameter.
+STEP = 1 if os.environ.get("CHRYSALIS_HOSTILE") == "all" else 16
 
 
 def test_no_hostile_value_breaks_a_page_or_changes_what_is_not_ours(world):

@@ -64,7 +64,7 @@ def _methods(page: Page, person: Person | None, kind: str) -> tuple[str, ...]:
 def _compare_hidden_and_absent(page: Page, person: Person, found: Cells, bodies: dict) -> None:
     """SAFETY: a difference of one byte tells the person at the keyboard that somebody is known here."""
     for (method, kind), word in found.items():
-        if kind in (FOREIGN, RESTRICTED) and word == "404":
+        if kind in (FOREIGN, RESTRICTED) and word in ("403", "404"):
             tells = set(bodies[method, kind].splitlines()) ^ set(bodies[method, ABSENT].splitlines())
             who = f"{person.role.slug} can tell a {kind} thing from an absent one on {page.name}"
             assert bodies[method, kind] == bodies[method, ABSENT], f"{who}, by {method}: {tells}"

@@ -23,7 +23,6 @@ from tests.architecture import twins
 from tests.architecture.canaries import plant_on_the_safety_side, safety_models
 from tests.architecture.makers import Maker
 from tests.architecture.stage import Bank, Stage
-from tests.architecture.things import OWN
 
 
 OUTBOX = (Announcement, Errand)  # what is drawn at random, or written over, cannot be carried
@@ -76,11 +75,11 @@ def test_the_change_side_cannot_tell_the_worlds_apart():
     """And it could tell them apart if they differed in something of its own: the comparison bites."""
     without = twins.tale(nothing)
     assert twins.differences(without, twins.tale(a_safety_side)) == []
-    lists = {("caseworker", "referrals:inbox"), ("custody-officer", "referrals:sent")}
-    same = {key: words for key, words in without.items() if key[:2] in lists and key[3] == OWN}
-    bitten = twins.differences(same, twins.tale(another_referral, of=lists))
-    assert len(bitten) >= len(lists)
-    assert all(any(page in line for line in bitten) for _, page in lists)
+    lists = (("caseworker", "referrals:inbox"), ("custody-officer", "referrals:sent"))
+    alike = twins.tale(nothing, of=lists)
+    assert len(alike) == len(lists)
+    assert twins.differences(alike, twins.tale(nothing, of=lists)) == []
+    assert len(twins.differences(alike, twins.tale(another_referral, of=lists))) == len(lists)
     print(f"twin worlds: {len(without)} answers the same")  # noqa: T201 - a figure for the record
 
 

@@ -266,15 +266,15 @@ class Stock:
     # Programmes, places on them, groups and sessions
 
     def runs(self, slug: str = "c2c", **terms: Any) -> ProgrammeVersion:
-        """How the Threshold Centre runs a programme now: on these terms, whoever changed them before. As a
-        rule nothing has to happen before it starts."""
+        """How the Threshold Centre runs a programme now: on these terms, whoever changed them before. Where
+        nothing is said of it, nothing has to happen before it starts."""
+        terms = {"gate": "none"} | terms
         with self._as("service_manager") as by:
             scheme, now = Scheme.objects.get(slug="west"), timezone.now()
             known = {"starts_on": timezone.localdate(now), "by": by, "at": now}
             found = ProgrammeVersion.objects.filter(scheme=scheme, programme=slug).order_by("number").last()
             if found is None:
-                given = {"gate": "none"} | terms
-                return versions.begin_programme(PROGRAMMES[slug], scheme=scheme, **known, **given)
+                return versions.begin_programme(PROGRAMMES[slug], scheme=scheme, **known, **terms)
             if all(getattr(found, name) == value for name, value in terms.items()):
                 return found
             return versions.change_programme(found, terms, reason="As it was", **known)

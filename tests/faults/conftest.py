@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.copies import copied_database
 from tests.faults.rig import Broker, Rig
-from tests.stack import copied_database
 
 
 @pytest.fixture(scope="module")

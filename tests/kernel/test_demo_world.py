@@ -56,7 +56,7 @@ from referrals.models import (
 )
 from referrals.rules.clocks import Tone, standing
 from referrals.rules.identifiers import check_pnc
-from tests.stack import in_a_copy
+from tests.copies import in_a_copy
 
 
 AT = dt.datetime(2026, 11, 18, 11, 0, tzinfo=LONDON)  # a Wednesday

@@ -11,7 +11,7 @@ from chrysalis.agencies.models import Membership
 from chrysalis.demo import world as demo
 from chrysalis.demo.volume import filling
 from tests import eye
-from tests.stack import in_a_copy
+from tests.copies import in_a_copy
 from tests.world import Person
 
 

@@ -9,9 +9,9 @@ from django.db import connections
 from chrysalis.access.database import database_role
 from chrysalis.audit.tasks import seal
 from chrysalis.management import wall
+from tests.copies import copied_database
 from tests.eye import EYE
 from tests.kernel.backups.keepers import KEYS
-from tests.stack import copied_database
 
 
 @pytest.fixture
