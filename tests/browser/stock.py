@@ -298,9 +298,9 @@ class Stock:
                 "What stays between us.", seen_number=0, by=by, at=timezone.now()
             )
 
-    def waits(self, *slugs: str) -> list[Enrolment]:
-        """Somebody who signed, and waits for each of these."""
-        text, wanted = self.agreement(), [self.runs(slug) for slug in slugs or ("c2c",)]
+    def waits(self, *slugs: str, **terms: Any) -> list[Enrolment]:
+        """Somebody who signed, and waits for each of these, run on these terms."""
+        text, wanted = self.agreement(), [self.runs(slug, **terms) for slug in slugs or ("c2c",)]
         key, at = self.referral(accepted=True), timezone.now()
         signed = {"answer": "signed", "way": "paper", "answered_on": timezone.localdate(at)}
         with self._as("caseworker") as by:

@@ -50,8 +50,7 @@ def _to_book(stock: Stock) -> Subject:
 
 
 def _to_override(stock: Stock) -> str:
-    stock.runs("jc-group", gate="hard")
-    (place,) = stock.waits("jc-group")
+    (place,) = stock.waits("jc-group", gate="hard")
     return f"/waiting/{place.pk}/"
 
 
