@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import chain
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -14,13 +13,11 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.matching import dates_agree
 from chrysalis.agencies.models import Agency, Conflict, Membership, Participation, Scheme, Worker, with_name
 from chrysalis.agencies.queries import colleagues, conflicts
-from chrysalis.working_days import in_london
 from referrals.models import (
     LAST_MOMENT,
     WAITING,
     Assessment,
     Case,
-    ContactAttempt,
     CustodyDetails,
     Decision,
     GlassBreak,
@@ -38,7 +35,6 @@ from referrals.models import (
     RestrictedListing,
     Restriction,
     RestrictionAsk,
-    Step,
 )
 
 
@@ -131,8 +127,9 @@ def custody_of(hat: Hat, case: Case) -> CustodyDetails | None:
     return visible(hat, CustodyDetails.objects.filter(referral_id=case.referral_id)).first()
 
 
-def latest_release(hat: Hat, case: Case) -> Release | None:
-    return visible(hat, Release.objects.filter(case=case)).first()
+def releases(hat: Hat, case: Case) -> QuerySet[Release]:
+    """What was recorded of leaving custody, in front of the open case: the last that was said first."""
+    return with_name(visible(hat, Release.objects.filter(case=case)), "by")
 
 
 def cases(hat: Hat) -> QuerySet[Case]:
@@ -149,53 +146,6 @@ def knows(hat: Hat, name_key: str, date_of_birth: str) -> bool:
 def is_about(declared: Conflict, person: Case | Referral) -> bool:
     same_name = declared.name_key == person.name_key
     return same_name and dates_agree(declared.date_of_birth, person.date_of_birth)
-
-
-@dataclass(frozen=True)
-class Happening:
-    """One line of a case's timeline."""
-
-    at: dt.datetime
-    title: str
-    by: str
-    text: str
-    href: str = ""
-
-
-def timeline(hat: Hat, case: Case) -> list[Happening]:
-    """What happened on the case, newest first."""
-    contacts = with_name(visible(hat, ContactAttempt.objects.filter(case=case)), "by")
-    steps = with_name(visible(hat, Step.objects.filter(case=case)), "by")
-    releases = with_name(visible(hat, Release.objects.filter(case=case)), "by")
-    lines = chain(map(_of_contact, contacts), map(_of_step, steps), map(_of_release, releases))
-    return sorted(lines, key=lambda line: line.at, reverse=True)
-
-
-def _of_contact(attempt: ContactAttempt) -> Happening:
-    title = f"{attempt.get_channel_display()}: {attempt.get_outcome_display().lower()}"
-    return Happening(attempt.made_at, title, attempt.by.full_name, attempt.account)
-
-
-STEP_TITLES = {
-    "accept": "Referral accepted, case opened",
-    "take": "Taken over from another provider, case opened",
-    "reach": "Person reached, waiting for assessment",
-    "assess": "Assessed, waiting for a programme",
-    "begin": "Began a programme",
-    "hand_over": "Taken on by another provider",
-    "close": "Closed",
-}
-
-
-def _of_step(step: Step) -> Happening:
-    return Happening(step.at, STEP_TITLES[step.transition], step.by.full_name, step.reason)
-
-
-def _of_release(release: Release) -> Happening:
-    when = f"{in_london(release.released_at):%-d %B %Y at %H:%M}"
-    title = f"Leaves custody {when}" if release.is_certain else f"Expected to leave custody {when}"
-    told = f"Police have told the person harmed: {release.get_police_told_display().lower()}"
-    return Happening(release.recorded_at, title, release.by.full_name, told)
 
 
 def assessments(hat: Hat, case: Case) -> QuerySet[Assessment]:

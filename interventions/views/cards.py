@@ -19,7 +19,7 @@ from interventions.models import (
 )
 from interventions.queries import Choice
 from interventions.rules.eligibility import Standing, Verdict
-from referrals.queries import Happening
+from referrals.timeline import Happening
 
 
 Row = dict[str, str]

@@ -52,8 +52,12 @@ def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, s
 
 def header_of_case(hat: Hat, case: Case, now: dt.datetime) -> dict[str, Any]:
     """What every page of a case has at its top."""
+    return header(case, queries.releases(hat, case).first(), now)
+
+
+def header(case: Case, release: Release | None, now: dt.datetime) -> dict[str, Any]:
+    """The same, for whoever has read the latest release."""
     facts = facts_of_case(case, now)
-    release = queries.latest_release(hat, case)
     if release:
         facts.append(("Leaves custody" if release.released_at > now else "Left custody", _release(release)))
     return {"case": case, "client": case.client, "facts": facts, "badges": badges(case.grade)}

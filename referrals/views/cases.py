@@ -28,6 +28,7 @@ from referrals.forms.person import CorrectPerson
 from referrals.forms.release import RecordRelease
 from referrals.gates.unfinished import still_open
 from referrals.models import OVER, Case, CustodyDetails, HandoverState
+from referrals.timeline import timeline
 from referrals.views import cards, lists
 from referrals.views.opening import case_or_404
 from referrals.views.sending import send
@@ -61,7 +62,8 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     found = case_or_404(request, key, now)
     way = list(queries.way(request.hat, found))
     handover = queries.handover_of(request.hat, found)
-    page = cards.header_of_case(request.hat, found, now) | {
+    releases = list(queries.releases(request.hat, found))
+    page = cards.header(found, releases[0] if releases else None, now) | {
         "restriction": RESTRICTED if found.is_restricted else "",
         "may": CASE.open_to(found, by=request.hat),
         "is_over": found.state in OVER,
@@ -70,7 +72,7 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
         "way": cards.rows_of_way(way) if len(way) > 1 else [],
         "way_headings": WAY,
         "cards": cards.cards_of_case(found.client, list(found.client.identifiers.all())),
-        "timeline": queries.timeline(request.hat, found),
+        "timeline": timeline(request.hat, found, releases),
     }
     return render(request, "referrals/case.html", page)
 

@@ -14,10 +14,12 @@ import pytest
 from django.core import mail
 
 from chrysalis.access.barriers import Side
+from chrysalis.agencies.models import Agency
 from chrysalis.journal.lines import Json
+from partners.models import News, Slip, Survivor, Tracing
 from tests.architecture.canaries import ANY, canary, heard_in, plant_on_the_safety_side, silent
 from tests.architecture.crawl import Heard, body_of, everywhere
-from tests.architecture.makers import Maker
+from tests.architecture.makers import Maker, drawn
 from tests.architecture.stage import Stage
 from tests.world import Person
 
@@ -82,8 +84,20 @@ the safety side, a role its own drafts) and in which field they were typed. Nobo
 @pytest.fixture
 def stage(world) -> Stage:
     built = Stage(world, canary)
-    plant_on_the_safety_side(Maker("canaries"))
+    plant_on_the_safety_side(_of_whom_all_look_at(built))
     return built
+
+
+def _of_whom_all_look_at(stage: Stage) -> Maker:
+    """What is made on the safety side is of those whose pages are asked for: of others, nobody here would
+    hear it. What was told is of news of its own, so that there is some still to tell."""
+    shown, agency = stage.near.things, stage.near.link_worker.membership.agency_id
+    whose = {"survivor_id": shown["survivor"], "support_agency_id": agency}
+    told = drawn(News, whose | {"kind_slug": "session-missed", "waits": False})
+    maker = Maker("canaries")
+    maker.before |= {Agency: agency, News: told}
+    maker.before |= {Survivor: shown["survivor"], Slip: shown["slip"], Tracing: shown["tracing"]}
+    return maker
 
 
 def test_a_canary_sits_in_every_field_that_holds_words(stage):
