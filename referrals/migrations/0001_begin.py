@@ -27,7 +27,6 @@ class Migration(migrations.Migration):
         ("referrals", "0010_begin_each_leg_somewhere"),
         ("referrals", "0011_judge_danger"),
         ("referrals", "0012_word_each_refusal_in_a_row"),
-        ("referrals", "0013_read_the_inbox_in_its_order"),
     ]
 
     initial = True
@@ -272,8 +271,7 @@ class Migration(migrations.Migration):
                 "ordering": ["first_contact_due_at", "id"],
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("state__in", ("received", "information_needed"))),
-                        fields=["provider_agency", "first_contact_due_at", "id"],
+                        fields=["provider_agency", "state", "first_contact_due_at", "id"],
                         name="referral_inbox",
                     ),
                     models.Index(fields=["provider_agency", "name_key"], name="referral_by_name"),

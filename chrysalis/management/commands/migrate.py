@@ -5,6 +5,8 @@ from typing import Any
 from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from chrysalis.doctor import roles
 from chrysalis.management import wall
@@ -21,6 +23,7 @@ class Command(migrate.Command):
         if options["plan"] or options["check_unapplied"]:
             super().handle(*arguments, **(options | {"database": OWNER}))
             return
+        _require_whole_history()
         wall.open_for_migrations()
         super().handle(*arguments, **(options | {"database": OWNER}))
         wall.build()
@@ -33,3 +36,16 @@ def _require_two_roles() -> None:
     found = [*roles.same_role(), *roles.powers(OWNER), *roles.powers(APP)]
     if found:
         raise CommandError(f"{found[0].what} {found[0].do}")
+
+
+def _require_whole_history() -> None:
+    """What a first migration stands for has been run whole or not at all. Between, Django would look for
+    migrations that are gone, and say nothing that helps."""
+    ran = set(MigrationRecorder(connections[OWNER]).applied_migrations())
+    for migration in MigrationLoader(None).disk_migrations.values():
+        missing = set(migration.replaces) - ran
+        if missing and missing != set(migration.replaces):
+            raise CommandError(
+                f"This database is too old: {min(missing)[1]} of {migration.app_label} never ran. Bring it "
+                "up to date with an earlier version of Chrysalis, which still has that, and then come back."
+            )

@@ -3,7 +3,8 @@
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, connection, connections, transaction
+from django.db.migrations.recorder import MigrationRecorder
 
 from chrysalis.doctor import roles
 from chrysalis.doctor.finding import Finding
@@ -47,3 +48,13 @@ def test_migrations_refuse_a_role_that_is_above_the_walls(monkeypatch: pytest.Mo
     monkeypatch.setattr(roles, "powers", lambda alias: [Finding("The role x is a superuser.", "Change it.")])
     with pytest.raises(CommandError, match="is a superuser"):
         call_command("migrate")
+
+
+def test_migrations_refuse_a_database_from_between() -> None:
+    """One that stopped half-way through what a first migration stands for."""
+    recorder = MigrationRecorder(connections["owner"])
+    recorder.record_unapplied("referrals", "0012_word_each_refusal_in_a_row")
+    with pytest.raises(CommandError, match="0012_word_each_refusal_in_a_row of referrals never ran"):
+        call_command("migrate")
+    recorder.record_applied("referrals", "0012_word_each_refusal_in_a_row")
+    assert call_command("migrate", verbosity=0) is None
