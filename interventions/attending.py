@@ -242,11 +242,10 @@ def courses(hat: Hat, enrolments: Iterable[Enrolment], *, at: dt.datetime) -> li
     single = _by_person(hat, Appointment, keys)
     places = _groups_of(hat, keys)
     ahead, cancelled = _sessions_of({each.group_id for found in places.values() for each in found}, at=at)
-    versions = versions_of(people)
     return [
         _course(
             person,
-            versions[person.programme_version_id],
+            person.programme_version,
             marks[person.pk],
             reviews[person.pk],
             places[person.pk],

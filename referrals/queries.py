@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
@@ -109,15 +109,19 @@ def handovers_waiting(hat: Hat) -> QuerySet[Handover]:
 
 
 def handover_of(hat: Hat, case: Case) -> Handover | None:
-    """The latest by which a case was offered to another provider."""
-    return handovers(hat).filter(from_case=case).order_by("-offered_at").first()
+    """The latest by which a case was offered to another provider. Most never were, so that the names of
+    agencies wait until somebody asks for them."""
+    found = visible(hat, Handover.objects.filter(from_case=case))
+    return found.order_by("-offered_at").first()
 
 
-def way(hat: Hat, case: Case) -> QuerySet[LegProgress]:
-    """How far each leg of the person's way has come, the first one first."""
-    return visible(
-        hat, LegProgress.objects.filter(client_id=case.client_id).select_related("provider_agency")
-    )
+def way(hat: Hat, case: Case) -> list[LegProgress]:
+    """How far each leg of the person's way has come, the first one first. Most have one, whose provider is
+    on the page already: names of others are read where there are others."""
+    legs = list(visible(hat, LegProgress.objects.filter(client_id=case.client_id)))
+    if len(legs) > 1:
+        prefetch_related_objects(legs, "provider_agency")
+    return legs
 
 
 def custody_of(hat: Hat, case: Case) -> CustodyDetails | None:

@@ -14,9 +14,9 @@ A rule compares one column with one value of the context: the hat's (`agency_id`
 Plain equality is what stays fast at a million rows, whichever wall does the asking.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 
@@ -28,12 +28,34 @@ from chrysalis.access.personas import APP, SYSTEM, side_of
 
 @dataclass(frozen=True)
 class Bar:
-    """What keeps a row from one worker, whatever the rule says: something that worker said. Said twice, in
-    the two languages, by whoever keeps what was said; the judge of the tests says it a third time."""
+    """What keeps a row from one worker, whatever the rule says: something that worker said. It is said once,
+    in SQL, for both enforcers, since Django takes longer to compose it than the database to answer it; the
+    judge of the tests says it again."""
 
     columns: tuple[str, ...]  # which a table has to have, to be barred by it
-    sql: str  # true of rows that are not barred; `{table}` stands for their table
-    condition: Callable[[Hat], models.Q]
+    sql: str  # true of rows that are not barred, with these columns and `worker` in braces
+
+    def on(self, table: str, *, worker: str) -> str:
+        return self.sql.format(worker=worker, **{name: f"{table}.{name}" for name in self.columns})
+
+    def condition(self, hat: Hat) -> models.Q:
+        return models.Q(_NotBarred(*self.columns, bar=self, worker_id=hat.worker_id))
+
+
+class _NotBarred(models.Func):
+    """A bar, as a condition on the rows of a queryset."""
+
+    output_field = models.BooleanField()
+
+    def __init__(self, *columns: str, bar: Bar, worker_id: UUID) -> None:
+        super().__init__(*columns)
+        self.bar, self.worker_id = bar, worker_id
+
+    def as_sql(self, compiler: Any, connection: Any, **kept: Any) -> tuple[str, list[Any]]:
+        found = [compiler.compile(column)[0] for column in self.get_source_expressions()]
+        columns = dict(zip(self.bar.columns, found, strict=True))
+        workers = [self.worker_id] * self.bar.sql.count("{worker}")
+        return self.bar.sql.format(worker="%s", **columns), workers
 
 
 @dataclass(frozen=True)

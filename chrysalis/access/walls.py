@@ -146,7 +146,7 @@ def _visible(rule: See | Add | Reference, table: str) -> str:
     if rule.unless:
         narrowed = f"{narrowed} AND NOT {rule.unless}"
     if isinstance(rule, See) and rule.bar:
-        narrowed = f"{narrowed} AND {rule.bar.sql.format(table=table)}"
+        narrowed = f"{narrowed} AND {rule.bar.on(table, worker='(SELECT ctx_worker_id())')}"
     return narrowed
 
 
@@ -154,6 +154,7 @@ def _equals(column: str, value: str) -> str:
     return f"{column} = (SELECT ctx_{value}())"
 
 
+WORKER = "(SELECT ctx_worker_id())"
 ADDRESSED = " AND ".join(
     (
         _equals("agency_id", "agency_id"),

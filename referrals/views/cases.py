@@ -60,7 +60,7 @@ def cases(request: Request) -> HttpResponse:
 def case(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
-    way = list(queries.way(request.hat, found))
+    way = queries.way(request.hat, found)
     handover = queries.handover_of(request.hat, found)
     releases = list(queries.releases(request.hat, found))
     page = cards.header(found, releases[0] if releases else None, now) | {

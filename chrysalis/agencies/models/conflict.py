@@ -1,11 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 
-from chrysalis import keys, lookups, privacy  # noqa: F401 - lookups registers `begins`
+from chrysalis import keys, privacy
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
-from chrysalis.access.hat import Hat
 from chrysalis.agencies.models.agency import Agency
 
 
@@ -51,31 +49,20 @@ class Conflict(models.Model):
         return f"{self.kind} of {self.worker_id}"
 
 
-def _not_known_to(hat: Hat) -> Q:
-    own = Conflict.objects.filter(worker_id=hat.worker_id, until__isnull=True)
-    born = own.filter(name_key=OuterRef("name_key")).alias(
-        born=ExpressionWrapper(OuterRef("date_of_birth"), output_field=models.CharField())
-    )
-    agree = Q(date_of_birth__begins=F("born")) | Q(born__begins=F("date_of_birth"))
-    return ~(Q(name_key__in=own.values("name_key")) & Q(Exists(born.filter(agree))))
-
-
 # SAFETY: a worker who knows the person could warn them, or find whoever hides from them. So the database
 # itself gives such a worker no row, and not the queries alone. A date known in part contradicts nothing.
 # The names are asked for once a statement; only a row of such a name is compared by its date.
 UNLESS_KNOWN = rows.Bar(
     ("name_key", "date_of_birth"),
     """NOT (
-        {table}.name_key IN (
+        {name_key} IN (
             SELECT known.name_key FROM agencies_conflict known
-            WHERE known.worker_id = (SELECT ctx_worker_id()) AND known.until IS NULL
+            WHERE known.worker_id = {worker} AND known.until IS NULL
         ) AND EXISTS (
             SELECT 1 FROM agencies_conflict known
-            WHERE known.worker_id = (SELECT ctx_worker_id()) AND known.until IS NULL
-              AND known.name_key = {table}.name_key
-              AND (known.date_of_birth ^@ {table}.date_of_birth
-                   OR {table}.date_of_birth ^@ known.date_of_birth)
+            WHERE known.worker_id = {worker} AND known.until IS NULL
+              AND known.name_key = {name_key}
+              AND (known.date_of_birth ^@ {date_of_birth} OR {date_of_birth} ^@ known.date_of_birth)
         )
     )""",
-    _not_known_to,
 )
