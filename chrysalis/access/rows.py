@@ -51,7 +51,7 @@ class _NotBarred(models.Func):
         super().__init__(*columns)
         self.bar, self.worker_id = bar, worker_id
 
-    def as_sql(self, compiler: Any, connection: Any, **kept: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *kept: Any, **words: Any) -> tuple[str, Any]:
         found = [compiler.compile(column)[0] for column in self.get_source_expressions()]
         columns = dict(zip(self.bar.columns, found, strict=True))
         workers = [self.worker_id] * self.bar.sql.count("{worker}")
