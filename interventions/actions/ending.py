@@ -16,9 +16,9 @@ from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.events.announcing import announce_all
 from chrysalis.events.event import Event
-from interventions import attending
 from interventions.actions.progressing import ENDED, Move, ids_of, move_all
 from interventions.catalogue import PROGRAMMES
+from interventions.courses import courses_of
 from interventions.definers import EndedPlace, places_end_handed_over, places_let_go
 from interventions.events import Ending, ProgrammeEnded, SessionCancelled
 from interventions.models import OPEN, Enrolment, EnrolmentState
@@ -64,7 +64,7 @@ def move_for(person: Enrolment, ending: str, *, reason: str, by: Hat, at: dt.dat
 
 
 def _refuse_what_is_not_complete(person: Enrolment, *, by: Hat, at: dt.datetime) -> None:
-    (course,) = attending.courses(by, [person], at=at)
+    (course,) = courses_of(by, [person], at=at)
     if not course.standing.is_complete:
         lacking = "; ".join(course.standing.lacking)
         raise NotComplete(f"Not complete yet: {lacking}. Choose “Part completed”, or another ending.")

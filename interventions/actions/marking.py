@@ -24,6 +24,7 @@ from chrysalis.working_days import LONDON, in_london
 from interventions import attending
 from interventions.actions.progressing import Move, ids_of, move_all
 from interventions.catalogue.marks import ABSENT, CUT, WAS_THERE, Mark
+from interventions.courses import policy_of, versions_of
 from interventions.events import SessionCut, SessionMissed
 from interventions.models import (
     Appointment,
@@ -194,12 +195,12 @@ def _follow(
     at: dt.datetime,
 ) -> None:
     """What the marks lead to: a start, a pause until somebody decides, a call today; and who is told."""
-    versions = attending.versions_of(people.values())
+    versions = versions_of(people.values())
     strips, reviewed = _strips(people), _reviewed(people)
     moves, reviews, events = [], [], []
     for each in touched:
         person = people[each.enrolment_id]
-        policy = attending.policy_of(versions[person.programme_version_id])
+        policy = policy_of(versions[person.programme_version_id])
         asks = owed(strips[person.pk], policy, reviewed_on=reviewed.get(person.pk))
         events += _told_of(each, person)
         if person.state == EnrolmentState.BOOKED and each.mark in WAS_THERE:

@@ -25,6 +25,7 @@ from chrysalis.versions import Conflict
 from chrysalis.workflow import NotNow
 from interventions import attending
 from interventions.actions import deciding, ending, grouping
+from interventions.courses import courses_of
 from interventions.forms.group import BeginGroup, ChooseGroup, Dates, Lead
 from interventions.models import Enrolment, GroupFacilitator, ProgrammeGroup
 from interventions.rules.schedule import NoDayLeft, NoSuchTime
@@ -88,7 +89,7 @@ def group(request: Request, key: uuid.UUID) -> HttpResponse:
     may_edit = can(request.hat, P.GROUP_EDIT)
     waiting = list(attending.may_join(request.hat, found)[:50]) if may_edit else []
     read([each.case_id for each in [*people, *waiting]], by=request.hat, at=now)
-    courses = attending.courses(request.hat, people, at=now)
+    courses = courses_of(request.hat, people, at=now)
     page = {
         "group": found,
         "facts": cells.facts_of_group(found, len(people)),
@@ -210,7 +211,7 @@ def choose_group(request: Request, key: uuid.UUID) -> HttpResponse:
     person = get_visible_or_404(request.hat, attending.with_a_place(request.hat), pk=key)
     now = timezone.now()
     read([person.case_id], by=request.hat, at=now)
-    (course,) = attending.courses(request.hat, [person], at=now)
+    (course,) = courses_of(request.hat, [person], at=now)
     writing = Writing.begin(request, PLACE, person.pk)
     form = ChooseGroup(
         writing.typed,

@@ -18,8 +18,8 @@ from chrysalis.drafts.page import Writing
 from chrysalis.risk.cards import badges
 from interventions import attending
 from interventions.actions import deciding, grouping
-from interventions.attending import Course
 from interventions.catalogue.terms import Mode
+from interventions.courses import Course, courses_of
 from interventions.forms.group import BookAppointments, Decide, EndPlace
 from interventions.models import Enrolment, EnrolmentState, Review
 from interventions.views import cells, lists_of_sessions, strips
@@ -47,7 +47,7 @@ def attendance(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
     places = list(attending.places_of(request.hat, found))
-    courses = attending.courses(request.hat, places, at=now)
+    courses = courses_of(request.hat, places, at=now)
     shown = [_place(course, on=timezone.localdate(now)) for course in courses]
     page = {
         "case": found,
@@ -129,7 +129,7 @@ def _book(request: Request, person: Enrolment, form: BookAppointments, now: dt.d
 def end_place(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     person = _person_or_404(request, key, now)
-    (course,) = attending.courses(request.hat, [person], at=now)
+    (course,) = courses_of(request.hat, [person], at=now)
     writing = Writing.begin(request, END, person.pk)
     form = EndPlace(writing.typed) if writing.typed is not None else EndPlace.showing(person)
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from chrysalis.ui.templatetags.ui import day
 from chrysalis.working_days import in_london
-from interventions.attending import Course, Meeting
+from interventions.attending import Meeting
 from interventions.catalogue.marks import COUNTS_NEITHER_WAY, SIGNS, WAS_THERE, Mark
+from interventions.courses import Course
 from interventions.models import Attendance
 
 

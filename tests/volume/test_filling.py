@@ -17,8 +17,8 @@ from chrysalis.demo.volume.plans import slug_of
 from chrysalis.management import wall
 from chrysalis.ui.dates import PartialDate
 from chrysalis.working_days import in_london
-from interventions import attending
 from interventions.catalogue.terms import Frequency
+from interventions.courses import marked, policy_of
 from interventions.models import Attendance, Enrolment, EnrolmentStep, ProgrammeGroup
 from interventions.rules.absence import owed
 from interventions.rules.schedule import Rhythm, session_days
@@ -179,9 +179,7 @@ def test_registers_say_what_facilitators_could_have_marked(filled):
             assert not Attendance.objects.filter(session__in=group.sessions.filter(state="planned")).exists()
         for place in Enrolment.objects.filter(scheme__slug=INVENTED).select_related("programme_version"):
             marks = list(place.attendances.all())
-            asked = owed(
-                [attending.marked(each) for each in marks], attending.policy_of(place.programme_version)
-            )
+            asked = owed([marked(each) for each in marks], policy_of(place.programme_version))
             assert not asked.review
             assert place.steps.count() == place.version
             assert place.steps.latest("at").target == place.state
