@@ -219,6 +219,8 @@ LOGGING = {
         # Django's own handlers say addresses; and what was not found or not allowed is said once, by us.
         "django": {"handlers": [], "level": "WARNING"},
         "django.request": {"level": "ERROR"},
+        # It warns that a broker behind a socket has no host name, in the midst of what a command says.
+        "kombu.connection": {"level": "ERROR"},
     },
 }
 
