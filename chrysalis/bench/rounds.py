@@ -5,7 +5,8 @@ runs made of the same rounds drawn again, the middle 95 in a hundred.
 """
 
 import gc
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from random import Random
 from statistics import median
@@ -47,7 +48,7 @@ class Result:
 
 
 def measure(duel: Duel, *, rounds: int) -> Result:
-    with duel.setting():
+    with duel.setting(), _little_to_collect():
         repeats = _repeats(duel.ours), _repeats(duel.yardstick)
         pairs = [_round(duel, repeats, ours_first=turn % 2 == 0) for turn in range(rounds)]
         visits = duel.visits() if duel.visits else None
@@ -55,6 +56,16 @@ def measure(duel: Duel, *, rounds: int) -> Result:
     low, high = _interval(each)
     ours, yardstick = (median(side) for side in zip(*each, strict=True))
     return Result(duel, ours, yardstick, low, high, visits)
+
+
+@contextmanager
+def _little_to_collect() -> Iterator[None]:
+    """What stands already is not gone through before each turn."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _word(found: float, kindest: float, target: float) -> str:
