@@ -75,6 +75,28 @@ def test_twice_interrupted_the_referral_is_sent_and_answered(desk, width, script
     _is_accepted_and_names_nobody(page)
 
 
+def test_what_is_for_partner_support_only_is_never_left_behind(desk):
+    """Words beside the referral that were not saved stop it, with both texts where they were."""
+    hands, page = Hands(), desk("sergeant")
+    page.goto("/referrals/new/")
+    hands.types(page, "Given names", "Darnell")
+    hands.types(page, "Family name", "Kestrel-sealed")
+    for question in ANSWERS:
+        hands.chooses(page, question)
+    hands.types(page, "Custody record number", "OL/2211/26")
+    section = page.get_by_role("region", name="For partner support only")
+    with page.expect_response("**/drafts/save/"):
+        section.get_by_label("Anything else").fill("Ring before three.")
+    hands.presses(page, "Send referral")
+    expect(page.get_by_role("alert")).to_contain_text("is not sealed")
+    expect(section.get_by_label("Anything else")).to_have_value("Ring before three.")
+    hands.presses(page, "Save this section")
+    expect(page.get_by_role("status").first).to_contain_text("Sealed at")
+    expect(page.get_by_label("Family name", exact=True)).to_have_value("Kestrel-sealed")
+    hands.presses(page, "Send referral")
+    assert _reference_on(page)
+
+
 def _is_called_away(page: Page, hands: Hands, *, script: bool) -> None:
     """With script the page has saved by itself; without, there is a button."""
     if not script:

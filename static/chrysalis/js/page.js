@@ -6,6 +6,7 @@ import { lockByKey } from "./lock.js";
 import { forgetOnReturn } from "./return.js";
 import { searchByKey } from "./search.js";
 import { warnOfTimeOut } from "./time-out.js";
+import { sealFirst } from "./unsealed.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
@@ -13,4 +14,5 @@ forgetOnReturn();
 lockByKey();
 keepDrafts();
 searchByKey();
+sealFirst();
 warnOfTimeOut();
