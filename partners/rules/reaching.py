@@ -1,6 +1,7 @@
 """How safe a way to reach a survivor is on a day, and whether it may be used at all."""
 
 import datetime as dt
+import re
 from enum import StrEnum
 
 
@@ -10,6 +11,8 @@ class Standing(StrEnum):
     STATED = "stated"  # by somebody else
     UNSAFE = "unsafe"
 
+
+DIGITS = re.compile(r"\+?\d(?:[\s.()-]{0,2}\d){5,}")  # enough of them to ring
 
 # Where one speaks with somebody and can make sure who it is before anything is said.
 LIVE = frozenset({"call", "in_person", "professional"})
@@ -30,3 +33,8 @@ def may_be_used(found: Standing, channel: str) -> bool:
 
 def allows_message(found: Standing, *, voicemail: bool) -> bool:
     return found is Standing.CONFIRMED and voicemail
+
+
+def without_numbers(told: str) -> str:
+    """What was told, to be read before a number is shown, with no number in it."""
+    return DIGITS.sub("[a number]", told)

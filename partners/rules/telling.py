@@ -13,6 +13,10 @@ class Asks(StrEnum):
     NOBODY = "nobody"
 
 
+# Of these the survivor is to hear, from us. SAFETY: nothing invites anybody to ring for the others.
+FOR_THEM = frozenset({Asks.TELL, Asks.TELL_ONCE, Asks.TELL_DANGER})
+
+
 def asks(tier: str, *, is_danger: bool) -> Asks:
     """SAFETY: whoever wants no contact is left in peace, and is still warned of danger."""
     if tier == "no_contact_wanted":

@@ -23,7 +23,7 @@ from partners.actions.reading import open_survivor, read
 from partners.forms.news import AnswerNews
 from partners.models import News
 from partners.notices import ToTell
-from partners.rules.telling import asks
+from partners.rules.telling import FOR_THEM, asks
 from partners.views import cards, lists, ways
 
 
@@ -66,6 +66,7 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
         "rows": cards.rows_of_news(news, kind),
         "parts": [cards.card_of_earlier(each) for each in news.parts],
         "wish": cards.wish_of(survivor, wanted),
+        "is_for_them": wanted in FOR_THEM,
         "ways": ways.cards_of_ways(queries.ways(request.hat, survivor), on=timezone.localdate(now)),
         "telling": queries.tellings(request.hat, survivor).filter(news=news).first(),
         "form": writing.fresh(form),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from chrysalis.ui.templatetags.ui import day
 from partners.models import SafeContact
-from partners.rules.reaching import Standing, allows_message, may_be_used, standing
+from partners.rules.reaching import Standing, allows_message, may_be_used, standing, without_numbers
 from partners.views.cards import Row, row
 
 
@@ -115,4 +115,5 @@ def _warnings(way: SafeContact) -> list[str]:
         SafeContact.Device.POLICE: "Police hold this phone: whoever holds it reads what arrives.",
         SafeContact.Device.WATCHED: "This device may be watched: somebody else may read what arrives.",
     }
-    return [said[way.device]] if way.device in said else []
+    told = [f"{way.stated_by} wrote: “{without_numbers(way.told_with_it)}”"] if way.told_with_it else []
+    return told + ([said[way.device]] if way.device in said else [])

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from chrysalis.audit.models import SafetyEntry
 from interventions.events import SessionMissed
-from partners.models import News, SafeContact, SurvivorContact, Telling
-from partners.rules.reaching import Standing, may_be_used, standing
+from partners.models import News, SafeContact, Slip, Survivor, SurvivorContact, Telling
+from partners.rules.reaching import Standing, may_be_used, standing, without_numbers
 from tests.partners.supported import call_of, happens, linked, rings, shows, wants
 from tests.partners.test_survivors import learns
-from tests.partners.told import survivor_from
+from tests.partners.told import survivor_from, tells
 
 
 NUMBER = "07700 900777"
@@ -30,6 +30,32 @@ def test_the_number_is_not_in_the_first_page_and_is_in_the_second(world):
     entry = SafetyEntry.objects.get(word="survivor.way_shown")
     assert entry.subjects == [survivor.pk, call_of(survivor).pk]
     assert entry.worker_id == world.link_worker.worker.pk
+
+
+def test_what_the_desk_wrote_is_read_first_until_somebody_has_learnt_the_rules(world):
+    beside = "He checks the phone at night. If not there, 07700 900 778."
+    tells(world.sergeant, anything_else=beside, address="")
+    world.link_worker.sends("partners:file", Slip.objects.get().pk, about="new")
+    survivor = Survivor.objects.get()
+    page = world.link_worker.opens("partners:reach", survivor.pk).content.decode()
+    assert "Oldbury custody wrote: “He checks the phone at night. If not there, [a number].”" in page
+    assert "He checks the phone at night" in shows(world.link_worker, survivor).content.decode()
+    learns(world.link_worker, survivor, value=NUMBER, hours="Before three")
+    after = world.link_worker.opens("partners:reach", survivor.pk).content.decode()
+    assert "Before three" in after
+    assert "He checks the phone" not in after
+
+
+@pytest.mark.parametrize(
+    ("told", "read"),
+    [
+        ("Ring +44 (0)7700 900-778 at 9.", "Ring [a number] at 9."),
+        ("Flat 12, from 3.30 to 5", "Flat 12, from 3.30 to 5"),
+        ("01632 960123 or 07700900456", "[a number] or [a number]"),
+    ],
+)
+def test_what_was_told_is_read_without_its_numbers(told, read):
+    assert without_numbers(told) == read
 
 
 def test_no_page_that_is_opened_holds_it(world):

@@ -214,7 +214,10 @@ def test_whoever_wants_no_contact_is_left_in_peace_unless_there_is_danger(world)
     )
     page = world.link_worker.opens("partners:tell", calm.pk).content.decode()
     assert "there is nothing to pass on" in page
-    assert "danger to life" in world.link_worker.opens("partners:tell", danger.pk).content.decode()
+    assert "Contact them" not in page
+    warned = world.link_worker.opens("partners:tell", danger.pk).content.decode()
+    assert "danger to life" in warned
+    assert "Contact them" in warned
     answers(world.link_worker, calm, "no_contact_wanted")
     assert Telling.objects.get().why_not == "no_contact_wanted"
 
