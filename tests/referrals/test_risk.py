@@ -88,6 +88,7 @@ def test_a_first_grade_below_the_tool_is_listed_while_it_waits(world, case):
     page = risk_page(world.second_caseworker, case)
     assert "Waits for a second person" in page
     assert "Nobody has graded yet" not in page
+    assert "no grade holds: go by what the tool found" in page
 
 
 def test_whoever_is_not_trained_reads_who_is(world, case):
