@@ -167,7 +167,10 @@ class RiskPages:
     def _grade(self, request: Request, found: Judged, form: SetGrade, now: dt.datetime) -> None:
         made = self.judging.set_grade(found, **form.cleaned_data, by=request.hat, at=now)
         if made.needs_second:
-            messages.warning(request, "Kept. It is lower than before, or than a tool found, and holds once a second person agrees.")
+            messages.warning(
+                request,
+                "Kept. It is lower than before, or than a tool found, and holds once a second person agrees.",
+            )
         else:
             messages.success(request, "Grade set.")
 
