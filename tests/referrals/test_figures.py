@@ -20,7 +20,7 @@ from tests.kernel.reports.conftest import makes, set_time_comes
 from tests.kernel.reports.press import words_alone
 from tests.referrals.test_custody_referral import refers
 from tests.referrals.test_record_contact import records
-from tests.referrals.test_triage import refuses
+from tests.referrals.test_triage import refuses, text
 
 
 @pytest.fixture
@@ -141,3 +141,10 @@ def test_figures_are_asked_for_by_managers_alone(world):
     assert world.service_manager.opens("referrals:ask_figures").status_code == 200
     for person in (world.caseworker, world.sergeant, world.link_worker):
         assert person.opens("referrals:ask_figures").status_code == 403
+
+
+def test_whoever_asks_for_figures_or_the_return_reads_before_what_is_in_it(world):
+    for name in ("ask_figures", "ask_return"):
+        page = text(world.service_manager.opens(f"referrals:{name}"))
+        assert "from referral to contact, step by step" in page
+        assert "Attendance is not in it." in page
