@@ -238,3 +238,9 @@ def concerns(hat: Hat) -> QuerySet[Concern]:
 def case_of(hat: Hat, concern: Concern) -> Case | None:
     """Whose concern it is, as far as the hat sees the case in a list."""
     return visible(hat, Case.objects.filter(pk=concern.case_id)).first()
+
+
+def references_of(hat: Hat, concerns: Iterable[Concern]) -> dict[UUID, str]:
+    """The same of a page of them, in one question: what their cases are called, by the key of the case."""
+    found = Case.objects.filter(pk__in={each.case_id for each in concerns})
+    return dict(visible(hat, found).values_list("pk", "reference"))

@@ -1,14 +1,16 @@
-"""What this app answers to those below: whose lists are hidden and corrected with a case, and what of a
-case still goes on here when it closes."""
+"""What this app answers to those below: whose lists are hidden and corrected with a case, what of a case
+still goes on here when it closes, and what the next provider may need to know of it."""
 
 from uuid import UUID
 
 from chrysalis.access.hat import Hat
+from chrysalis.ui.templatetags.ui import day
 from interventions import queries
 from interventions.actions.ending import end_handed_over, end_with_case
 from interventions.forms.group import ENDINGS
 from interventions.models import Appointment, Attendance, Concern, Enrolment, EnrolmentState, Review
 from referrals.gates.copies import COPIES, HIDDEN_ALONG
+from referrals.gates.going_along import GOING_ALONG, GoingAlong
 from referrals.gates.unfinished import UNFINISHED, StillOpen, Unfinished
 
 
@@ -44,3 +46,13 @@ def _asked(place: Enrolment) -> StillOpen:
 
 
 UNFINISHED.add(Unfinished("places", open_places, end_with_case, end_handed_over))
+
+
+def agreement_lines(hat: Hat, case_id: UUID) -> list[str]:
+    held = queries.agreement_of(hat, case_id)
+    return [
+        f"Client agreement: signed on {day(held.answered_on)}." if held else "Client agreement: not signed."
+    ]
+
+
+GOING_ALONG.add(GoingAlong("agreement", agreement_lines))

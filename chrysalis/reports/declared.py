@@ -54,7 +54,7 @@ Collect = Callable[..., Collected]
 class Report:
     slug: str
     name: str
-    what_for: str  # one sentence: who reads it and what it holds
+    what_for: str  # who reads it, and what it holds
     permission: Permission
     leaves: bool  # to somebody outside: then it is checked first, on the other side of the wall
     template: str

@@ -1,6 +1,7 @@
 """What the pages of this app say: labelled facts, in reading order, and programmes with their reasons."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -107,6 +108,21 @@ def _next_start(version: ProgrammeVersion) -> str:
 def gate_words(is_open: bool) -> tuple[str, str]:
     """SAFETY: these two and no others, whatever lies behind them."""
     return ("Can book", "green") if is_open else ("Not yet", "grey")
+
+
+FEW = 4  # set times that are told one by one
+
+
+def when_asked_again(set_times: Sequence[dt.time]) -> str:
+    """When “Not yet” may change.
+
+    SAFETY: the times are the installation's, and the sentence is the same of everybody, whether anybody
+    harmed is known or not: nothing of the person goes into it.
+    """
+    if len(set_times) > FEW:
+        return "Answers come at set times, every day. Look again later."
+    times = " and ".join(f"{each:%H:%M}" for each in sorted(set_times))
+    return f"Answers come every day at {times}, and never in between. Look again after that."
 
 
 def rows_of_place(place: Enrolment) -> list[Row]:

@@ -140,7 +140,7 @@ def rows_of_concern(concern: Concern, case: Case | None) -> list[dict[str, str]]
         ("What it is about", concern.get_kind_display()),
         ("Whom", concern.get_about_display()),
         ("Outside help called", concern.get_police_called_display()),
-        ("Manager told", "Yes" if concern.manager_told else "Not yet"),
+        ("Colleague had told a manager", "Yes" if concern.manager_told else "Not when they raised it"),
         ("In the colleague's words", concern.account),
         ("Raised", f"{moment(in_london(concern.at))}, by {concern.by.full_name}"),
     ]

@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis.access.http import Request
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import day, moment
+from interventions import attending
 from interventions.models import Concern, ProgrammeGroup, Review
 
 
@@ -59,11 +62,18 @@ class Concerns(Listing):
     ordering = "-at"
     columns = (
         Column("Raised", lambda concern: _concern_link(concern), sort="at"),
+        Column("Case", lambda concern: concern.reference),
         Column("What", lambda concern: concern.get_kind_display()),
         Column("Whom", lambda concern: concern.get_about_display()),
         Column("Outside help called", lambda concern: concern.get_police_called_display()),
         Column("By", lambda concern: concern.by.full_name),
     )
+
+    def __init__(self, request: Request, queryset: QuerySet[Concern]) -> None:
+        super().__init__(request, queryset)
+        references = attending.references_of(request.hat, self.page.rows)
+        for concern in self.page.rows:
+            concern.reference = references.get(concern.case_id, "–")
 
 
 def _concern_link(concern: Concern) -> Cell:

@@ -15,8 +15,9 @@ from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission as P
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
+from chrysalis.notices.offices import office_of
 from chrysalis.risk.cards import badges
-from interventions import attending
+from interventions import attending, notices
 from interventions.actions import deciding, grouping
 from interventions.catalogue.terms import Mode
 from interventions.courses import Course, courses_of
@@ -199,5 +200,6 @@ def concern(request: Request, key: uuid.UUID) -> HttpResponse:
     page = {
         "concern": found,
         "rows": cells.rows_of_concern(found, attending.case_of(request.hat, found)),
+        "ring_by": notices.CONCERN.due.after(found.at, office_of(found.provider_agency_id)),
     }
     return render(request, "interventions/concern.html", page)

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -195,6 +196,7 @@ def book(request: Request, key: uuid.UUID) -> HttpResponse:
         "is_open": is_open,
         "gate": words,
         "colour": colour,
+        "again": cards.when_asked_again(settings.START_ANSWERS_AT),
     }
     sent = send(request, writing, form, act, at=now)
     return sent or render(request, "interventions/book.html", page)

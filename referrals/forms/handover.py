@@ -28,7 +28,9 @@ class OfferHandover(forms.Form):
         label="What the next provider has to know",
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Your notes stay here: this is all they read. Nothing about anyone harmed",
+        help_text="Your notes stay here: this is all they read. Grades, tools and the client agreement do "
+        "not go along by themselves. Take out what they need not know, and add the rest. Nothing about "
+        "anyone harmed",
         error_messages={"required": "Enter what the next provider has to know"},
     )
 

@@ -31,6 +31,11 @@ PARTS: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
     ("source", "By where they came from", "Source", SOURCES),
     ("state", "By state", "State", dict(ReferralState.choices)),
 )
+# The same in both, so that nobody asks for one to find what the other has.
+HOLDS = (
+    "In it, as charts with their numbers: from referral to contact, step by step, and referrals by sex, age, "
+    "where they came from and state. Attendance is not in it."
+)
 
 
 def collect(asked: Asked, *, by: Hat, at: dt.datetime, published: bool) -> Collected:
@@ -97,7 +102,7 @@ OWN_FIGURES = REPORTS.add(
     Report(
         "own-figures",
         "Figures of the service",
-        "For your own use: exact counts of a quarter, confidential, the running quarter among them.",
+        f"For your own use: exact counts of a quarter, confidential, the running quarter among them. {HOLDS}",
         Permission.REPORT_FIGURES,
         leaves=False,
         template="referrals/print/figures.html",
@@ -112,7 +117,8 @@ QUARTERLY_RETURN = REPORTS.add(
     Report(
         "quarterly-return",
         "Quarterly return",
-        "For commissioners: counts of a quarter that has ended, small numbers withheld, all others rounded.",
+        "For commissioners: counts of a quarter that has ended, small numbers withheld, all others rounded. "
+        f"{HOLDS}",
         Permission.REPORT_FIGURES,
         leaves=True,
         template="referrals/print/figures.html",

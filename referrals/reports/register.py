@@ -1,4 +1,4 @@
-"""The register of referrals: what came in in a quarter and how far it is, by handle, for the manager."""
+"""The register of referrals: what came in in a quarter and how far it is, by reference, for the manager."""
 
 import datetime as dt
 
@@ -10,6 +10,10 @@ from chrysalis.reports.rules.quarters import Quarter
 from chrysalis.ui.templatetags.ui import day
 from referrals.models import ReferralState
 from referrals.reports.counts import MOST, RegisterLine, referral_register
+
+
+NOTHING = "–"
+OUT_OF_OUR_HANDS = (ReferralState.REDIRECTED, ReferralState.REFUSED)
 
 
 def collect(asked: Asked, *, by: Hat, at: dt.datetime) -> Collected:
@@ -40,6 +44,8 @@ def _contact(line: RegisterLine, at: dt.datetime) -> str:
     if line.reached_at:
         late = "" if line.reached_at <= line.due else ", late"
         return f"{day(line.reached_at)}{late}"
+    if line.state in OUT_OF_OUR_HANDS:
+        return NOTHING  # nobody here is going to make it
     return "Overdue" if line.due < at else f"Due {day(line.due)}"
 
 
@@ -47,7 +53,7 @@ REGISTER = REPORTS.add(
     Report(
         "referrals-register",
         "Register of referrals",
-        "For your own use: every referral of a quarter by its handle, with no name.",
+        "For your own use: every referral of a quarter by its reference, with no name.",
         Permission.REPORT_FIGURES,
         leaves=False,
         template="referrals/print/register.html",

@@ -21,6 +21,7 @@ from referrals.forms.handover import OfferHandover, ReturnHandover
 from referrals.gates.unfinished import still_open
 from referrals.models import Handover
 from referrals.views import cards
+from referrals.views.going_along import to_know
 from referrals.views.opening import case_or_404
 from referrals.views.sending import send
 from referrals.workflow import HANDOVER
@@ -39,14 +40,17 @@ def hand_over(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
     writing = Writing.begin(request, OFFERING, found.pk)
-    form = OfferHandover(writing.typed, receivers=queries.receivers(request.hat, found.scheme))
+    release = queries.releases(request.hat, found).first()
+    known = {"summary": to_know(request.hat, found, release, now)} if writing.typed is None else {}
+    receivers = queries.receivers(request.hat, found.scheme)
+    form = OfferHandover(writing.typed, initial=known, receivers=receivers)
 
     def act() -> str:
         made = handing_over.offer(found, **form.cleaned_data, by=request.hat, at=now)
         messages.success(request, f"Offered to {made.to_agency.name}. The case is yours until they take it.")
         return reverse("referrals:case", args=[found.pk])
 
-    page = cards.header_of_case(request.hat, found, now) | {
+    page = cards.header(found, release, now) | {
         "form": writing.fresh(form),
         "writing": writing,
         "ends": [each.name for each in still_open(request.hat, found.pk)],

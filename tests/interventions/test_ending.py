@@ -9,6 +9,7 @@ from chrysalis.access.context import acting_as
 from chrysalis.agencies.models import Agency
 from chrysalis.agencies.queries import make_hat
 from chrysalis.events.models import Announcement
+from chrysalis.ui.templatetags.ui import day
 from interventions.actions import grouping
 from interventions.actions.grouping import Plan
 from interventions.models import Appointment, Capacity, Enrolment, EnrolmentStep, GroupMember, Review
@@ -162,6 +163,10 @@ class TestClosing:
 
 
 class TestHandingOver:
+    def test_the_form_says_whether_the_client_agreement_is_signed(self, world, one_to_one):
+        page = words(world.caseworker.opens("referrals:hand_over", one_to_one.case_id))
+        assert f"Client agreement: signed on {day(TODAY)}." in page
+
     def test_the_giver_holds_the_place_until_the_receiver_takes_the_case(self, world, one_to_one):
         page = words(world.caseworker.opens("referrals:hand_over", one_to_one.case_id))
         assert f"When they take it, this ends here: Place on {one_to_one.programme_version.name}" in page

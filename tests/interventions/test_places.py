@@ -98,6 +98,28 @@ def test_a_place_is_booked_once_the_agreement_is_signed_and_the_gate_is_open(wor
     assert ChangeEntry.objects.filter(word="place.booked").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("set_times", "told"),
+    [
+        ([dt.time(6)], "Answers come every day at 06:00, and never in between."),
+        ([dt.time(18), dt.time(6)], "Answers come every day at 06:00 and 18:00, and never in between."),
+        ([dt.time(hour) for hour in range(24)], "Answers come at set times, every day."),
+    ],
+)
+def test_not_yet_says_when_to_look_again_and_who_can_let_it_begin(
+    world, case, one_to_one, settings, set_times, told
+):
+    settings.START_ANSWERS_AT = set_times
+    waits(world.caseworker, case, one_to_one)
+    signs(world.caseworker, case)
+    page = words(world.caseworker.opens("interventions:book", case.pk))
+    assert told in page
+    assert "a service manager can let it begin earlier" in page
+    with gate_says(Answer.CLEAR):
+        page = words(world.caseworker.opens("interventions:book", case.pk))
+    assert "Answers come" not in page
+
+
 def test_whoever_refuses_the_agreement_is_not_booked(world, case, one_to_one):
     waits(world.caseworker, case, one_to_one)
     assert "Enter why they did not sign" in words(signs(world.caseworker, case, answer="refused", way=""))

@@ -15,6 +15,7 @@ from chrysalis.audit.models import ChangeEntry
 from chrysalis.events.actions.carrying import carry
 from chrysalis.events.models import Announcement
 from chrysalis.notices.models import ChangeNotice
+from chrysalis.ui.templatetags.ui import moment
 from interventions.actions import marking
 from interventions.actions.marking import Entry
 from interventions.catalogue.marks import Mark
@@ -292,7 +293,11 @@ def test_a_concern_is_with_the_leads_and_the_caseworker_at_once(world, group):
     }
     concern = told_to[0].subject_id
     for who in (world.caseworker, world.safeguarding_lead):
-        assert "Said so." in words(who.opens("interventions:concern", concern))
+        page = words(who.opens("interventions:concern", concern))
+        assert "Said so." in page
+        assert "Colleague had told a manager Not when they raised it" in page
+        assert f"are to ring the colleague by {moment(told_to[0].due_at)}." in page
+        assert place.case.reference in words(who.opens("interventions:concerns"))
     assert world.facilitator.opens("interventions:concern", concern).status_code == 403
     assert world.safeguarding_lead_elsewhere.opens("interventions:concern", concern).status_code == 404
 

@@ -12,6 +12,7 @@ from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import make_hat
 from chrysalis.reports.models import ReportRun
 from chrysalis.reports.rules.quarters import Quarter
+from chrysalis.ui.templatetags.ui import day
 from referrals.models import Case, Referral
 from referrals.reports import register
 from referrals.reports.counts import referral_counts, referral_register
@@ -19,6 +20,7 @@ from tests.kernel.reports.conftest import makes, set_time_comes
 from tests.kernel.reports.press import words_alone
 from tests.referrals.test_custody_referral import refers
 from tests.referrals.test_record_contact import records
+from tests.referrals.test_triage import refuses, text
 
 
 @pytest.fixture
@@ -90,6 +92,18 @@ def test_the_register_holds_handles_and_no_names(world, referred, quarter):
     assert "Person" not in page
 
 
+def test_the_register_awaits_no_contact_with_whom_it_did_not_take(world, referred, quarter):
+    late, refused, *_ = Referral.objects.filter(state="received")
+    refuses(world.caseworker, refused)
+    waiting = {"pk__in": [late.pk, refused.pk]}
+    Referral.objects.filter(**waiting).update(first_contact_due_at=timezone.now() - dt.timedelta(days=1))
+    run = asks(world.service_manager, "ask_register", quarter)
+    page = world.service_manager.opens("reports:document", run.pk).content.decode()
+    today = day(timezone.localdate())
+    assert f"{late.reference}\n{today}\nOldbury custody\nReceived\nOverdue" in page
+    assert f"{refused.reference}\n{today}\nOldbury custody\nNot accepted\n–" in page
+
+
 def test_the_register_of_a_quarter_without_referrals_says_so(world, quarter):
     run = asks(world.service_manager, "ask_register", quarter)
     page = world.service_manager.opens("reports:document", run.pk).content.decode()
@@ -127,3 +141,10 @@ def test_figures_are_asked_for_by_managers_alone(world):
     assert world.service_manager.opens("referrals:ask_figures").status_code == 200
     for person in (world.caseworker, world.sergeant, world.link_worker):
         assert person.opens("referrals:ask_figures").status_code == 403
+
+
+def test_whoever_asks_for_figures_or_the_return_reads_before_what_is_in_it(world):
+    for name in ("ask_figures", "ask_return"):
+        page = text(world.service_manager.opens(f"referrals:{name}"))
+        assert "from referral to contact, step by step" in page
+        assert "Attendance is not in it." in page

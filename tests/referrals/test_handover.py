@@ -10,12 +10,15 @@ from chrysalis.agencies.models import Agency, Agreement
 from chrysalis.agencies.queries import make_hat
 from chrysalis.events.actions.carrying import carry
 from chrysalis.events.models import Announcement
+from chrysalis.ui.templatetags.ui import day, moment
 from referrals.actions import handing_over
 from referrals.actions.reading import open_case
 from referrals.models import Case, Client, ContactAttempt, Handover, LegProgress, Referral, Step
+from tests.referrals.judged import assesses, grades
 from tests.referrals.test_correct import corrects
 from tests.referrals.test_custody_referral import refers
 from tests.referrals.test_record_contact import records
+from tests.referrals.test_release import releases, tomorrow
 from tests.referrals.test_restricted import restricts
 from tests.referrals.test_triage import drafted, text
 from tests.world import agree_on_handovers
@@ -110,6 +113,68 @@ class TestOffering:
         harbour = Agency.objects.get(slug="harbour")
         assert offers(world.caseworker, case, to_agency=str(harbour.pk)).status_code == 200
         assert not Handover.objects.exists()
+
+
+class TestWhatTheNextProviderHasToKnow:
+    """Facts of the case stand in the form before anybody types; the caseworker decides what goes."""
+
+    def test_the_form_says_what_is_known_and_the_edited_text_is_what_they_read(self, world, case):
+        expected, today = tomorrow(), day(timezone.localdate())
+        releases(world.caseworker, case, expected, police_told="yes")
+        on = timezone.localdate()
+        assesses(world.caseworker, case, conclusion="high", on=(on.day, on.month, on.year))
+        assert grades(world.caseworker, case, "high", basis="tool").status_code == 302
+        known = prefilled(world.caseworker, case)
+        review = day(Case.objects.get().grade_review_on)
+        assert known.splitlines() == [
+            f"Expected to leave custody {moment(expected)}. Not certain.",
+            f"Grade: High, from {today}. Review by {review}.",
+            f"Tools completed: B-SAFER on {today}.",
+            "Client agreement: not signed.",
+        ]
+        page = text(world.caseworker.opens("referrals:hand_over", case.pk))
+        assert "Grades, tools and the client agreement do not go along by themselves." in page
+        told = known.replace(f" Review by {review}.", "") + "\nRings after six."
+        assert offers(world.caseworker, case, summary=told).status_code == 302
+        read = text(world.caseworker_at_bridge.opens("referrals:handover", Handover.objects.get().pk))
+        assert "Expected to leave custody" in read
+        assert "Rings after six." in read
+        assert review not in read
+
+    def test_where_nothing_is_known_it_says_so(self, world, case):
+        assert prefilled(world.caseworker, case).splitlines() == [
+            "Grade: not graded.",
+            "Tools completed: none.",
+            "Client agreement: not signed.",
+        ]
+
+    def test_the_newest_release_and_the_grade_that_holds_are_told(self, world, case):
+        releases(world.caseworker, case, tomorrow(), certainty="expected")
+        left = timezone.localtime() - dt.timedelta(hours=1)
+        releases(world.caseworker, case, left, certainty="known")
+        grades(world.caseworker, case, "high")
+        grades(world.caseworker, case, "medium")  # waits for a second person
+        known = prefilled(world.caseworker, case)
+        assert known.startswith(f"Left custody {moment(left)}.\nGrade: High, from")
+
+    def test_what_police_said_of_whoever_was_harmed_and_why_a_grade_was_set_stay(self, world, case):
+        releases(world.caseworker, case, police_told="yes")
+        grades(world.caseworker, case, "high", reason="Said things for nobody else.")
+        known = prefilled(world.caseworker, case)
+        assert "olice" not in known
+        assert "Said things for nobody else" not in known
+
+    @pytest.mark.parametrize("typed", ["", "Only this."])
+    def test_a_draft_that_is_gone_on_with_keeps_what_was_typed(self, world, case, typed):
+        form = {"draft_form": "handover", "draft_subject": str(case.pk)}
+        saved = drafted(to_do=["housing"], summary=typed, **form)
+        world.caseworker.sends("drafts:save", **saved)
+        assert prefilled(world.caseworker, case, draft=saved["draft"]) == typed
+
+
+def prefilled(person, case, **kept) -> str:
+    page = person.opens("referrals:hand_over", case.pk, **kept)
+    return page.context["form"]["summary"].value() or ""
 
 
 class TestTaking:

@@ -1,0 +1,46 @@
+"""What the next provider has to know, as the form that hands a case over says it before anybody types.
+
+Notes, tools and grades stay with the leg that they were written on, so that the next one began without the
+day of a release that somebody had recorded here. The caseworker edits the lines, and so decides what goes.
+"""
+
+import datetime as dt
+
+from chrysalis.access.hat import Hat
+from chrysalis.risk.judging import newest_of_each_tool
+from chrysalis.tools.base import name_of
+from chrysalis.tools.grading import LEVEL_WORDS, Level
+from chrysalis.ui.templatetags.ui import day, moment
+from referrals import queries
+from referrals.gates.going_along import known_above
+from referrals.models import Case, Release
+
+
+def to_know(hat: Hat, case: Case, release: Release | None, now: dt.datetime) -> str:
+    """A line for each thing that is known of an open case, for whoever has read its latest release."""
+    lines = [_of_release(release, now)] if release else []
+    lines += [_of_grade(hat, case), _of_tools(hat, case), *known_above(hat, case.pk)]
+    return "\n".join(lines)
+
+
+def _of_release(release: Release, now: dt.datetime) -> str:
+    """SAFETY: when, and how certain. What police said of whoever was harmed stays with the case."""
+    when, is_to_come = moment(release.released_at), release.released_at > now
+    if release.is_certain:
+        return f"{'Leaves' if is_to_come else 'Left'} custody {when}."
+    return f"{'Expected' if is_to_come else 'Was expected'} to leave custody {when}. Not certain."
+
+
+def _of_grade(hat: Hat, case: Case) -> str:
+    held = next((each for each in queries.grades(hat, case) if each.holds), None)
+    if held is None:
+        return "Grade: not graded."
+    since, review = day(held.held_from), day(held.review_on)
+    return f"Grade: {LEVEL_WORDS[Level(held.level)]}, from {since}. Review by {review}."
+
+
+def _of_tools(hat: Hat, case: Case) -> str:
+    """Which, and when: never what was answered."""
+    newest = newest_of_each_tool(list(queries.assessments(hat, case)))
+    done = [f"{name_of(each.tool_slug)} on {day(each.assessed_on)}" for each in newest]
+    return f"Tools completed: {', '.join(done) or 'none'}."
