@@ -48,7 +48,7 @@ SINGLE_OFF = DRAFT_FORMS.add(
     )
 )
 OFFICE = DRAFT_FORMS.add(
-    DraftForm("office-note", "Note for the office", "interventions:office_note", P.CONCERN_RAISE)
+    DraftForm("office-note", "Concern", "interventions:office_note", P.CONCERN_RAISE)
 )
 
 
@@ -264,7 +264,7 @@ def _note(request: Request, found: GroupSession, form: WriteNote, now: dt.dateti
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(P.CONCERN_RAISE)
 def office_note(request: Request, key: uuid.UUID) -> HttpResponse:
-    """A concern, under a name that tells nothing to whoever looks over a shoulder."""
+    """A concern: the same name as on a case. What is asked tells little to whoever looks over a shoulder."""
     now = timezone.now()
     person = found_or_404(request, attending.with_a_place, key, now)
     writing = Writing.begin(request, OFFICE, person.pk)

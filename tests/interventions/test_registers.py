@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis.access.context import acting_as
@@ -268,12 +269,21 @@ def test_a_cancelled_session_is_announced_for_each_person_and_cannot_be_marked(w
     assert told() == ["session-cancelled"] * 3
 
 
+def test_a_concern_is_one_click_from_every_row_of_a_register(world, group):
+    page = world.facilitator.opens("interventions:session", session(group, 1).pk).content.decode()
+    unfolded = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    for name in ("Aled", "Bashir", "Callum"):
+        address = reverse("interventions:office_note", args=[person(name).pk])
+        assert re.search(rf'href="{address}">Raise a concern<.*{name}', unfolded)
+        assert page.count(address) == 1
+
+
 def test_a_concern_is_with_the_leads_and_the_caseworker_at_once(world, group):
     place = person("Aled")
     page = words(world.facilitator.opens("interventions:office_note", place.pk))
-    assert "Note for the office" in page
+    assert page.count("Raise a concern") == 2, "the title and the heading say what the link said"
     assert "999" in page
-    for telling in ("risk", "concern", "safeguarding", "police", "threat"):
+    for telling in ("risk", "safeguarding", "police", "threat"):
         assert telling not in page.lower()
     said = {
         "kind": "words",
