@@ -127,6 +127,40 @@ def test_the_same_form_sent_again_marks_once(world, group):
     assert not EarlierMark.objects.exists()
 
 
+def keeps(who, meeting, **marks: str) -> str:
+    """What the page saves by itself while somebody marks, under the key it was drawn with."""
+    fields = register(meeting, list(Enrolment.objects.all()), **marks)
+    assert (
+        who.sends("drafts:save", draft_form="register", draft_subject=meeting.pk, **fields).status_code == 302
+    )
+    return fields["draft"]
+
+
+def test_a_register_saved_ends_what_its_leader_began_of_it_elsewhere(world, group):
+    first, second = session(group, 1), session(group, 2)
+    mine = keeps(world.facilitator, first, Aled="no_word")
+    other, theirs = keeps(world.facilitator, second), keeps(world.second_facilitator, first)
+    assert "Go on with it" in words(world.facilitator.opens("interventions:session", first.pk))
+    assert marks(world.facilitator, group, 1).status_code == 302
+    page = words(world.facilitator.opens("interventions:session", first.pk))
+    assert "Register saved" in page
+    assert "Go on with it" not in page
+    home = world.facilitator.opens("home").content.decode()
+    assert mine not in home
+    assert other in home, "another session's is still to be sent"
+    assert theirs in world.second_facilitator.opens("interventions:session", first.pk).content.decode()
+
+
+def test_a_register_refused_ends_nothing_that_was_begun(world, group):
+    first = session(group, 1)
+    begun_there = keeps(world.facilitator, first)
+    places = list(Enrolment.objects.all())
+    crossed = register(first, places, Aled="left_early")
+    assert marks(world.second_facilitator, group, 1).status_code == 302
+    assert sends(world.facilitator, "interventions:session", first.pk, **crossed).status_code == 409
+    assert begun_there in world.facilitator.opens("interventions:session", first.pk).content.decode()
+
+
 def test_somebody_who_is_not_on_the_register_changes_nothing(world, group):
     first = session(group, 1)
     fields = register(first, list(Enrolment.objects.all()))
