@@ -175,7 +175,7 @@ def _differences(form: Register, version: int, marks: Mapping[uuid.UUID, Attenda
         difference
         for person in form.people
         if (standing := marks.get(person.pk)) and (entry := entries.get(person.pk))
-        for difference in _of_person(person.person_name, standing, entry)
+        for difference in _of_person(form.names[person.pk], standing, entry)
     ]
     return found or [NONE]
 
