@@ -303,6 +303,31 @@ def test_a_cancelled_session_is_announced_for_each_person_and_cannot_be_marked(w
     assert told() == ["session-cancelled"] * 3
 
 
+def test_a_session_that_waits_to_be_marked_has_an_empty_box_in_its_place(world, group):
+    marks(world.facilitator, group, 1, Aled="no_word")
+    marks(world.facilitator, group, 3)
+    case = person("Aled").case
+    for seen in (
+        world.caseworker.opens("interventions:group", group.pk),
+        world.caseworker.opens("interventions:attendance", case.pk),
+    ):
+        (strip, *_) = re.findall(r'<ol class="app-strip">.*?</ol>', seen.content.decode())
+        tones = re.findall(r"cell--(\w+)", strip)
+        assert tones[:4] == ["missed", "unmarked", "there", "unmarked"]
+        assert tones[-1] == "ahead"
+        day = timezone.localtime(session(group, 2).starts_at)
+        assert re.search(rf"{day.day} {day:%B}[^<]*: not marked yet</span>", strip), "heard as well as seen"
+        assert "Empty: not marked yet" in words(seen), "the legend says it"
+
+
+def test_whoever_lost_their_place_waits_for_no_mark(world, group):
+    aled = person("Aled")
+    ended = {"ending": "part_completed", "reason": "Moves away", "version": "1"}
+    assert sends(world.caseworker, "interventions:end_place", aled.pk, **ended).status_code == 302
+    page = world.caseworker.opens("interventions:attendance", aled.case_id).content.decode()
+    assert "app-strip__cell--unmarked" not in page
+
+
 def test_a_concern_is_one_click_from_every_row_of_a_register(world, group):
     page = world.facilitator.opens("interventions:session", session(group, 1).pk).content.decode()
     unfolded = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
