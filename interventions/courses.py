@@ -12,7 +12,7 @@ from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import with_name
 from chrysalis.working_days import in_london
-from interventions.attending import Meeting, is_in
+from interventions.attending import EXPECTED, Meeting, is_in
 from interventions.catalogue.marks import Mark
 from interventions.models import (
     Appointment,
@@ -37,6 +37,7 @@ class Course:
     group: ProgrammeGroup | None
     marks: list[Attendance]
     cancelled: list[Meeting]
+    unmarked: list[Meeting]  # they have begun, and the register says nothing yet
     ahead: list[Meeting]
     standing: Standing
     review: Review | None
@@ -54,7 +55,9 @@ def courses_of(hat: Hat, enrolments: Iterable[Enrolment], *, at: dt.datetime) ->
     marks, reviews = _by_person(hat, Attendance, keys), _by_person(hat, Review, keys)
     single = _by_person(hat, Appointment, keys)
     places = _groups_of(hat, keys)
-    ahead, cancelled = _sessions_of({each.group_id for found in places.values() for each in found}, at=at)
+    ahead, unmarked, cancelled = _sessions_of(
+        {each.group_id for found in places.values() for each in found}, at=at
+    )
     return [
         _course(
             person,
@@ -63,6 +66,10 @@ def courses_of(hat: Hat, enrolments: Iterable[Enrolment], *, at: dt.datetime) ->
             reviews[person.pk],
             places[person.pk],
             [each for each in single[person.pk] if each.is_cancelled] + _theirs(places[person.pk], cancelled),
+            [
+                *(each for each in single[person.pk] if _is_unmarked(each, at)),
+                *_theirs(places[person.pk], unmarked),
+            ],
             [
                 *(each for each in single[person.pk] if _is_ahead(each, at)),
                 *_theirs(places[person.pk], ahead),
@@ -91,13 +98,24 @@ def _groups_of(hat: Hat, keys: list[UUID]) -> dict[UUID, list[GroupMember]]:
     return found
 
 
-def _sessions_of(groups: set[UUID], *, at: dt.datetime) -> tuple[list[GroupSession], list[GroupSession]]:
+def _sessions_of(
+    groups: set[UUID], *, at: dt.datetime
+) -> tuple[list[GroupSession], list[GroupSession], list[GroupSession]]:
+    """To come, begun and not marked, cancelled."""
     found = list(GroupSession.objects.filter(group__in=groups).exclude(state=MeetingState.HELD))
-    return [each for each in found if _is_ahead(each, at)], [each for each in found if each.is_cancelled]
+    return (
+        [each for each in found if _is_ahead(each, at)],
+        [each for each in found if _is_unmarked(each, at)],
+        [each for each in found if each.is_cancelled],
+    )
 
 
 def _is_ahead(meeting: Meeting, at: dt.datetime) -> bool:
     return meeting.state == MeetingState.PLANNED and meeting.starts_at > at
+
+
+def _is_unmarked(meeting: Meeting, at: dt.datetime) -> bool:
+    return meeting.state == MeetingState.PLANNED and meeting.starts_at <= at
 
 
 def _theirs(places: list[GroupMember], sessions: list[GroupSession]) -> list[GroupSession]:
@@ -116,6 +134,7 @@ def _course(
     reviews: list[Review],
     places: list[GroupMember],
     cancelled: list[Meeting],
+    unmarked: list[Meeting],
     ahead: list[Meeting],
 ) -> Course:
     repeats_from = max(
@@ -129,6 +148,7 @@ def _course(
         now_in,
         marks,
         cancelled,
+        unmarked if person.state in EXPECTED else [],  # whoever has no place any more stands on no register
         sorted(ahead, key=lambda each: each.starts_at),
         standing(
             [Received(marked(each), each.module) for each in counted],

@@ -1,8 +1,8 @@
 """Groups and appointments of the demonstration, with weeks of registers behind them.
 
-Leicester's long men's group meets this evening; the Chrysalis Centre's met yesterday and waits to be marked;
-Kent sees people one to one, and so does the community provider of West Midlands, to whom the custody team
-hands them over. In each, somebody missed two in a row and is paused.
+Leicester's long men's group meets this evening, and met once more last night, which waits to be marked; so
+does the Chrysalis Centre's of yesterday. Kent sees people one to one, and so does the community provider of
+West Midlands, to whom the custody team hands them over. In each, somebody missed two in a row and is paused.
 """
 
 import datetime as dt
@@ -14,7 +14,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Membership, Scheme
 from chrysalis.agencies.queries import make_hat
 from chrysalis.demo.handing_over import SUMMARY, offer_to
-from chrysalis.working_days import LONDON
+from chrysalis.working_days import LONDON, in_london
 from interventions import attending, queries
 from interventions.actions import agreeing, cancelling, grouping, marking, noting, placing
 from interventions.actions.grouping import Plan
@@ -28,6 +28,7 @@ from interventions.models import (
     GroupSession,
     ProgrammeVersion,
 )
+from interventions.rules.schedule import Closed
 from referrals.actions import contacting, handing_over, moving, triage
 from referrals.actions.reading import open_case
 from referrals.models import Case, Referral
@@ -53,10 +54,13 @@ class Run:
     days_ago: int = 0  # since the last meeting
     only_men: bool = False
     agency: str = ""  # who gives it, where it is not the front door
+    met_once_more: bool = False  # just before today, and nobody has marked it
 
 
 RUNS = {
-    "leicestershire": Run("jc-group", 12, 6, "Evening group, city", "Meeting room 2", only_men=True),
+    "leicestershire": Run(
+        "jc-group", 12, 6, "Evening group, city", "Meeting room 2", only_men=True, met_once_more=True
+    ),
     "west-midlands": Run("comm12", 4, 6, days_ago=1, agency="community-intervention"),
     "kent": Run("cobi", 4, 5, days_ago=2),
     "bedfordshire-and-hertfordshire": Run("c2c", 8, 6, "Group one", "The Hub, room 3", days_ago=1),
@@ -257,3 +261,15 @@ def _mark_one(
             by=by,
             at=marked_at + dt.timedelta(minutes=20),
         )
+
+
+def meet_once_more(run: Run, by: Hat, *, nation: str, at: dt.datetime) -> None:
+    """An evening for the one that is called off, so that a register waits at whatever hour somebody looks.
+
+    It comes last and casts no dice, so that with or without it everything before is the same to the last key.
+    """
+    today, closed = in_london(at).date(), Closed(nation)
+    day = next(day for day in (today - count * ONE_DAY for count in range(1, 7)) if day not in closed)
+    with acting_as(by):
+        group = attending.groups(by).get(name=run.group)
+        grouping.add_sessions(group, plan=Plan(day, EVENING, 1), nation=nation, by=by, at=at - A_WEEK)

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
+from chrysalis.access.context import acting_as
 from chrysalis.access.roles import Role
 from chrysalis.agencies.models import Membership, Scheme, Worker
-from chrysalis.agencies.queries import in_force
+from chrysalis.agencies.queries import in_force, make_hat
 from chrysalis.demo.plan import (
     ACCOUNTS,
     CASEWORK,
@@ -23,6 +25,9 @@ from chrysalis.demo.plan import (
     SUPPORT_MANAGEMENT,
 )
 from chrysalis.demo.tour import Step, Stop
+from chrysalis.working_days import in_london
+from interventions import attending
+from interventions.models import GroupSession, MeetingState
 
 
 ROLE_ORDER = [
@@ -82,14 +87,42 @@ def _places(scheme: Scheme, on: dt.date) -> list[Membership]:
     )
 
 
-Standing = list[tuple[Step, list[tuple[Stop, Worker]]]]
+Standing = list[tuple[Step, list[tuple[Stop, Worker, str]]]]
 
 
-def who_stands_where(steps: tuple[Step, ...]) -> Standing:
-    """Each step of the tour with the person of each stop; none where the world is not built."""
+def who_stands_where(steps: tuple[Step, ...], *, at: dt.datetime) -> Standing:
+    """Each step of the tour with the person of each stop, and where that person begins; none where the world
+    is not built."""
     emails = {stop.email for step in steps for stop in step.stops}
     workers = {worker.email: worker for worker in Worker.objects.filter(email__in=emails, is_active=True)}
     return [
-        (step, [(stop, workers[stop.email]) for stop in step.stops if stop.email in workers])
+        (
+            step,
+            [
+                (stop, workers[stop.email], _address(stop, workers[stop.email], at))
+                for stop in step.stops
+                if stop.email in workers
+            ],
+        )
         for step in steps
     ]
+
+
+def _address(stop: Stop, worker: Worker, at: dt.datetime) -> str:
+    """Of a register: the one that waits; and once nobody waits for one, the week's sessions."""
+    if not stop.group:
+        return reverse(stop.page)
+    waiting = _register_to_mark(stop.group, worker, at)
+    return reverse(stop.page, args=[waiting.pk]) if waiting else reverse("interventions:sessions")
+
+
+def _register_to_mark(group: str, worker: Worker, at: dt.datetime) -> GroupSession | None:
+    """As the worker sees it: whoever leads the tour has no hat, and reads no session."""
+    leading = Membership.objects.filter(in_force(in_london(at).date()), worker=worker, role_slug=FACILITATION)
+    place = leading.select_related("agency").first()
+    if place is None:
+        return None
+    hat = make_hat(place)
+    with acting_as(hat):
+        begun = attending.group_sessions(hat).filter(group__name=group, starts_at__lte=at)
+        return begun.filter(state=MeetingState.PLANNED).order_by("-starts_at").first()

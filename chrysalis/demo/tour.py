@@ -1,10 +1,12 @@
-"""One case from the custody desk to the printed report: nine steps, and whom to be at each; then the other
-schemes, with somebody of each.
+"""One case from the custody desk to the printed report: nine steps, and whom to be at each; then, as
+the tenth, the other schemes, with somebody of each.
 
 Everything named here exists in the demonstration world; a test opens every stop as the person it names.
 """
 
 from dataclasses import dataclass
+
+from chrysalis.demo.attending import RUNS
 
 
 @dataclass(frozen=True)
@@ -12,8 +14,9 @@ class Stop:
     """Somebody to be, the page where they begin, and what to look at there."""
 
     email: str
-    page: str  # the name of a page without keys
+    page: str  # the name of a page without keys, or of a register
     see: str
+    group: str = ""  # whose latest register that waits to be marked is where they begin
 
 
 @dataclass(frozen=True)
@@ -163,8 +166,9 @@ STEPS = (
         (
             Stop(
                 LEICESTER,
-                "interventions:sessions",
-                "Leicestershire: a group of twelve men meets this evening. Open its register.",
+                "interventions:session",
+                "Leicestershire: a group of twelve men. Their latest register waits to be marked.",
+                RUNS["leicestershire"].group,
             ),
             Stop(KENT, "interventions:places_left", "Kent: 40 places on COBI, and who pays until when."),
             Stop(

@@ -59,7 +59,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @hatless("the demonstration: one case from arrest to report, and whom to be at each step")
 @while_locked
 def tour(request: HttpRequest) -> HttpResponse:
-    return render(request, "demo/tour.html", {"steps": queries.who_stands_where(STEPS)})
+    return render(request, "demo/tour.html", {"steps": queries.who_stands_where(STEPS, at=timezone.now())})
 
 
 @goes_on

@@ -87,6 +87,9 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
         for cast in casts:
             cast.judge(at=at)
             cast.ask_for_documents(at=at)
+        if cases >= CASES:
+            for cast in casts:
+                cast.meet_once_more(at=at)
 
 
 class Cast:
@@ -158,6 +161,12 @@ class Cast:
             officer = self._on_duty(number, on=in_london(sent_at).date())
             house.references.append(self._send(officer, random, at=sent_at, only_men=run.only_men))
         attending.tell(run, house, began, seed=f"{SEED}/{self.plan.slug}/attending", at=at)
+
+    def meet_once_more(self, *, at: dt.datetime) -> None:
+        run = attending.RUNS.get(self.plan.slug)
+        if run and run.met_once_more:
+            by = self._one(CASEWORK, run.agency or self.scheme.front_door.slug)
+            attending.meet_once_more(run, by, nation=self.nation, at=at)
 
     def _one(self, role: str, agency: str) -> Hat:
         found = (place for place in self.places if place.role_slug == role)

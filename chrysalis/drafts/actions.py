@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from chrysalis.access.context import as_system
 from chrysalis.access.hat import Hat
-from chrysalis.drafts.forms import DRAFT_FORMS, NEVER
+from chrysalis.drafts.forms import DRAFT_FORMS, NEVER, DraftForm
 from chrysalis.drafts.models import DRAFTS, FORM_KEYS, SWEEPERS, Sent, Unsent
 from chrysalis.drafts.sealing import seal
 
@@ -129,8 +129,18 @@ def discard(draft: Unsent, *, by: Hat, at: dt.datetime) -> None:
 
 
 def end(key: uuid.UUID, *, by: Hat, at: dt.datetime) -> None:
-    own = _drafts(by).filter(pk=key, worker_id=by.worker_id)
-    own.update(sealed=b"", ended_at=at, sweep_after=at)
+    _end(_drafts(by).filter(pk=key, worker_id=by.worker_id), at)
+
+
+def end_all(form: DraftForm, subject_id: uuid.UUID, *, by: Hat, at: dt.datetime) -> None:
+    """Everything the worker began in this form about this one thing, under whichever key: for a form whose
+    subject has one answer, which has just been given. A colleague's stays theirs."""
+    begun = _drafts(by).filter(form=form.slug, subject_id=subject_id, worker_id=by.worker_id)
+    _end(begun.filter(ended_at__isnull=True), at)
+
+
+def _end(drafts: QuerySet[Unsent], at: dt.datetime) -> None:
+    drafts.update(sealed=b"", ended_at=at, sweep_after=at)
 
 
 def send_once(key: uuid.UUID, act: Callable[[], str], *, by: Hat, at: dt.datetime) -> str:

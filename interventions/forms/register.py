@@ -11,6 +11,7 @@ from django.forms.boundfield import BoundField
 from interventions.actions.marking import Entry
 from interventions.catalogue.marks import ABSENT, WAS_THERE, Mark
 from interventions.models import Attendance, Concern, Enrolment, EnrolmentState
+from interventions.rules.naming import names_on_screen, short
 from referrals.forms.custody import choice
 
 
@@ -29,6 +30,7 @@ class Row:
     """One person on the page."""
 
     person: Enrolment
+    name: str  # which no other row has
     mark: BoundField
     late: BoundField
     line: BoundField
@@ -62,13 +64,14 @@ class Register(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people, self.marks = people, marks
+        self.names = names_on_screen(people, reads=short)
         self.fields["version"].initial = version
         for person in people:
             self._add(person, marks.get(person.pk))
 
     def _add(self, person: Enrolment, standing: Attendance | None) -> None:
         is_paused = person.state == EnrolmentState.PAUSED and standing is None
-        name = person.person_name
+        name = self.names[person.pk]
         self.fields[f"mark-{person.pk}"] = forms.ChoiceField(
             label=name,
             choices=[BLANK, *CHOICES] if is_paused else CHOICES,
@@ -93,7 +96,7 @@ class Register(forms.Form):
     def rows(self) -> Iterator[Row]:
         for person in self.people:
             fields = (self[f"{part}-{person.pk}"] for part in ("mark", "late", "line"))
-            yield Row(person, *fields, standing=self.marks.get(person.pk))
+            yield Row(person, self.names[person.pk], *fields, standing=self.marks.get(person.pk))
 
     @property
     def entries(self) -> dict[uuid.UUID, Entry]:

@@ -1,4 +1,5 @@
-"""The paper register of a session: a first name, an initial, and space to sign."""
+"""The paper register of a session: a first name, an initial, and space to sign. Two who would read the same
+are told apart by the end of their references."""
 
 import datetime as dt
 import uuid
@@ -12,6 +13,7 @@ from chrysalis.reports.declared import REPORTS, Asked, Collected, NotThere, Repo
 from chrysalis.reports.views.asking import About
 from interventions import attending
 from interventions.models import GroupSession
+from interventions.rules.naming import names_on_paper
 from referrals.actions.reading import read
 
 
@@ -25,15 +27,9 @@ def collect(asked: Asked, *, by: Hat, at: dt.datetime) -> Collected:
         "starts_at": session.starts_at,
         "number": session.number,
         "module": session.module,
-        "names": [short(each.person_name) for each in people],
+        "names": names_on_paper(people),
     }
     return Collected(values)
-
-
-def short(person_name: str) -> str:
-    """ "Kestrel, Darnell James" is "Darnell K." on paper that lies about in a hall."""
-    family, _, given = person_name.partition(", ")
-    return f"{given.split()[0] if given.split() else given} {family[:1]}."
 
 
 def _session(key: uuid.UUID | None, *, by: Hat) -> GroupSession:

@@ -28,6 +28,7 @@ from interventions.actions import deciding, ending, grouping
 from interventions.courses import courses_of
 from interventions.forms.group import BeginGroup, ChooseGroup, Dates, Lead
 from interventions.models import Enrolment, GroupFacilitator, ProgrammeGroup
+from interventions.rules.naming import names_on_screen
 from interventions.rules.schedule import NoDayLeft, NoSuchTime
 from interventions.views import cells, lists_of_sessions, strips
 from referrals.actions.reading import read
@@ -89,16 +90,16 @@ def group(request: Request, key: uuid.UUID) -> HttpResponse:
     may_edit = can(request.hat, P.GROUP_EDIT)
     waiting = list(attending.may_join(request.hat, found)[:50]) if may_edit else []
     read([each.case_id for each in [*people, *waiting]], by=request.hat, at=now)
-    courses = courses_of(request.hat, people, at=now)
+    courses, names = courses_of(request.hat, people, at=now), names_on_screen([*people, *waiting])
     page = {
         "group": found,
         "facts": cells.facts_of_group(found, len(people)),
         "leaders": list(attending.facilitators(request.hat, found, on=today)),
-        "people": [(course, strips.strip_of(course)) for course in courses],
+        "people": [(names[each.enrolment.pk], each, strips.strip_of(each)) for each in courses],
         "legend": strips.LEGEND,
         "sessions": [cells.line_of_session(each, now=now) for each in attending.sessions(request.hat, found)],
         "headings": cells.SESSIONS,
-        "waiting": waiting,
+        "waiting": [(names[each.pk], each) for each in waiting],
         "may_edit": may_edit,
     }
     return render(request, "interventions/group.html", page)

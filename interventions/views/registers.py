@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chrysalis.access.decide import can
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission as P
-from chrysalis.drafts.actions import send_once
+from chrysalis.drafts.actions import end_all, send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.notices.due import read_from
@@ -47,9 +47,7 @@ SINGLE_OFF = DRAFT_FORMS.add(
         "appointment-off", "Cancelled appointment", "interventions:cancel_appointment", P.SESSION_CANCEL
     )
 )
-OFFICE = DRAFT_FORMS.add(
-    DraftForm("office-note", "Note for the office", "interventions:office_note", P.CONCERN_RAISE)
-)
+OFFICE = DRAFT_FORMS.add(DraftForm("office-note", "Concern", "interventions:office_note", P.CONCERN_RAISE))
 
 
 @require_safe
@@ -136,7 +134,7 @@ def _register(
         return render(request, template, page)
     try:
         return redirect(
-            send_once(writing.key, lambda: _mark(request, meeting, form, now), by=request.hat, at=now)
+            send_once(writing.key, lambda: _mark(request, meeting, form, draft, now), by=request.hat, at=now)
         )
     except Conflict as conflict:
         now_there = attending.marks_at(request.hat, meeting)
@@ -156,10 +154,11 @@ def _of_meeting(meeting: Meeting, now: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _mark(request: Request, meeting: Meeting, form: Register, now: dt.datetime) -> str:
+def _mark(request: Request, meeting: Meeting, form: Register, draft: DraftForm, now: dt.datetime) -> str:
     entries = form.entries
     seen = form.cleaned_data["version"]
     marking.mark_register(meeting, entries, seen_version=seen, by=request.hat, at=now)
+    end_all(draft, meeting.pk, by=request.hat, at=now)
     there = sum(entry.mark in WAS_THERE for entry in entries.values())
     messages.success(request, f"Register saved: {there} there, {len(entries) - there} not.")
     name = "session" if isinstance(meeting, GroupSession) else "appointment"
@@ -176,7 +175,7 @@ def _differences(form: Register, version: int, marks: Mapping[uuid.UUID, Attenda
         difference
         for person in form.people
         if (standing := marks.get(person.pk)) and (entry := entries.get(person.pk))
-        for difference in _of_person(person.person_name, standing, entry)
+        for difference in _of_person(form.names[person.pk], standing, entry)
     ]
     return found or [NONE]
 
@@ -264,7 +263,7 @@ def _note(request: Request, found: GroupSession, form: WriteNote, now: dt.dateti
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(P.CONCERN_RAISE)
 def office_note(request: Request, key: uuid.UUID) -> HttpResponse:
-    """A concern, under a name that tells nothing to whoever looks over a shoulder."""
+    """A concern: the same name as on a case. What is asked tells little to whoever looks over a shoulder."""
     now = timezone.now()
     person = found_or_404(request, attending.with_a_place, key, now)
     writing = Writing.begin(request, OFFICE, person.pk)

@@ -20,7 +20,7 @@ MOST = 60  # cells; what goes on for years shows its newest
 @dataclass(frozen=True)
 class CellOfStrip:
     sign: str
-    tone: str  # "there", "missed", "neither", "off" or "ahead"
+    tone: str  # "there", "missed", "neither", "off", "unmarked" or "ahead"
     words: str
 
 
@@ -30,13 +30,20 @@ class Strip:
     words: str  # how far, in one sentence
 
 
-LEGEND = [(SIGNS[mark], mark.label) for mark in Mark] + [("–", "Session cancelled"), ("·", "To come")]
+EMPTY = "\u00a0"  # a box with nothing in it, as high as the others
+LEGEND = [
+    *((SIGNS[mark], mark.label) for mark in Mark),
+    ("–", "Session cancelled"),
+    ("□", "Empty: not marked yet"),
+    ("·", "To come"),
+]
 
 
 def strip_of(course: Course) -> Strip:
     dated = [
         *((each.met_at, _of_mark(each)) for each in course.marks),
         *((each.starts_at, _off(each)) for each in course.cancelled),
+        *((each.starts_at, _unmarked(each)) for each in course.unmarked),
         *((each.starts_at, _to_come(each)) for each in course.ahead),
     ]
     cells = [cell for _, cell in sorted(dated, key=lambda each: each[0])]
@@ -52,6 +59,10 @@ def _of_mark(attendance: Attendance) -> CellOfStrip:
 
 def _off(meeting: Meeting) -> CellOfStrip:
     return CellOfStrip("–", "off", f"{_day(meeting.starts_at)}: session cancelled")
+
+
+def _unmarked(meeting: Meeting) -> CellOfStrip:
+    return CellOfStrip(EMPTY, "unmarked", f"{_day(meeting.starts_at)}: not marked yet")
 
 
 def _to_come(meeting: Meeting) -> CellOfStrip:

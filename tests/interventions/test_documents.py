@@ -1,14 +1,17 @@
 """What is printed of attendance: a statement, a letter, and the paper that goes into the room."""
 
+import re
 import uuid
+from dataclasses import dataclass, field
 
 import pytest
 
 from chrysalis.events.actions.carrying import carry
 from chrysalis.events.models import Announcement
 from chrysalis.reports.models import ReportRun
-from interventions.reports.paper_register import short
-from tests.interventions.meeting import group_of, marks, person, session
+from interventions.rules.naming import endings, short
+from tests.interventions.meeting import group_of, joins, marks, person, placed, session
+from tests.interventions.running import case_of
 from tests.kernel.reports.conftest import makes, set_time_comes
 from tests.kernel.reports.press import words_alone
 
@@ -84,6 +87,61 @@ def test_a_paper_register_has_first_names_and_space_to_sign(world, group):
     assert "\nAled K.\n" in page
     assert "Kestrel" not in page
     assert "Signature" in page
+
+
+def test_two_of_one_name_are_told_apart_on_screen_and_on_paper_and_nobody_else_is(world, group):
+    aled, bashir, meeting = person("Aled"), person("Bashir"), session(group, 2)
+    namesake = placed(
+        world, case_of(world, given_names="Aled"), aled.programme_version, starts_on=group.starts_on
+    )
+    cousin = placed(
+        world,
+        case_of(world, given_names="Bashir", family_name="Kite"),
+        aled.programme_version,
+        starts_on=group.starts_on,
+    )
+    for each in (namesake, cousin):
+        joins(world, group, each, from_on=group.starts_on)
+
+    both = {f"Kestrel, Aled ({each.reference[-4:]})" for each in (aled, namesake)}
+    assert len(both) == 2
+    register = world.facilitator.opens("interventions:session", meeting.pk).content.decode()
+    of_group = world.caseworker.opens("interventions:group", group.pk).content.decode()
+    for name in both:
+        assert f">{name}</label>" in register
+        assert re.search(rf"<h3[^>]*>{re.escape(name)}<", of_group)
+    assert f"Kestrel, Bashir ({bashir.reference[-4:]})" in register, "on paper they read as one does"
+    assert re.search(r"<h3[^>]*>Kestrel, Bashir<", of_group)
+    assert ">Kestrel, Callum</label>" in register
+
+    page = paper(world.facilitator, asks(world.facilitator, "ask_register", meeting.pk))
+    for each in (aled, namesake):
+        assert f"\nAled K. {each.reference[-4:]}\n" in page
+    for each in (bashir, cousin):
+        assert f"\nBashir K. {each.reference[-4:]}\n" in page
+    assert "\nCallum K.\n" in page
+    assert not any(each.reference in page for each in (aled, namesake, bashir, cousin))
+
+
+@dataclass
+class Listed:
+    person_name: str
+    reference: str
+    pk: uuid.UUID = field(default_factory=uuid.uuid4)
+
+
+@pytest.mark.parametrize(
+    ("references", "shown"),
+    [
+        (("CHR-7K3M9-2QFTX-4",), ("",)),
+        (("CHR-7K3M9-2QFTX-4", "CHR-0ABCD-EFGHJ-8"), ("TX-4", "HJ-8")),
+        (("CHR-7K3M9-2QFTX-4", "CHR-0ABCD-EFATX-4"), ("FTX-4", "ATX-4")),
+        (("CHR-7K3M9-2QFTX-4", "CHR-7K3M9-2QFTX-4"), ("TX-4", "TX-4")),
+    ],
+)
+def test_as_few_letters_as_tell_all_apart(references, shown):
+    people = [Listed("Kestrel, Aled", reference) for reference in references]
+    assert tuple(endings(people, reads=str).values()) == shown
 
 
 def test_what_is_hidden_cannot_be_asked_of(world, group):

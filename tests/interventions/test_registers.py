@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis.access.context import acting_as
@@ -125,6 +126,40 @@ def test_the_same_form_sent_again_marks_once(world, group):
     assert Attendance.objects.count() == 3
     assert told().count("session-missed") == 1
     assert not EarlierMark.objects.exists()
+
+
+def keeps(who, meeting, **marks: str) -> str:
+    """What the page saves by itself while somebody marks, under the key it was drawn with."""
+    fields = register(meeting, list(Enrolment.objects.all()), **marks)
+    assert (
+        who.sends("drafts:save", draft_form="register", draft_subject=meeting.pk, **fields).status_code == 302
+    )
+    return fields["draft"]
+
+
+def test_a_register_saved_ends_what_its_leader_began_of_it_elsewhere(world, group):
+    first, second = session(group, 1), session(group, 2)
+    mine = keeps(world.facilitator, first, Aled="no_word")
+    other, theirs = keeps(world.facilitator, second), keeps(world.second_facilitator, first)
+    assert "Go on with it" in words(world.facilitator.opens("interventions:session", first.pk))
+    assert marks(world.facilitator, group, 1).status_code == 302
+    page = words(world.facilitator.opens("interventions:session", first.pk))
+    assert "Register saved" in page
+    assert "Go on with it" not in page
+    home = world.facilitator.opens("home").content.decode()
+    assert mine not in home
+    assert other in home, "another session's is still to be sent"
+    assert theirs in world.second_facilitator.opens("interventions:session", first.pk).content.decode()
+
+
+def test_a_register_refused_ends_nothing_that_was_begun(world, group):
+    first = session(group, 1)
+    begun_there = keeps(world.facilitator, first)
+    places = list(Enrolment.objects.all())
+    crossed = register(first, places, Aled="left_early")
+    assert marks(world.second_facilitator, group, 1).status_code == 302
+    assert sends(world.facilitator, "interventions:session", first.pk, **crossed).status_code == 409
+    assert begun_there in world.facilitator.opens("interventions:session", first.pk).content.decode()
 
 
 def test_somebody_who_is_not_on_the_register_changes_nothing(world, group):
@@ -269,12 +304,46 @@ def test_a_cancelled_session_is_announced_for_each_person_and_cannot_be_marked(w
     assert told() == ["session-cancelled"] * 3
 
 
+def test_a_session_that_waits_to_be_marked_has_an_empty_box_in_its_place(world, group):
+    marks(world.facilitator, group, 1, Aled="no_word")
+    marks(world.facilitator, group, 3)
+    case = person("Aled").case
+    for seen in (
+        world.caseworker.opens("interventions:group", group.pk),
+        world.caseworker.opens("interventions:attendance", case.pk),
+    ):
+        (strip, *_) = re.findall(r'<ol class="app-strip">.*?</ol>', seen.content.decode())
+        tones = re.findall(r"cell--(\w+)", strip)
+        assert tones[:4] == ["missed", "unmarked", "there", "unmarked"]
+        assert tones[-1] == "ahead"
+        day = timezone.localtime(session(group, 2).starts_at)
+        assert re.search(rf"{day.day} {day:%B}[^<]*: not marked yet</span>", strip), "heard as well as seen"
+        assert "Empty: not marked yet" in words(seen), "the legend says it"
+
+
+def test_whoever_lost_their_place_waits_for_no_mark(world, group):
+    aled = person("Aled")
+    ended = {"ending": "part_completed", "reason": "Moves away", "version": "1"}
+    assert sends(world.caseworker, "interventions:end_place", aled.pk, **ended).status_code == 302
+    page = world.caseworker.opens("interventions:attendance", aled.case_id).content.decode()
+    assert "app-strip__cell--unmarked" not in page
+
+
+def test_a_concern_is_one_click_from_every_row_of_a_register(world, group):
+    page = world.facilitator.opens("interventions:session", session(group, 1).pk).content.decode()
+    unfolded = re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
+    for name in ("Aled", "Bashir", "Callum"):
+        address = reverse("interventions:office_note", args=[person(name).pk])
+        assert re.search(rf'href="{address}">Raise a concern<.*{name}', unfolded)
+        assert page.count(address) == 1
+
+
 def test_a_concern_is_with_the_leads_and_the_caseworker_at_once(world, group):
     place = person("Aled")
     page = words(world.facilitator.opens("interventions:office_note", place.pk))
-    assert "Note for the office" in page
+    assert page.count("Raise a concern") == 2, "the title and the heading say what the link said"
     assert "999" in page
-    for telling in ("risk", "concern", "safeguarding", "police", "threat"):
+    for telling in ("risk", "safeguarding", "police", "threat"):
         assert telling not in page.lower()
     said = {
         "kind": "words",

@@ -21,6 +21,7 @@ from chrysalis.audit.models import ChangeEntry
 from chrysalis.demo import world as demo
 from chrysalis.demo.attending import RUNS
 from chrysalis.demo.plan import PLANS
+from chrysalis.demo.queries import who_stands_where
 from chrysalis.demo.tour import STEPS
 from chrysalis.events.actions.carrying import carry
 from chrysalis.notices.models import ChangeNotice, SafetyNotice
@@ -239,19 +240,31 @@ def test_one_click_signs_in_as_anybody(client, schemes):
 
 def test_the_tour_leads_everybody_to_a_page_of_theirs(client, schemes):
     page = client.get(reverse("demo:tour")).content.decode()
-    for step in STEPS:
+    for step, stops in who_stands_where(STEPS, at=AT):
         assert step.title in page
-        for stop in step.stops:
-            person = Worker.objects.get(email=stop.email)
-            arrived = client.post(
-                reverse("demo:become", args=[person.pk]), {"next": reverse(stop.page)}, follow=True
-            )
+        assert len(stops) == len(step.stops)
+        for stop, person, address in stops:
+            arrived = client.post(reverse("demo:become", args=[person.pk]), {"next": address}, follow=True)
             if arrived.resolver_match.view_name == "signin:working_as":  # two places, one at a time
                 form = arrived.context["form"]
                 chosen = {"place": form.fields["place"].choices[0][0], "next": arrived.context["next"]}
                 arrived = client.post(reverse("signin:working_as"), chosen, follow=True)
             assert arrived.status_code == 200, f"{person} cannot open {stop.page}"
             assert arrived.resolver_match.view_name == stop.page
+
+
+@pytest.mark.parametrize("hours", [0, 13, 36])
+def test_the_register_of_the_tour_can_be_marked_at_any_hour(client, schemes, hours):
+    """At the hour of building, that night, and a day later: whichever evening waits then."""
+    at = AT + dt.timedelta(hours=hours)
+    standing = who_stands_where(STEPS, at=at)
+    ((stop, person, address),) = [each for _, stops in standing for each in stops if each[0].group]
+    page = client.post(reverse("demo:become", args=[person.pk]), {"next": address}, follow=True)
+    assert page.resolver_match.view_name == stop.page
+    meeting = page.context["meeting"]
+    assert meeting.starts_at <= at
+    assert meeting.state == "planned"
+    assert len(page.context["people"]) == 12
 
 
 def test_outside_the_demonstration_there_is_no_such_page(client, schemes, settings):
