@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from chrysalis.reports.declared import OFFICIAL, REPORTS, Asked, Collected, NotT
 from chrysalis.reports.rules.bars import chart
 from chrysalis.reports.rules.quarters import Quarter
 from chrysalis.reports.rules.small_numbers import Shown, exactly, percent, suppress
+from referrals.gates.figures import COUNTED
 from referrals.models import Referral, ReferralState, Sex
 from referrals.reports.counts import referral_counts
 
@@ -34,7 +36,7 @@ PARTS: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
 # The same in both, so that nobody asks for one to find what the other has.
 HOLDS = (
     "In it, as charts with their numbers: from referral to contact, step by step, and referrals by sex, age, "
-    "where they came from and state. Attendance is not in it."
+    "where they came from and state; attendance, as registers say it; and how places on programmes ended."
 )
 
 
@@ -49,7 +51,11 @@ def collect(asked: Asked, *, by: Hat, at: dt.datetime, published: bool) -> Colle
         "scheme": Scheme.objects.get(pk=asked.scheme_id).name,
         "is_published": published,
         "glance": _glance(found.get("funnel", {}), published),
-        "parts": [_funnel(found.get("funnel", {}), published), *_parts(found, published)],
+        "parts": [
+            _funnel(found.get("funnel", {}), published),
+            *_parts(found, published),
+            *_from_above(asked.scheme_id, quarter, published),
+        ],
     }
     agency = Agency.objects.get(pk=by.agency_id)
     return Collected(values, own=(agency.name, agency.telephone))
@@ -83,6 +89,21 @@ def _parts(found: Mapping[str, Mapping[str, int]], published: bool) -> list[dict
     return [
         _part(title, first, words, found.get(measure, {}), published)
         for measure, title, first, words in PARTS
+    ]
+
+
+def _from_above(scheme_id: UUID, quarter: Quarter, published: bool) -> list[dict[str, Any]]:
+    """What the apps above count of the same quarter."""
+    days = quarter.begins_on, quarter.ends_on
+    return [
+        _part(
+            each.title,
+            each.first,
+            each.words,
+            each.count(scheme_id, *days, with_restricted=published),
+            published,
+        )
+        for each in COUNTED
     ]
 
 

@@ -2,14 +2,22 @@
 
 import re
 import uuid
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 import pytest
+from django.db import ProgrammingError, transaction
+from django.utils import timezone
 
+from chrysalis.access.context import acting_as
+from chrysalis.agencies.models import Scheme
+from chrysalis.agencies.queries import make_hat
 from chrysalis.events.actions.carrying import carry
 from chrysalis.events.models import Announcement
 from chrysalis.reports.models import ReportRun
+from chrysalis.reports.rules.quarters import Quarter
 from interventions.rules.naming import endings, short
+from referrals.gates.figures import COUNTED
 from tests.interventions.meeting import group_of, joins, marks, person, placed, session
 from tests.interventions.running import case_of
 from tests.kernel.reports.conftest import makes, set_time_comes
@@ -158,3 +166,33 @@ def test_what_is_hidden_cannot_be_asked_of(world, group):
 )
 def test_names_on_paper_are_short(name, shown):
     assert short(name) == shown
+
+
+def figures(world) -> str:
+    known = {"draft": str(uuid.uuid4()), "period": Quarter.of(timezone.localdate()).slug}
+    assert world.service_manager.sends("referrals:ask_figures", **known).status_code == 302
+    makes()
+    run = ReportRun.objects.latest("asked_at")
+    return world.service_manager.opens("reports:document", run.pk).content.decode()
+
+
+def test_a_managers_figures_count_what_registers_say_and_how_places_ended(world, group):
+    page = figures(world)
+    assert "Attendance, as registers say it" in page
+    assert "Notice accepted, absent: 1" in page
+    assert "No word, absent: 1" in page
+    assert "Withdrew: 0" in page
+    ended = {"ending": "withdrew", "reason": "Moved away", "version": person("Bashir").version}
+    world.caseworker.sends("interventions:end_place", person("Bashir").pk, draft=str(uuid.uuid4()), **ended)
+    assert "Withdrew: 1" in figures(world)
+
+
+@pytest.mark.parametrize("who", ["caseworker", "facilitator", "partner_support_manager"])
+def test_nobody_else_may_ask_for_the_counts(world, group, who):
+    quarter, scheme = Quarter.of(timezone.localdate()), Scheme.objects.get(slug="west")
+    for each in COUNTED:
+        for person_at_work in (world.service_manager, getattr(world, who)):
+            is_theirs = person_at_work is world.service_manager
+            refused = nullcontext() if is_theirs else pytest.raises(ProgrammingError, match="denied")
+            with acting_as(make_hat(person_at_work.membership)), refused, transaction.atomic():
+                each.count(scheme.pk, quarter.begins_on, quarter.ends_on, with_restricted=False)

@@ -165,6 +165,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "protected_of",
     "records_of_reference",
     "referral_counts",
+    "attendance_counts",
     "referral_of_form",
     "referral_register",
     "safety_entries_about",

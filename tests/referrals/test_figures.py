@@ -147,4 +147,4 @@ def test_whoever_asks_for_figures_or_the_return_reads_before_what_is_in_it(world
     for name in ("ask_figures", "ask_return"):
         page = text(world.service_manager.opens(f"referrals:{name}"))
         assert "from referral to contact, step by step" in page
-        assert "Attendance is not in it." in page
+        assert "attendance, as registers say it" in page
