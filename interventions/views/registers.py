@@ -47,7 +47,9 @@ SINGLE_OFF = DRAFT_FORMS.add(
         "appointment-off", "Cancelled appointment", "interventions:cancel_appointment", P.SESSION_CANCEL
     )
 )
-OFFICE = DRAFT_FORMS.add(DraftForm("office-note", "Concern", "interventions:office_note", P.CONCERN_RAISE))
+OFFICE = DRAFT_FORMS.add(
+    DraftForm("office-note", "Note for the office", "interventions:office_note", P.CONCERN_RAISE)
+)
 
 
 @require_safe
@@ -263,7 +265,7 @@ def _note(request: Request, found: GroupSession, form: WriteNote, now: dt.dateti
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(P.CONCERN_RAISE)
 def office_note(request: Request, key: uuid.UUID) -> HttpResponse:
-    """A concern: the same name as on a case. What is asked tells little to whoever looks over a shoulder."""
+    """A concern, under a name that tells nothing to whoever looks over a shoulder."""
     now = timezone.now()
     person = found_or_404(request, attending.with_a_place, key, now)
     writing = Writing.begin(request, OFFICE, person.pk)
