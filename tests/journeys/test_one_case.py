@@ -5,6 +5,7 @@ import datetime as dt
 import re
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -120,6 +121,13 @@ def _a_group_meets_twice(stock: Stock) -> None:
             grouping.add_sessions(group, plan=again, nation="england", by=by, at=now)
 
 
+@pytest.fixture
+def _no_other_seals(settings, tmp_path: Path) -> None:
+    """What is kept outside of the seals of this log, and of no other test's before it."""
+    settings.HOME = tmp_path
+
+
+@pytest.mark.usefixtures("_no_other_seals")
 def test_from_the_custody_desk_to_the_printed_summary(hands: Hands, live):
     _a_group_meets_twice(Stock(live))
     custody_refers(hands("sergeant"))
