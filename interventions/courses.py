@@ -79,10 +79,6 @@ def courses_of(hat: Hat, enrolments: Iterable[Enrolment], *, at: dt.datetime) ->
     ]
 
 
-def versions_of(people: Iterable[Enrolment]) -> dict[UUID, ProgrammeVersion]:
-    return ProgrammeVersion.objects.in_bulk({each.programme_version_id for each in people})
-
-
 def _by_person(hat: Hat, model: Any, keys: list[UUID]) -> dict[UUID, list[Any]]:
     found = defaultdict(list)
     rows = visible(hat, model.objects.filter(enrolment__in=keys))

@@ -146,7 +146,7 @@ def _visible(rule: See | Add | Reference, table: str) -> str:
     if rule.unless:
         narrowed = f"{narrowed} AND NOT {rule.unless}"
     if isinstance(rule, See) and rule.bar:
-        narrowed = f"{narrowed} AND {rule.bar.on(table, worker='(SELECT ctx_worker_id())')}"
+        narrowed = f"{narrowed} AND {rule.bar.on(table, worker=WORKER)}"
     return narrowed
 
 

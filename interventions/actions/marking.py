@@ -24,7 +24,7 @@ from chrysalis.working_days import LONDON, in_london
 from interventions import attending
 from interventions.actions.progressing import Move, ids_of, move_all
 from interventions.catalogue.marks import ABSENT, CUT, WAS_THERE, Mark
-from interventions.courses import policy_of, versions_of
+from interventions.courses import policy_of
 from interventions.events import SessionCut, SessionMissed
 from interventions.models import (
     Appointment,
@@ -34,6 +34,7 @@ from interventions.models import (
     EnrolmentState,
     GroupSession,
     MeetingState,
+    ProgrammeVersion,
     Review,
 )
 from interventions.rules.absence import Marked, Owed, Policy, decide_by, owed
@@ -195,7 +196,7 @@ def _follow(
     at: dt.datetime,
 ) -> None:
     """What the marks lead to: a start, a pause until somebody decides, a call today; and who is told."""
-    versions = versions_of(people.values())
+    versions = ProgrammeVersion.objects.in_bulk({each.programme_version_id for each in people.values()})
     strips, reviewed = _strips(people), _reviewed(people)
     moves, reviews, events = [], [], []
     for each in touched:

@@ -4,17 +4,10 @@ SAFETY: the function runs with its maker's rights, and so answers one question: 
 lists. No person, no group, no day.
 """
 
-import datetime as dt
-from collections.abc import Mapping
-from functools import partial
-from uuid import UUID
-
-from django.db import connection
-
 from chrysalis.access.definers import DEFINERS, Definer
 from interventions.catalogue.marks import Mark
 from interventions.models import OPEN, EnrolmentState
-from referrals.gates.figures import COUNTED, Counted
+from referrals.gates.figures import COUNTED, GIVES, TAKES, Counted
 
 
 MARKS = {mark.value: mark.label for mark in Mark}
@@ -23,8 +16,8 @@ ENDINGS = {state.value: state.label for state in EnrolmentState if state not in 
 COUNTS = DEFINERS.add(
     Definer(
         "attendance_counts",
-        takes="wanted uuid, since date, until date, with_restricted boolean",
-        gives="TABLE (measure text, word text, number bigint)",
+        takes=TAKES,
+        gives=GIVES,
         body="""
         SELECT 'mark', said.mark, count(*)
         FROM interventions_attendance said
@@ -45,17 +38,12 @@ COUNTS = DEFINERS.add(
         why="a manager's figures: what registers say and how places ended, by closed words, and no person",
     )
 )
-
-
-def _count(
-    measure: str, scheme_id: UUID, since: dt.date, until: dt.date, *, with_restricted: bool
-) -> Mapping[str, int]:
-    with connection.cursor() as cursor:
-        cursor.callproc(COUNTS.name, [scheme_id, since, until, with_restricted])
-        return {word: number for said, word, number in cursor.fetchall() if said == measure}
-
-
-COUNTED.add(Counted("attendance", "Attendance, as registers say it", "Mark", MARKS, partial(_count, "mark")))
 COUNTED.add(
-    Counted("endings", "How places on programmes ended", "Ending", ENDINGS, partial(_count, "ending"))
+    Counted(
+        COUNTS,
+        (
+            ("mark", "Attendance, as registers say it", "Mark", MARKS),
+            ("ending", "How places on programmes ended", "Ending", ENDINGS),
+        ),
+    )
 )

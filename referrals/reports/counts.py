@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 
 from chrysalis.access.definers import DEFINERS, Definer
+from referrals.gates.figures import GIVES, TAKES, count
 
 
 MOST = 2_000  # lines of a register
@@ -20,8 +21,8 @@ MOST = 2_000  # lines of a register
 COUNTS = DEFINERS.add(
     Definer(
         "referral_counts",
-        takes="wanted uuid, since date, until date, with_restricted boolean",
-        gives="TABLE (measure text, word text, number bigint)",
+        takes=TAKES,
+        gives=GIVES,
         body="""
         WITH here AS (
             SELECT referral.id, referral.source, referral.sex, referral.state,
@@ -91,13 +92,7 @@ REGISTER = DEFINERS.add(
 def referral_counts(
     scheme_id: UUID, since: dt.date, until: dt.date, *, with_restricted: bool
 ) -> dict[str, dict[str, int]]:
-    """By measure and word; words that nothing was counted for are missing."""
-    found: dict[str, dict[str, int]] = {}
-    with connection.cursor() as cursor:
-        cursor.callproc(COUNTS.name, [scheme_id, since, until, with_restricted])
-        for measure, word, number in cursor.fetchall():
-            found.setdefault(measure, {})[word] = number
-    return found
+    return count(COUNTS, scheme_id, since, until, with_restricted=with_restricted)
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """The figures of a quarter: exact for the own service, and as a return that may leave it."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from chrysalis.reports.declared import OFFICIAL, REPORTS, Asked, Collected, NotT
 from chrysalis.reports.rules.bars import chart
 from chrysalis.reports.rules.quarters import Quarter
 from chrysalis.reports.rules.small_numbers import Shown, exactly, percent, suppress
-from referrals.gates.figures import COUNTED
+from referrals.gates.figures import COUNTED, Part, count
 from referrals.models import Referral, ReferralState, Sex
 from referrals.reports.counts import referral_counts
 
@@ -26,8 +25,7 @@ AGES = {
 }  # fmt: skip
 FUNNEL = {"received": "Received", "accepted": "Accepted", "contacted": "Spoken with"}
 SOURCES = dict(Referral._meta.get_field("source").flatchoices)
-# What is counted, under which heading, by which words: in the order in which it is read.
-PARTS: tuple[tuple[str, str, str, Mapping[str, str]], ...] = (
+PARTS: tuple[Part, ...] = (
     ("sex", "By sex", "Sex", dict(Sex.choices)),
     ("age", "By age when referred", "Age", AGES),
     ("source", "By where they came from", "Source", SOURCES),
@@ -44,7 +42,9 @@ def collect(asked: Asked, *, by: Hat, at: dt.datetime, published: bool) -> Colle
     if asked.scheme_id is None:
         raise NotThere
     quarter = Quarter.read(asked.period)
-    found = referral_counts(asked.scheme_id, quarter.begins_on, quarter.ends_on, with_restricted=published)
+    of_what = asked.scheme_id, quarter.begins_on, quarter.ends_on
+    found = referral_counts(*of_what, with_restricted=published)
+    above = [(each.parts, count(each.definer, *of_what, with_restricted=published)) for each in COUNTED]
     values = {
         "quarter": quarter.english,
         "is_running": quarter.ends_on > timezone.localdate(at),
@@ -53,8 +53,8 @@ def collect(asked: Asked, *, by: Hat, at: dt.datetime, published: bool) -> Colle
         "glance": _glance(found.get("funnel", {}), published),
         "parts": [
             _funnel(found.get("funnel", {}), published),
-            *_parts(found, published),
-            *_from_above(asked.scheme_id, quarter, published),
+            *_parts(PARTS, found, published),
+            *(part for parts, counted in above for part in _parts(parts, counted, published)),
         ],
     }
     agency = Agency.objects.get(pk=by.agency_id)
@@ -85,25 +85,12 @@ def _funnel(funnel: Mapping[str, int], published: bool) -> dict[str, Any]:
     }
 
 
-def _parts(found: Mapping[str, Mapping[str, int]], published: bool) -> list[dict[str, Any]]:
+def _parts(
+    parts: Iterable[Part], found: Mapping[str, Mapping[str, int]], published: bool
+) -> list[dict[str, Any]]:
     return [
         _part(title, first, words, found.get(measure, {}), published)
-        for measure, title, first, words in PARTS
-    ]
-
-
-def _from_above(scheme_id: UUID, quarter: Quarter, published: bool) -> list[dict[str, Any]]:
-    """What the apps above count of the same quarter."""
-    days = quarter.begins_on, quarter.ends_on
-    return [
-        _part(
-            each.title,
-            each.first,
-            each.words,
-            each.count(scheme_id, *days, with_restricted=published),
-            published,
-        )
-        for each in COUNTED
+        for measure, title, first, words in parts
     ]
 
 

@@ -17,11 +17,12 @@ from chrysalis.events.models import Announcement
 from chrysalis.reports.models import ReportRun
 from chrysalis.reports.rules.quarters import Quarter
 from interventions.rules.naming import endings, short
-from referrals.gates.figures import COUNTED
+from referrals.gates.figures import COUNTED, count
 from tests.interventions.meeting import group_of, joins, marks, person, placed, session
 from tests.interventions.running import case_of
 from tests.kernel.reports.conftest import makes, set_time_comes
 from tests.kernel.reports.press import words_alone
+from tests.referrals.test_restricted import restricts
 
 
 @pytest.fixture(autouse=True)
@@ -187,6 +188,27 @@ def test_a_managers_figures_count_what_registers_say_and_how_places_ended(world,
     assert "Withdrew: 1" in figures(world)
 
 
+def test_what_is_restricted_is_in_no_exact_count_of_attendance(world, group):
+    """One more in a count than on the registers would tell that there is one."""
+    place = person("Bashir")
+    ended = {"ending": "withdrew", "reason": "Moved away", "version": place.version}
+    world.caseworker.sends("interventions:end_place", place.pk, draft=str(uuid.uuid4()), **ended)
+    before = counted(world)
+    assert (before["mark"]["no_word"], before["ending"]["withdrew"]) == (1, 1)
+    restricts(world.safeguarding_lead, place.case.referral.reference)
+    assert "no_word" not in counted(world)["mark"]
+    assert "ending" not in counted(world)
+    assert counted(world, with_restricted=True) == before
+
+
+def counted(world, *, with_restricted: bool = False) -> dict[str, dict[str, int]]:
+    (attendance,) = COUNTED
+    quarter, scheme = Quarter.of(timezone.localdate()), Scheme.objects.get(slug="west")
+    days = quarter.begins_on, quarter.ends_on
+    with acting_as(make_hat(world.service_manager.membership)):
+        return count(attendance.definer, scheme.pk, *days, with_restricted=with_restricted)
+
+
 @pytest.mark.parametrize("who", ["caseworker", "facilitator", "partner_support_manager"])
 def test_nobody_else_may_ask_for_the_counts(world, group, who):
     quarter, scheme = Quarter.of(timezone.localdate()), Scheme.objects.get(slug="west")
@@ -195,4 +217,4 @@ def test_nobody_else_may_ask_for_the_counts(world, group, who):
             is_theirs = person_at_work is world.service_manager
             refused = nullcontext() if is_theirs else pytest.raises(ProgrammingError, match="denied")
             with acting_as(make_hat(person_at_work.membership)), refused, transaction.atomic():
-                each.count(scheme.pk, quarter.begins_on, quarter.ends_on, with_restricted=False)
+                count(each.definer, scheme.pk, quarter.begins_on, quarter.ends_on, with_restricted=False)

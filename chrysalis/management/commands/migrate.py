@@ -42,9 +42,11 @@ def _require_whole_history() -> None:
     """What a first migration stands for has been run whole or not at all. Between, Django would look for
     migrations that are gone, and say nothing that helps."""
     ran = set(MigrationRecorder(connections[OWNER]).applied_migrations())
-    for migration in MigrationLoader(None).disk_migrations.values():
-        missing = set(migration.replaces) - ran
-        if missing and missing != set(migration.replaces):
+    there = MigrationLoader(None).disk_migrations
+    for migration in there.values():
+        gone = set(migration.replaces) - there.keys()
+        missing = gone - ran
+        if missing and missing != gone:
             raise CommandError(
                 f"This database is too old: {min(missing)[1]} of {migration.app_label} never ran. Bring it "
                 "up to date with an earlier version of Chrysalis, which still has that, and then come back."
