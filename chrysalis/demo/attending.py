@@ -3,6 +3,8 @@
 Leicester's long men's group meets this evening, and met once more last night, which waits to be marked; so
 does the Chrysalis Centre's of yesterday. Kent sees people one to one, and so does the community provider of
 West Midlands, to whom the custody team hands them over. In each, somebody missed two in a row and is paused.
+
+Others came before them and are done: most came to enough for a letter, and the one who stayed away left.
 """
 
 import datetime as dt
@@ -14,9 +16,11 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Membership, Scheme
 from chrysalis.agencies.queries import make_hat
 from chrysalis.demo.handing_over import SUMMARY, offer_to
-from chrysalis.working_days import LONDON, in_london
+from chrysalis.demo.runs import A_WEEK, ONE_DAY, Run, plans
+from chrysalis.working_days import LONDON
 from interventions import attending, queries
-from interventions.actions import agreeing, cancelling, grouping, marking, noting, placing
+from interventions.actions import agreeing, cancelling, deciding, grouping, marking, noting, placing
+from interventions.actions.ending import NotComplete
 from interventions.actions.grouping import Plan
 from interventions.actions.marking import Entry
 from interventions.catalogue.marks import Mark
@@ -34,37 +38,15 @@ from referrals.actions.reading import open_case
 from referrals.models import Case, Referral
 
 
-EVENING = dt.time(18, 30)
-ONE_DAY, A_WEEK = dt.timedelta(days=1), dt.timedelta(weeks=1)
 LINES = ("Spoke about last week's task", "Quiet, then joined in", "Brought the diary", "", "", "", "")
 # As the dice fall: nearly everybody comes.
 USUAL = (*(Entry(Mark.ATTENDED),) * 14, Entry(Mark.LATE, 10), Entry(Mark.ACCEPTED), Entry(Mark.LEFT_EARLY))
 PAUSED, CALLED_OFF = 3, 2  # which person missed the last two; which session ahead of the first is cancelled
-
-
-@dataclass(frozen=True)
-class Run:
-    """One programme being given: to how many people, for how many weeks by now, on which day."""
-
-    programme: str
-    people: int
-    weeks: int
-    group: str = ""  # its name; one to one without
-    venue: str = ""
-    days_ago: int = 0  # since the last meeting
-    only_men: bool = False
-    agency: str = ""  # who gives it, where it is not the front door
-    met_once_more: bool = False  # just before today, and nobody has marked it
-
-
-RUNS = {
-    "leicestershire": Run(
-        "jc-group", 12, 6, "Evening group, city", "Meeting room 2", only_men=True, met_once_more=True
-    ),
-    "west-midlands": Run("comm12", 4, 6, days_ago=1, agency="community-intervention"),
-    "kent": Run("cobi", 4, 5, days_ago=2),
-    "bedfordshire-and-hertfordshire": Run("c2c", 8, 6, "Group one", "The Hub, room 3", days_ago=1),
-}
+S = EnrolmentState
+LEFT = {"ending": S.WITHDREW, "exit_review_on": None, "reason": "Rang: the shifts at work have changed."}
+CAME = {"ending": S.COMPLETED, "reason": "Last conversation held. A copy of the plan was handed over."}
+CAME_TO_SOME = {"ending": S.PART_COMPLETED, "exit_review_on": None, "reason": "Missed four for work."}
+STAYED_AWAY = 9  # from which session on, of a group that is over
 
 
 @dataclass
@@ -80,15 +62,6 @@ class House:
     references: list[str] = field(default_factory=list)
 
 
-def first_day(run: Run, *, on: dt.date) -> dt.date:
-    return on - dt.timedelta(days=run.days_ago) - run.weeks * A_WEEK
-
-
-def referred_at(began: dt.date, number: int) -> dt.datetime:
-    day = began - dt.timedelta(days=20 - number % 6)
-    return dt.datetime.combine(day, dt.time(14, 5 + number), LONDON)
-
-
 def tell(run: Run, house: House, began: dt.date, *, seed: str, at: dt.datetime) -> None:
     before = dt.datetime.combine(began - 7 * ONE_DAY, dt.time(10), LONDON)
     version = _version(run, house)
@@ -97,6 +70,8 @@ def tell(run: Run, house: House, began: dt.date, *, seed: str, at: dt.datetime) 
     if meetings is None:
         meetings = _appointments(run, people, house, began, at=before)
     _mark(run, meetings, people, house, Random(f"{seed}/marks"), at=at)  # noqa: S311 - a story
+    if run.is_over:
+        _end(people, house, at=max(_over(each) for each in meetings) + ONE_DAY)
 
 
 def _version(run: Run, house: House) -> ProgrammeVersion:
@@ -163,6 +138,7 @@ def _group(
     at: dt.datetime,
 ) -> list[GroupSession | Appointment]:
     by = house.caseworker
+    first, *more = plans(run, began, version.sessions_total or 24, closed=Closed(house.nation))
     with acting_as(by):
         group = grouping.begin_group(
             version,
@@ -170,12 +146,14 @@ def _group(
             venue=run.venue,
             capacity=version.group_max or 12,
             minutes=version.minutes or 120,
-            plan=Plan(began, EVENING, version.sessions_total or 24),
+            plan=first,
             leaders=[place.worker_id for place in house.facilitators],
             nation=house.nation,
             by=by,
             at=at,
         )
+        for plan in more:
+            grouping.add_sessions(group, plan=plan, nation=house.nation, by=by, at=at)
         for each in people:
             grouping.join(group, each, from_on=began, by=by, at=at)
         return list(group.sessions.order_by("number"))
@@ -208,15 +186,15 @@ def _mark(
     *,
     at: dt.datetime,
 ) -> None:
-    """Every register but the last, which somebody has still to mark."""
+    """Every register; where people still come, all but the last, which somebody has still to mark."""
     by = make_hat(house.facilitators[0])
     ended = [each for each in meetings if _over(each) < at]
     last = max(each.number for each in ended)
-    due = [each for each in ended if each.number < last or run.days_ago == 0]
+    due = ended if run.is_over else [each for each in ended if each.number < last]
+    stays_away = STAYED_AWAY if run.is_over else max(each.number for each in due) - 1
     with acting_as(by):
         for meeting in due:
-            is_late = meeting.number > max(each.number for each in due) - 2
-            _mark_one(meeting, people, random, is_late=is_late, by=by)
+            _mark_one(meeting, people, random, is_late=meeting.number >= stays_away, by=by)
         ahead = [each for each in meetings if each.starts_at > at and isinstance(each, GroupSession)]
         for meeting in ahead[CALLED_OFF : CALLED_OFF + 1]:
             cancelling.cancel(meeting, reason="The hall is being painted", by=by, at=at - A_WEEK)
@@ -249,7 +227,7 @@ def _mark_one(
         entry = random.choice(USUAL)
         entry = Entry(entry.mark, entry.minutes_late, random.choice(LINES))
         misses = each.pk == paused and (is_late or not isinstance(meeting, GroupSession))
-        if each.state != EnrolmentState.PAUSED:
+        if each.state != S.PAUSED:
             entries[each.pk] = Entry(Mark.NO_WORD) if misses else entry
     if entries:
         marking.mark_register(meeting, entries, seen_version=meeting.version, by=by, at=marked_at)
@@ -263,13 +241,17 @@ def _mark_one(
         )
 
 
-def meet_once_more(run: Run, by: Hat, *, nation: str, at: dt.datetime) -> None:
-    """An evening for the one that is called off, so that a register waits at whatever hour somebody looks.
-
-    It comes last and casts no dice, so that with or without it everything before is the same to the last key.
-    """
-    today, closed = in_london(at).date(), Closed(nation)
-    day = next(day for day in (today - count * ONE_DAY for count in range(1, 7)) if day not in closed)
+def _end(people: list[Enrolment], house: House, *, at: dt.datetime) -> None:
+    """Whoever came to enough has completed, after a last conversation; the one who stayed away has left."""
+    by = house.caseworker
     with acting_as(by):
-        group = attending.groups(by).get(name=run.group)
-        grouping.add_sessions(group, plan=Plan(day, EVENING, 1), nation=nation, by=by, at=at - A_WEEK)
+        for each in people:
+            case = open_case(Case.objects.get(pk=each.case_id), by=by, at=at)
+            if Enrolment.objects.get(pk=each.pk).state == S.PAUSED:
+                deciding.end_place(each, **LEFT, by=by, at=at)
+                moving.close(case, ending="withdrew", reason=LEFT["reason"], by=by, at=at)
+                continue
+            try:
+                deciding.end_place(each, **CAME | {"exit_review_on": at.date()}, by=by, at=at)
+            except NotComplete:
+                deciding.end_place(each, **CAME_TO_SOME, by=by, at=at)

@@ -44,7 +44,7 @@ class AgreementPlan:
     kept_by: str
     ends_in: int  # days from today; before today when negative
     signings: tuple[Signing, ...]
-    days: int = 365
+    days: int = 365  # from its first to its last
     scope: str = (
         "Name, date of birth, how to reach the person, custody details and markers for the safety of staff."
     )

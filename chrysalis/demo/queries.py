@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from chrysalis.access.context import acting_as
 from chrysalis.access.roles import Role
 from chrysalis.agencies.models import Membership, Scheme, Worker
-from chrysalis.agencies.queries import in_force, make_hat
+from chrysalis.agencies.queries import in_force
 from chrysalis.demo.plan import (
     ACCOUNTS,
     CASEWORK,
@@ -25,9 +24,6 @@ from chrysalis.demo.plan import (
     SUPPORT_MANAGEMENT,
 )
 from chrysalis.demo.tour import Step, Stop
-from chrysalis.working_days import in_london
-from interventions import attending
-from interventions.models import GroupSession, MeetingState
 
 
 ROLE_ORDER = [
@@ -109,20 +105,7 @@ def who_stands_where(steps: tuple[Step, ...], *, at: dt.datetime) -> Standing:
 
 
 def _address(stop: Stop, worker: Worker, at: dt.datetime) -> str:
-    """Of a register: the one that waits; and once nobody waits for one, the week's sessions."""
-    if not stop.group:
+    if stop.about is None:
         return reverse(stop.page)
-    waiting = _register_to_mark(stop.group, worker, at)
-    return reverse(stop.page, args=[waiting.pk]) if waiting else reverse("interventions:sessions")
-
-
-def _register_to_mark(group: str, worker: Worker, at: dt.datetime) -> GroupSession | None:
-    """As the worker sees it: whoever leads the tour has no hat, and reads no session."""
-    leading = Membership.objects.filter(in_force(in_london(at).date()), worker=worker, role_slug=FACILITATION)
-    place = leading.select_related("agency").first()
-    if place is None:
-        return None
-    hat = make_hat(place)
-    with acting_as(hat):
-        begun = attending.group_sessions(hat).filter(group__name=group, starts_at__lte=at)
-        return begun.filter(state=MeetingState.PLANNED).order_by("-starts_at").first()
+    key = stop.about.of(worker, at=at)
+    return reverse(stop.page, args=[key]) if key else reverse(stop.about.otherwise)

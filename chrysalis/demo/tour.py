@@ -6,7 +6,18 @@ Everything named here exists in the demonstration world; a test opens every stop
 
 from dataclasses import dataclass
 
-from chrysalis.demo.attending import RUNS
+from chrysalis.demo.finding import (
+    APPOINTMENT_TO_MARK,
+    CASE_THAT_WAITS,
+    FINISHED_PLACE,
+    GRADED_CASE,
+    JUDGED_SURVIVOR,
+    NEWS_TO_TELL,
+    PERSON_TO_TRACE,
+    REGISTER_TO_MARK,
+    SUPPORTED_SURVIVOR,
+    Finder,
+)
 
 
 @dataclass(frozen=True)
@@ -14,9 +25,9 @@ class Stop:
     """Somebody to be, the page where they begin, and what to look at there."""
 
     email: str
-    page: str  # the name of a page without keys, or of a register
+    page: str  # its name
     see: str
-    group: str = ""  # whose latest register that waits to be marked is where they begin
+    about: Finder | None = None  # whom or what the page is about; none where it has no key
 
 
 @dataclass(frozen=True)
@@ -69,13 +80,16 @@ STEPS = (
         (
             Stop(
                 CASEWORKER,
-                "referrals:cases",
-                "Open a case that is graded, then Risk: factors 1 to 10 of B-SAFER, and grades over time.",
+                "referrals:risk",
+                "Factors 1 to 10 of B-SAFER, and this person’s grades over time. Where a grade needs a "
+                "second person, a colleague answers on this page.",
+                GRADED_CASE,
             ),
             Stop(
                 LINK_WORKER,
-                "partners:survivors",
-                "Open a survivor, then Risk: the Dash, which nobody on the other side can know of.",
+                "partners:risk",
+                "The Dash of a survivor, which nobody on the other side can know of.",
+                JUDGED_SURVIVOR,
             ),
         ),
     ),
@@ -86,13 +100,15 @@ STEPS = (
             Stop(LINK_WORKER, "partners:slips", "What was told, and nobody has filed yet."),
             Stop(
                 LINK_WORKER,
-                "partners:survivors",
-                "Open one, then Contact them: the rules come first, and the number only after.",
+                "partners:reach",
+                "Contacting a survivor: the rules come first, and the number only after.",
+                SUPPORTED_SURVIVOR,
             ),
             Stop(
                 LINK_WORKER,
-                "partners:tracings",
-                "People taken on, to whom nobody is linked yet. Until then their start is “Not yet”.",
+                "partners:tracing",
+                "Somebody taken on, to whom nobody is linked yet. Until then their start is “Not yet”.",
+                PERSON_TO_TRACE,
             ),
         ),
     ),
@@ -102,8 +118,9 @@ STEPS = (
         (
             Stop(
                 CASEWORKER,
-                "interventions:waiting",
-                "Who waits for what, and since when. A case has the reasons, under Programmes.",
+                "interventions:programmes",
+                "What each programme of the scheme says of one person, and why; the place they wait for.",
+                CASE_THAT_WAITS,
             ),
             Stop(
                 SECOND_PROVIDER,
@@ -125,8 +142,10 @@ STEPS = (
         (
             Stop(
                 FACILITATOR,
-                "interventions:sessions",
-                "This week’s appointments at the second provider. The latest waits to be marked.",
+                "interventions:appointment",
+                "The latest appointment at the second provider waits to be marked. Something that worries is "
+                "told from the same page.",
+                APPOINTMENT_TO_MARK,
             ),
             Stop(SECOND_PROVIDER, "interventions:reviews", "Who is paused, and by when to decide."),
         ),
@@ -136,7 +155,8 @@ STEPS = (
         "Referred, started, missed, paused, released: each reaches partner support within a minute, with the "
         "day and hour by which to tell.",
         (
-            Stop(LINK_WORKER, "partners:to_tell", "Told or not, how, and why not."),
+            Stop(LINK_WORKER, "partners:tell", "Told or not, how, and why not.", NEWS_TO_TELL),
+            Stop(LINK_WORKER, "partners:to_tell", "All that waits, by when each is to be told."),
             Stop(SUPPORT_MANAGER, "notices:overdue", "What was not answered in time climbs to the manager."),
         ),
     ),
@@ -146,6 +166,12 @@ STEPS = (
         "harmed comes back.",
         (
             Stop(CASEWORKER, "reports:reports", "Two summaries that were asked for, and how far each is."),
+            Stop(
+                SECOND_PROVIDER,
+                "interventions:ask_letter",
+                "A letter for somebody who completed: the dates they came, and nothing of change.",
+                FINISHED_PLACE,
+            ),
             Stop(MANAGER, "reports:reports", "The figures and the quarterly return, small numbers hidden."),
             Stop(SUPPORT_MANAGER, "partners:releases", "What the check stopped at, for a person to decide."),
         ),
@@ -168,7 +194,7 @@ STEPS = (
                 LEICESTER,
                 "interventions:session",
                 "Leicestershire: a group of twelve men. Their latest register waits to be marked.",
-                RUNS["leicestershire"].group,
+                REGISTER_TO_MARK,
             ),
             Stop(KENT, "interventions:places_left", "Kent: 40 places on COBI, and who pays until when."),
             Stop(

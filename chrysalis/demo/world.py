@@ -5,6 +5,7 @@ would. The same seed gives the same keys and names; only the dates move with the
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from random import Random
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from chrysalis.demo import (
     papers,
     programmes,
     restricted,
+    runs,
     setting_up,
     support,
 )
@@ -83,13 +85,12 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
             casts[whose].refer(turn, at=at)
         if cases >= CASES:
             for cast in casts:
-                cast.attend(at=at)
+                cast.attend(runs.RUNS, at=at)
+            for cast in casts:
+                cast.attend(runs.OVER, at=at, seed="over")
         for cast in casts:
             cast.judge(at=at)
             cast.ask_for_documents(at=at)
-        if cases >= CASES:
-            for cast in casts:
-                cast.meet_once_more(at=at)
 
 
 class Cast:
@@ -143,12 +144,12 @@ class Cast:
         papers.ask_for_summaries(self.scheme, self.caseworkers, at=at)
         papers.ask_for_figures(self.scheme, self.manager, at=at)
 
-    def attend(self, *, at: dt.datetime) -> None:
+    def attend(self, given: Mapping[str, runs.Run], *, at: dt.datetime, seed: str = "attending") -> None:
         """Groups and appointments with weeks behind them: people who were referred long before the others."""
-        run = attending.RUNS.get(self.plan.slug)
+        run = given.get(self.plan.slug)
         if run is None:
             return
-        began = attending.first_day(run, on=in_london(at).date())
+        began = runs.first_day(run, on=in_london(at).date())
         gives = run.agency or self.scheme.front_door.slug
         house = attending.House(
             self.scheme, self.nation, self._one(CASEWORK, self.scheme.front_door.slug),
@@ -156,17 +157,11 @@ class Cast:
             [place for place in self.places if place.role_slug == FACILITATION],
         )  # fmt: skip
         for number in range(run.people):
-            random = Random(f"{SEED}/{self.plan.slug}/attending/{number}")  # noqa: S311 - a story
-            sent_at = attending.referred_at(began, number)
+            random = Random(f"{SEED}/{self.plan.slug}/{seed}/{number}")  # noqa: S311 - a story
+            sent_at = runs.referred_at(began, number)
             officer = self._on_duty(number, on=in_london(sent_at).date())
             house.references.append(self._send(officer, random, at=sent_at, only_men=run.only_men))
-        attending.tell(run, house, began, seed=f"{SEED}/{self.plan.slug}/attending", at=at)
-
-    def meet_once_more(self, *, at: dt.datetime) -> None:
-        run = attending.RUNS.get(self.plan.slug)
-        if run and run.met_once_more:
-            by = self._one(CASEWORK, run.agency or self.scheme.front_door.slug)
-            attending.meet_once_more(run, by, nation=self.nation, at=at)
+        attending.tell(run, house, began, seed=f"{SEED}/{self.plan.slug}/{seed}", at=at)
 
     def _one(self, role: str, agency: str) -> Hat:
         found = (place for place in self.places if place.role_slug == role)

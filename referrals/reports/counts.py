@@ -66,16 +66,16 @@ REGISTER = DEFINERS.add(
         "referral_register",
         takes="wanted uuid, since date, until date",
         gives="TABLE (reference text, received_at timestamptz, sender text, state text, due timestamptz, "
-        "reached_at timestamptz)",
+        "reached_at timestamptz, ended_at timestamptz)",
         body=f"""
         SELECT referral.reference, referral.received_at, sender.name, referral.state,
-            referral.first_contact_due_at, reached.at
+            referral.first_contact_due_at, reached.at, leg.ended_at
         FROM referrals_referral referral
         JOIN agencies_agency sender ON sender.id = referral.referring_agency_id
+        LEFT JOIN referrals_case leg ON leg.referral_id = referral.id
         LEFT JOIN LATERAL (
             SELECT min(attempt.made_at) AS at FROM referrals_contactattempt attempt
-            JOIN referrals_case leg ON leg.id = attempt.case_id
-            WHERE leg.referral_id = referral.id AND attempt.outcome = 'reached'
+            WHERE attempt.case_id = leg.id AND attempt.outcome = 'reached'
         ) reached ON true
         WHERE referral.provider_agency_id = (SELECT ctx_agency_id()) AND referral.scheme_id = wanted
           AND referral.received_at >= since::timestamp AT TIME ZONE 'Europe/London'
@@ -103,6 +103,7 @@ class RegisterLine:
     state: str
     due: dt.datetime
     reached_at: dt.datetime | None
+    ended_at: dt.datetime | None  # the case that it opened: closed, or with another provider
 
 
 def referral_register(scheme_id: UUID, since: dt.date, until: dt.date) -> list[RegisterLine]:

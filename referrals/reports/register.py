@@ -46,6 +46,8 @@ def _contact(line: RegisterLine, at: dt.datetime) -> str:
         return f"{day(line.reached_at)}{late}"
     if line.state in OUT_OF_OUR_HANDS:
         return NOTHING  # nobody here is going to make it
+    if line.ended_at:
+        return f"Not reached, ended {day(line.ended_at)}"
     return "Overdue" if line.due < at else f"Due {day(line.due)}"
 
 

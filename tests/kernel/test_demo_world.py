@@ -19,14 +19,15 @@ from chrysalis.agencies.models import Agency, Area, Membership, Scheme, Worker
 from chrysalis.agencies.sharing import State
 from chrysalis.audit.models import ChangeEntry
 from chrysalis.demo import world as demo
-from chrysalis.demo.attending import RUNS
+from chrysalis.demo.finding import REGISTER_TO_MARK
 from chrysalis.demo.plan import PLANS
 from chrysalis.demo.queries import who_stands_where
+from chrysalis.demo.runs import OVER, RUNS
 from chrysalis.demo.tour import STEPS
 from chrysalis.events.actions.carrying import carry
 from chrysalis.notices.models import ChangeNotice, SafetyNotice
 from chrysalis.working_days import LONDON
-from interventions.models import Capacity, Enrolment, ProgrammeVersion
+from interventions.models import Capacity, Enrolment, ProgrammeGroup, ProgrammeVersion
 from partners.models import (
     ClientLink,
     SafeContact,
@@ -151,7 +152,21 @@ def test_the_twelve_weeks_are_given_by_the_community_provider_alone(schemes):
     givers = ProgrammeVersion.objects.filter(**held).values_list("provider_agency__slug", flat=True)
     assert set(givers) == {"community-intervention"}
     attended = Enrolment.objects.filter(**held).exclude(case__handover_id=None)
-    assert set(attended.values_list("state", flat=True)) == {"active", "paused"}
+    assert set(attended.values_list("state", flat=True)) == {"active", "paused", "completed", "withdrew"}
+
+
+def test_in_every_scheme_somebody_has_finished_and_somebody_left(schemes):
+    """So that a letter can be asked for, and the figures have endings to count."""
+    for scheme in schemes:
+        ended = Enrolment.objects.filter(scheme=scheme, ended_on__isnull=False)
+        assert {"completed", "withdrew"} <= set(ended.values_list("state", flat=True)), scheme
+        assert ended.latest("ended_on").ended_on < AT.date()
+
+
+def test_sessions_of_a_group_are_counted_in_the_order_in_which_they_are_held(schemes):
+    for group in ProgrammeGroup.objects.all():
+        held = list(group.sessions.order_by("starts_at").values_list("number", flat=True))
+        assert held == list(range(1, (group.programme_version.sessions_total or 24) + 1)), group.name
 
 
 def test_no_place_goes_on_once_its_case_is_over(schemes):
@@ -222,7 +237,8 @@ def test_the_command_builds_once_and_names_people(schemes):
     assert re.search(
         r"Amara Tindlebrook +Custody officer +Oldbury custody suite +West Midlands", said.getvalue()
     )
-    beside = sum(run.people for run in RUNS.values())  # those of the groups and appointments
+    # Those of the groups and appointments come beside them.
+    beside = sum(run.people for run in (*RUNS.values(), *OVER.values()))
     assert Referral.objects.filter(scheme__in=schemes).count() == demo.CASES + beside
 
 
@@ -239,6 +255,7 @@ def test_one_click_signs_in_as_anybody(client, schemes):
 
 
 def test_the_tour_leads_everybody_to_a_page_of_theirs(client, schemes):
+    carry(clock=lambda: AT)  # what partner support is told
     page = client.get(reverse("demo:tour")).content.decode()
     for step, stops in who_stands_where(STEPS, at=AT):
         assert step.title in page
@@ -258,7 +275,8 @@ def test_the_register_of_the_tour_can_be_marked_at_any_hour(client, schemes, hou
     """At the hour of building, that night, and a day later: whichever evening waits then."""
     at = AT + dt.timedelta(hours=hours)
     standing = who_stands_where(STEPS, at=at)
-    ((stop, person, address),) = [each for _, stops in standing for each in stops if each[0].group]
+    everywhere = [each for _, stops in standing for each in stops]
+    ((stop, person, address),) = [each for each in everywhere if each[0].about is REGISTER_TO_MARK]
     page = client.post(reverse("demo:become", args=[person.pk]), {"next": address}, follow=True)
     assert page.resolver_match.view_name == stop.page
     meeting = page.context["meeting"]

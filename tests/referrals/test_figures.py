@@ -20,7 +20,7 @@ from tests.kernel.reports.conftest import makes, set_time_comes
 from tests.kernel.reports.press import words_alone
 from tests.referrals.test_custody_referral import refers
 from tests.referrals.test_record_contact import records
-from tests.referrals.test_triage import refuses, text
+from tests.referrals.test_triage import drafted, refuses, text
 
 
 @pytest.fixture
@@ -102,6 +102,27 @@ def test_the_register_awaits_no_contact_with_whom_it_did_not_take(world, referre
     today = day(timezone.localdate())
     assert f"{late.reference}\n{today}\nOldbury custody\nReceived\nOverdue" in page
     assert f"{refused.reference}\n{today}\nOldbury custody\nNot accepted\n–" in page
+
+
+def test_the_register_says_of_a_case_that_ended_unreached_that_it_did(world, referred, quarter):
+    """Nobody makes that contact any more: an ended case is neither due nor overdue."""
+    waiting = Referral.objects.filter(state="received").first()
+    world.caseworker.sends("referrals:accept", waiting.pk)
+    Referral.objects.filter(pk=waiting.pk).update(first_contact_due_at=timezone.now() - dt.timedelta(days=1))
+    assert f"{waiting.reference}\n{day(timezone.localdate())}\nOldbury custody\nAccepted\nOverdue" in (
+        page_of(world, quarter)
+    )
+    known = drafted(ending="not_reached", reason="Four tries in a month.")
+    assert world.caseworker.sends("referrals:close", waiting.case.pk, **known).status_code == 302
+    ended = f"Accepted\nNot reached, ended {day(timezone.localdate())}"
+    assert f"{waiting.reference}\n{day(timezone.localdate())}\nOldbury custody\n{ended}" in (
+        page_of(world, quarter)
+    )
+
+
+def page_of(world, quarter) -> str:
+    run = asks(world.service_manager, "ask_register", quarter)
+    return world.service_manager.opens("reports:document", run.pk).content.decode()
 
 
 def test_the_register_of_a_quarter_without_referrals_says_so(world, quarter):

@@ -67,6 +67,7 @@ PLANS.add(
                 "Leicestershire custody to the Jenkins Centre",
                 kept_by=FORCE,
                 ends_in=300,
+                days=600,
                 signings=(
                     Signing(FORCE, Basis.LAW_ENFORCEMENT, "Bronagh Cricketmoor, head of information"),
                     Signing(CENTRE, Basis.LEGITIMATE, "Zenobia Hawthornby, centre director"),

@@ -19,9 +19,9 @@ from chrysalis import keys
 from chrysalis.access.grants import OPEN
 from chrysalis.access.personas import OWNER
 from chrysalis.agencies.models import Scheme
-from chrysalis.demo.attending import EVENING
 from chrysalis.demo.custody import ALLEGED, FIRST_UNUSED_SERIAL, OFFICERS
 from chrysalis.demo.people import FAMILY_NAMES, LANGUAGES, STREETS
+from chrysalis.demo.runs import EVENING
 from chrysalis.demo.support import NAMES as SURVIVORS
 from chrysalis.demo.volume import (
     change_rows,

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from chrysalis.access.personas import OWNER
 from chrysalis.agencies.models import Agency, Membership, Scheme
-from chrysalis.demo.attending import EVENING
 from chrysalis.demo.plan import FACILITATION
+from chrysalis.demo.runs import EVENING
 from chrysalis.demo.volume.days import BACK, NATION
 from chrysalis.demo.volume.desks import Desk, keys_of, places_at
 from interventions.catalogue.terms import Frequency, Mode
