@@ -14,6 +14,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Worker
 from chrysalis.agencies.queries import make_hat, memberships_of
 from chrysalis.demo.plan import CASEWORK, FACILITATION, LINK_WORK
+from chrysalis.tools.grading import Level
 from chrysalis.working_days import in_london
 from interventions import attending
 from interventions import queries as interventions
@@ -44,8 +45,10 @@ class Finder:
 
 
 def _graded(hat: Hat, at: dt.datetime) -> UUID | None:
-    found = referrals.cases(hat).filter(ended_at=None).exclude(grade="")
-    return found.order_by("opened_at", "pk").values_list("pk", flat=True).first()
+    """One that is graded high, if there is one: a second person was asked."""
+    found = referrals.cases(hat).filter(ended_at=None).exclude(grade="").order_by("opened_at", "pk")
+    high = found.filter(grade__in=(Level.HIGH, Level.VERY_HIGH))
+    return high.values_list("pk", flat=True).first() or found.values_list("pk", flat=True).first()
 
 
 def _waiting(hat: Hat, at: dt.datetime) -> UUID | None:
