@@ -11,10 +11,8 @@ from django.core.signals import request_finished, request_started
 from django.db import connection, connections
 
 from chrysalis.access.database import database_role
+from chrysalis.access.personas import EYE
 from chrysalis.access.walls import our_models
-
-
-EYE = "eye"
 
 
 def open_the_eye() -> None:

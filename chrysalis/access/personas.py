@@ -8,6 +8,7 @@ from chrysalis.access.roles import ROLES
 
 
 APP, OWNER = "app", "owner"
+EYE = "eye"  # of the tests alone
 # In front of one restricted case, opened by somebody who was named for it: sees that one and no other.
 NAMED = "named"
 # What the service does on its own, each with the one thing it may.

@@ -19,7 +19,7 @@ from chrysalis.access import triggers
 from chrysalis.access.context import ALL, WORDS
 from chrysalis.access.database import database_role
 from chrysalis.access.definers import DEFINERS
-from chrysalis.access.personas import APP, OWNER, personas
+from chrysalis.access.personas import APP, EYE, OWNER, personas
 from chrysalis.access.rows import (
     Add,
     Addressed,
@@ -215,11 +215,17 @@ def functions() -> Iterator[str]:
         yield from definer.sql()
 
 
-def roles() -> Iterator[str]:
-    """What a database administrator runs once: roles that cannot sign in, which `app` may become."""
+def roles(*, for_tests: bool = False) -> Iterator[str]:
+    """What a database administrator runs once: roles that cannot sign in, which `app` may become.
+
+    SAFETY: the tests make databases, and look at rows as one role more, which sees every row of those. Never
+    on a server that holds a real service.
+    """
     app = database_role(APP)
     yield f'ALTER ROLE "{app}" NOINHERIT'
-    for persona in personas():
+    if for_tests:
+        yield f'ALTER ROLE "{database_role(OWNER)}" CREATEDB'
+    for persona in [*personas(), *([EYE] if for_tests else [])]:
         role = database_role(persona)
         yield f'CREATE ROLE "{role}" NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT'
         yield f'GRANT "{role}" TO "{app}"'

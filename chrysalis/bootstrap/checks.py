@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from chrysalis.bootstrap import children, environment, libraries
+from chrysalis.bootstrap import children, database, environment, libraries
 from chrysalis.bootstrap.console import say
 from chrysalis.bootstrap.home import Home
 from chrysalis.bootstrap.servers import DATABASE, Servers, shared
@@ -39,6 +39,7 @@ def run(home: Home, words: list[str]) -> int:
     # A name of its own, so that two runs at once in one home do not share a database.
     servers = Servers(home, durable=False, name=f"{DATABASE}_{os.getpid()}")
     with shared(servers, as_what=f"the tests, process {os.getpid()}") as addresses:
+        database.require_roles_of_the_tests(addresses["DATABASE_OWNER_URL"], addresses["DATABASE_URL"])
         surroundings = environment.for_django(home, addresses) | {"CHROMIUM": browser}
         if not words and (failed := _read(_TYPES, surroundings)):
             return failed

@@ -149,6 +149,14 @@ def database_too_old(version: str) -> Trouble:
     )
 
 
+def no_roles_for_tests() -> Trouble:
+    return Trouble(
+        "The database named in DATABASE_URL lacks roles that the tests need.",
+        "Unset DATABASE_URL and DATABASE_OWNER_URL, run `python3 manage.py walls --roles --for-tests`, and "
+        "have an administrator of that server run what it prints. Never on the server of a real service.",
+    )
+
+
 def database_refuses(setting: str, reason: str) -> Trouble:
     if "password authentication failed" in reason:
         return Trouble(

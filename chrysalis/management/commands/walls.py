@@ -11,10 +11,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--roles", action="store_true", help="print what an administrator runs once")
+        parser.add_argument("--for-tests", action="store_true", help="with what the tests need beside it")
 
-    def handle(self, *, roles: bool, **options: Any) -> None:
+    def handle(self, *, roles: bool, for_tests: bool, **options: Any) -> None:
         if roles:
-            self.stdout.write("".join(f"{statement};\n" for statement in walls.roles()))
+            statements = walls.roles(for_tests=for_tests)
+            self.stdout.write("".join(f"{statement};\n" for statement in statements))
             return
         found, declared = wall.in_force(), wall.declared()
         self.stdout.write("\n".join(found))

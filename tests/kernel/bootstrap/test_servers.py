@@ -137,6 +137,17 @@ def test_an_old_database_is_refused(given_database: dict[str, str], monkeypatch:
         database.require_usable("DATABASE_URL", given_database["DATABASE_URL"])
 
 
+@pytest.mark.parametrize("lacking", ["DROP ROLE chrysalis_eye", "ALTER ROLE chrysalis_owner NOCREATEDB"])
+def test_a_database_that_lacks_what_the_tests_need_is_refused(
+    given_database: dict[str, str], here: Home, lacking: str
+) -> None:
+    asked = given_database["DATABASE_OWNER_URL"], given_database["DATABASE_URL"]
+    database.require_roles_of_the_tests(*asked)
+    _do(postgres.url(here, postgres.SUPERUSER, here.secrets()["superuser"], "postgres"), lacking)
+    with pytest.raises(Trouble, match="lacks roles that the tests need"):
+        database.require_roles_of_the_tests(*asked)
+
+
 def test_the_demonstration_never_opens_on_a_real_service(given_database: dict[str, str]) -> None:
     owner = given_database["DATABASE_OWNER_URL"]
     assert database.is_fresh(owner)
