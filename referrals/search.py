@@ -14,21 +14,20 @@ from operator import or_
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, Func, IntegerField, Max, Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from referrals import queries
 from referrals.models import Case, PersonKey, Referral, ReferralState
 from referrals.rules.matches import match, worth_showing
-from referrals.rules.names import is_near
-from referrals.rules.person_keys import Kind, text_of
+from referrals.rules.names import is_near, letters_kept, swapped
+from referrals.rules.person_keys import Kind, text_of, word_of
 from referrals.rules.terms import Probe, Term, read
 
 
 # Those with the most keys in common, before they are compared closely; and how many a page shows.
 CANDIDATES, SHOWN = 200, 50
-MOST_SLIPS = 2
 
 Keys = dict[str, str]
 
@@ -81,38 +80,29 @@ def one_of(probes: list[Probe]) -> Q:
 def _with_near_words(hat: Hat, terms: list[Term]) -> list[Term]:
     """Each word of a name also as our own people spell it who differ from it by a slip."""
     forgiving = [term.word for term in terms if term.forgives]
-    ours = [text.removeprefix(text_of(Kind.NAME, "")) for text in near(hat, forgiving)]
+    ours = sorted({word_of(text) for text in alike(hat, forgiving)})
     return [
         term.spelt_also(word for word in ours if is_near(term.word, word)) if term.forgives else term
         for term in terms
     ]
 
 
-def near(hat: Hat, words: list[str]) -> QuerySet[PersonKey, str]:
-    """One walk along the own agency's names: the comparison may see only what row security has let by.
+def alike(hat: Hat, words: list[str]) -> QuerySet[PersonKey, str]:
+    """The own agency's words that begin or end as one of these does: among them is whatever is near.
 
-    Many people share a word, so that each word is compared once, after it was grouped.
+    Many people share a word: each is told once, and compared by whoever asked.
     """
-    own_names = _standing(hat).filter(text__begins=text_of(Kind.NAME, ""))
-    slips = [_slips(text_of(Kind.NAME, word)) for word in words]
-    if not slips:
-        return own_names.none().values_list("text", flat=True)
-    is_near_one = reduce(or_, (Q(**{f"slips_{number}__lte": MOST_SLIPS}) for number in range(len(slips))))
-    counted = own_names.values("text").alias(
-        **{f"slips_{number}": count for number, count in enumerate(slips)}
-    )
-    return counted.filter(is_near_one).values_list("text", flat=True).order_by()
+    if not words:
+        return PersonKey.objects.none().values_list("text", flat=True)
+    asked = [_alike(word) for word in words]
+    return _standing(hat).filter(reduce(or_, asked)).values_list("text", flat=True).distinct().order_by()
 
 
-def _slips(text: str) -> Func:
-    """Letters that differ; counting stops where it is too many. Two letters swapped count as two."""
-    return Func(
-        Max("text"),  # of its group, which has one: what is grouped is compared after it was
-        Value(text),
-        Value(MOST_SLIPS),
-        function="levenshtein_less_equal",
-        output_field=IntegerField(),
-    )
+def _alike(word: str) -> Q:
+    kept = letters_kept(word)
+    begins, ends = text_of(Kind.NAME, word[:kept]), text_of(Kind.ENDING, word[::-1][:kept])
+    middle = [text_of(Kind.NAME, other) for other in sorted(swapped(word))]
+    return Q(text__begins=begins) | Q(text__begins=ends) | Q(text__in=middle)
 
 
 def _standing(hat: Hat) -> QuerySet[PersonKey]:

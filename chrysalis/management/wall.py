@@ -54,7 +54,6 @@ def _as_owner() -> Iterator[Any]:
 
 
 def _statements(cursor: Any) -> Iterator[str]:
-    yield "CREATE EXTENSION IF NOT EXISTS fuzzystrmatch"  # trusted: the owner of a database may
     for table, name in _found(cursor, "SELECT tablename, policyname FROM pg_policies"):
         yield f'DROP POLICY {name} ON "{table}"'
     for table, name in _found(cursor, _OUR_TRIGGERS):

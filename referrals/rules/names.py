@@ -19,7 +19,7 @@ BETWEEN_WORDS = r"[\s\-‐-―_/.,;:()]+"
 NO_NAME = {"not known", "unknown", "not given"}
 # "O Brien" and "OBrien", "De Souza" and "Desouza" are one name: a particle also joins what follows.
 PARTICLE = 3
-FROM_HERE_TWO_SLIPS, SHORTEST_WITH_SLIPS = 8, 4
+FROM_HERE_TWO_SLIPS, SHORTEST_WITH_SLIPS, BOTH_SELDOM_MET = 8, 4, 3
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,18 @@ def slips_forgiven(word: str) -> int:
     if len(word) < SHORTEST_WITH_SLIPS:
         return 0
     return 2 if len(word) >= FROM_HERE_TWO_SLIPS else 1
+
+
+def letters_kept(word: str) -> int:
+    """So many letters at its beginning, or as many at its end, are the same in every word that is near: a
+    slip falls into one half or the other, unless it swaps the two letters in the middle. Of two slips, one is
+    seldom among the first three letters and one among the last three."""
+    return BOTH_SELDOM_MET if len(word) >= FROM_HERE_TWO_SLIPS else len(word) // 2
+
+
+def swapped(word: str) -> set[str]:
+    """The word with each two letters that stand together the other way about."""
+    return {f"{word[:n]}{word[n + 1]}{word[n]}{word[n + 2 :]}" for n in range(len(word) - 1)}
 
 
 def is_near(word: str, other: str) -> bool:

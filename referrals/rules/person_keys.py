@@ -15,6 +15,7 @@ from referrals.rules.names import LONGEST, sounds, words
 
 class Kind(StrEnum):
     NAME = "name"
+    ENDING = "ending"  # the same word from its last letter to its first
     SOUND = "sound"
     BORN = "born"
     PHONE = "phone"
@@ -23,7 +24,7 @@ class Kind(StrEnum):
 
 
 # What a correction of the person replaces; the others belong to the referral.
-OF_PERSON = (Kind.NAME, Kind.SOUND, Kind.BORN, Kind.PHONE)
+OF_PERSON = (Kind.NAME, Kind.ENDING, Kind.SOUND, Kind.BORN, Kind.PHONE)
 LOOKALIKES = str.maketrans("OIL", "011")  # no handle has these letters, so they are misread digits
 LENGTH_OF_HANDLE = 11
 ABROAD_OR_AT_HOME = r"^(?:0044|44|0)"
@@ -54,6 +55,12 @@ def keys_of_person(*, name: str, known_as: str, date_of_birth: str, telephone: s
     if dialled := dialled_backwards(telephone):
         keys.add(Key(Kind.PHONE, dialled, telephone))
     return keys
+
+
+def word_of(text: str) -> str:
+    """The word of a name, from either of its keys."""
+    kind, _, value = text.partition(":")
+    return value[::-1] if kind == Kind.ENDING else value
 
 
 def key_of_number(kind: str, raw: str) -> Key:
@@ -89,6 +96,6 @@ def _keys_of_name(name: str, remark: str) -> dict[str, Key]:
     keys = []
     for word in words(name):
         shown = f"{word.shown}{remark}"
-        keys.append(Key(Kind.NAME, word.key, shown))
+        keys += [Key(Kind.NAME, word.key, shown), Key(Kind.ENDING, word.key[::-1], shown)]
         keys += [Key(Kind.SOUND, code, shown) for code in sounds(word.key)]
     return {key.text: key for key in keys}

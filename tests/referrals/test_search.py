@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from importlib import import_module
 
 import pytest
 from django.db import connection
@@ -97,6 +98,9 @@ def test_a_reference_is_found_however_it_was_copied_down(world):
         ("Anna-Maria", "de Souza", "desouza"),
         ("Catherine", "Larkspur", "Kathryn"),
         ("Sean", "Larkspur", "Shaun"),
+        ("Darnell", "Kestrel", "Vestrel"),
+        ("John", "Kestrel", "Jhon"),
+        ("Darnell", "Featherstone", "Fetherston"),
     ],
 )
 def test_a_name_is_compared_by_its_letters_and_sounds(world, given, family, sought):
@@ -314,6 +318,24 @@ class TestLogged:
         assert not [href for href in page.split('href="') if "estrel" in href.split('"')[0]]
         asked_by_address = world.caseworker.opens("referrals:search", sought="Kestrel")
         assert "Kestrel, Darnell" not in asked_by_address.content.decode()
+
+
+def test_people_from_before_the_endings_get_them_when_the_service_is_brought_up_to_date(world, case):
+    """Whoever was recorded by an earlier release is found by a slip like everybody else."""
+    migration = import_module("referrals.migrations.0003_find_a_name_by_its_ending")
+    kept = ("text", "shown", "referral_id", "provider_agency_id", "is_restricted", "name_key", "date_of_birth")
+
+    def endings() -> set[tuple]:
+        return set(PersonKey.objects.filter(text__begins="ending:").values_list(*kept))
+
+    written = endings()
+    with connection.cursor() as cursor:
+        cursor.execute(migration.NO_ENDINGS)
+    assert not finds(world.caseworker, "Vestrel")
+    with connection.cursor() as cursor:
+        cursor.execute(migration.ENDINGS)
+    assert endings() == written
+    assert finds(world.caseworker, "Vestrel")
 
 
 def test_a_search_costs_the_same_questions_for_two_people_as_for_sixty(world):

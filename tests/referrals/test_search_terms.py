@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from referrals.rules.birth_dates import birth_dates
 from referrals.rules.matches import match, worth_showing
-from referrals.rules.names import is_near, plain, sounds, words
-from referrals.rules.person_keys import dialled_backwards, handle, keys_of_person
+from referrals.rules.names import is_near, letters_kept, plain, sounds, swapped, words
+from referrals.rules.person_keys import Kind, dialled_backwards, handle, keys_of_person, word_of
 from referrals.rules.terms import MOST_TERMS, Probe, Term, read
 
 
@@ -61,6 +61,34 @@ def test_names_that_do_not_sound_alike_share_none():
 )  # fmt: skip
 def test_one_slip_in_a_short_word_two_in_a_long_one(one, other, near):
     assert is_near(one, other) is near
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def one_slip(word: str) -> set[str]:
+    """Every word that differs from it by one letter left out, put in, or another one; or by two swapped."""
+    parts = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    left_out = {begin + end[1:] for begin, end in parts if end}
+    put_in = {begin + letter + end for begin, end in parts for letter in LETTERS}
+    another = {begin + letter + end[1:] for begin, end in parts if end for letter in LETTERS}
+    return left_out | put_in | another | swapped(word)
+
+
+@pytest.mark.parametrize("word", ["john", "maria", "thomas", "kestrel", "larkspur", "featherstone"])
+def test_every_word_a_slip_away_begins_or_ends_alike_or_is_the_swapped_one(word):
+    kept = letters_kept(word)
+    for other in one_slip(word) - {word}:
+        assert is_near(word, other)
+        is_asked = other[:kept] == word[:kept] or other[-kept:] == word[-kept:] or other in swapped(word)
+        assert is_asked, other
+
+
+def test_a_word_is_known_from_either_of_its_keys():
+    keys = keys_of_person(name="Kestrel", known_as="", date_of_birth="", telephone="")
+    texts = {key.text for key in keys if key.kind in (Kind.NAME, Kind.ENDING)}
+    assert texts == {"name:kestrel", "ending:lertsek"}
+    assert {word_of(text) for text in texts} == {"kestrel"}
 
 
 def test_a_name_that_is_not_known_is_nobodys_key():
