@@ -12,12 +12,13 @@ from django.utils import timezone
 from chrysalis.agencies.models import Membership
 from chrysalis.agencies.queries import make_hat
 from chrysalis.events.models import Announcement, Errand, SafetySnag
-from chrysalis.notices.models import SafetyNotice
+from chrysalis.notices.models import AccountNotice, ChangeNotice, SafetyNotice
 from partners.models import Slip
 from tests.faults.rig import Rig, fresh, size, until, wait_a_little
 
 
 KILLS, NOTICES = size("KILLS", 5), size("NOTICES", 200)
+SIDES = (ChangeNotice, SafetyNotice, AccountNotice)
 ENOUGH = 10  # kills, of which some must have fallen into the midst of an errand
 WHOLE = 5  # every fifth kill takes the whole worker, the others the process that does the tasks
 
@@ -52,9 +53,9 @@ def test_killed_at_any_instant_it_loses_nothing_and_does_nothing_twice(working: 
         assert set(told) == slips, "lost"
         assert set(told.values()) == {1}, "doubled"
         climbs = Errand.objects.filter(handler="notices.climb").values_list("facts__notice_id", flat=True)
-        assert Counter(climbs) == Counter(
-            str(key) for key in SafetyNotice.objects.values_list("pk", flat=True)
-        ), "what follows a notice is there once, with it"
+        # Of every side: a letter that was being sent has an unknown outcome, and somebody is told of that.
+        raised = [str(key) for side in SIDES for key in side.objects.values_list("pk", flat=True)]
+        assert Counter(climbs) == Counter(raised), "what follows a notice is there once, with it"
         killed = Errand.objects.filter(attempts__gt=1).count()
         assert not SafetySnag.objects.exists()
         assert killed or KILLS < ENOUGH, "no kill fell into the midst of an errand"
