@@ -1,5 +1,6 @@
-"""PostgreSQL's own programs that write and read dumps: those of the packaged server, which is newer than
-any server they are asked about. Names and passwords go by the environment, where `ps` does not show them."""
+"""PostgreSQL's own programs that write and read dumps: those of the packaged server, which is as new as
+any server they are asked about, or newer. Names and passwords go by the environment, where `ps` does not show
+them."""
 
 import contextlib
 import os
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import util
 from pathlib import Path
+from threading import Thread
 from typing import IO
 
 from django.db import connections
@@ -35,14 +37,62 @@ def dump(*, snapshot: str) -> Iterator[bytes]:
 
 
 def restore(content: Iterable[bytes]) -> None:
-    """Into the database that the owner's connection names now: all of it, or nothing. Raises Failed."""
-    command = [_path("pg_restore"), "--single-transaction", "--exit-on-error", "--no-owner"]
-    command += ["--dbname", str(connections[OWNER].settings_dict["NAME"])]
-    # A program that has stopped reading says why at its end.
-    with _running(command, stdin=subprocess.PIPE) as process, contextlib.suppress(BrokenPipeError):
-        for chunk in content:
-            _pipe(process.stdin).write(chunk)
-        _pipe(process.stdin).close()
+    """Into the database that the owner's connection names now: all of it, or nothing. Raises Failed.
+
+    One program reads the dump and writes statements, another sends them: between the two goes out what an
+    older server would refuse. Whatever fails, the sender is killed before its last word, and nothing stays.
+    """
+    read = [_path("pg_restore"), "--no-owner", "--file=-"]
+    send = [_path("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--file=-"]
+    send += ["--set=ON_ERROR_STOP=1"]
+    piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    # A sender that has stopped reading says why at its end.
+    with (
+        _running(send, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as sender,
+        contextlib.suppress(BrokenPipeError),
+        _running(read, **piped) as reader,
+        _fed(reader, content),
+    ):
+        for part in for_any_server(_pipe(reader.stdout)):
+            _pipe(sender.stdin).write(part)
+
+
+def for_any_server(statements: IO[bytes]) -> Iterator[bytes]:
+    """Without the settings that only newer servers have. They stand before the search path, and so before
+    anything that somebody may have written."""
+    for line in statements:
+        if not line.startswith(b"SET transaction_timeout ="):  # from PostgreSQL 17 on
+            yield line
+        if line.startswith(b"SELECT pg_catalog.set_config('search_path'"):
+            break
+    yield from iter(lambda: statements.read(CHUNK), b"")
+
+
+@contextmanager
+def _fed(process: subprocess.Popen[bytes], content: Iterable[bytes]) -> Iterator[None]:
+    """Beside what reads the program's answer: with both in one line, each would wait for the other. Raises
+    whatever `content` does."""
+    failed: list[Exception] = []
+
+    def feed() -> None:
+        try:
+            with contextlib.suppress(BrokenPipeError), _pipe(process.stdin) as pipe:
+                for chunk in content:
+                    pipe.write(chunk)
+        except Exception as error:
+            failed.append(error)
+
+    feeding = Thread(target=feed)
+    feeding.start()
+    try:
+        yield
+    except BaseException:
+        process.kill()
+        raise
+    finally:
+        feeding.join()
+    if failed:
+        raise failed[0]
 
 
 @contextmanager

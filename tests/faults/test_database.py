@@ -31,7 +31,7 @@ class OnItsOwnDatabase(Rig):
 
     @property
     def where(self) -> dict[str, str]:
-        return {"NAME": NAME, "HOST": self.cluster.host}
+        return {"NAME": NAME, "HOST": self.cluster.host, "PORT": ""}  # whatever the tests' own has
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,8 @@
 """A copy of everything every night, that only its keepers can open; and a drill that proves it is one."""
 
+import io
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -8,6 +10,7 @@ from django.db import connections
 
 from chrysalis.agencies.models import Worker
 from chrysalis.backups import age, folder, taking
+from chrysalis.backups.programs import Failed, for_any_server
 from tests.kernel.backups.keepers import KEYS
 
 
@@ -146,3 +149,37 @@ def test_a_drill_finds_what_was_lost_on_the_way(service, key_file, capsys, monke
         drills(backup, key_file, capsys)
     assert f"not proved: {said}" in capsys.readouterr().out
     assert databases() == before
+
+
+def test_a_restore_that_breaks_off_leaves_nothing_behind(service, key_file, capsys, monkeypatch):
+    """Half of a service would be taken for the whole by whoever found it."""
+    backup, _ = backs_up(capsys)
+    restore, left = taking.programs.restore, []
+
+    def breaking_off(content) -> Iterator[bytes]:
+        read = b"".join(content)
+        yield read[: len(read) * 3 // 4]
+        raise Failed("The disk was pulled out.")
+
+    def restore_and_break_off(content) -> None:
+        try:
+            restore(breaking_off(content))
+        finally:
+            with connections["owner"].cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+                left.append(cursor.fetchone()[0])
+
+    monkeypatch.setattr(taking.programs, "restore", restore_and_break_off)
+    with pytest.raises(CommandError):
+        drills(backup, key_file, capsys)
+    assert "The disk was pulled out." in capsys.readouterr().out
+    assert left == [0]
+
+
+def test_an_older_server_is_not_sent_what_only_newer_ones_know():
+    """PostgreSQL 15 and 16 refuse the setting; where somebody wrote the same words, they stay."""
+    searched = b"SELECT pg_catalog.set_config('search_path', '', false);\n"
+    written = b"COPY public.notes (text) FROM stdin;\nSET transaction_timeout = 0;\n\\.\n"
+    begun = b"SET statement_timeout = 0;\nSET transaction_timeout = 0;\nSET client_encoding = 'UTF8';\n"
+    sent = b"".join(for_any_server(io.BytesIO(begun + searched + written)))
+    assert sent == begun.replace(b"SET transaction_timeout = 0;\n", b"") + searched + written
