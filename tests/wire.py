@@ -39,8 +39,19 @@ class Wire:
                 here, _ = door.accept()
                 there = self._to_the_server()
                 self.ends += [here, there]
-                for pair in ((here, there), (there, here)):
-                    threading.Thread(target=_carry, args=pair, daemon=True).start()
+                threading.Thread(target=self._join, args=[here, there], daemon=True).start()
+
+    def _join(self, here: socket.socket, there: socket.socket) -> None:
+        """Both ways, until either side has hung up. What is done with is closed: a process may hold some
+        thousand files open, and the web server asks for a new connection with each request."""
+        back = threading.Thread(target=_carry, args=[there, here], daemon=True)
+        back.start()
+        _carry(here, there)
+        back.join()
+        for end in (here, there):
+            end.close()
+            with contextlib.suppress(ValueError):  # it was cut
+                self.ends.remove(end)
 
     def _to_the_server(self) -> socket.socket:
         if not self.host.startswith("/"):
