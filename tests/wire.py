@@ -42,8 +42,8 @@ class Wire:
                 threading.Thread(target=self._join, args=[here, there], daemon=True).start()
 
     def _join(self, here: socket.socket, there: socket.socket) -> None:
-        """Both ways, until either side has hung up. What is done with is closed: a process may hold some
-        thousand files open, and the web server asks for a new connection with each request."""
+        """Both ways, until either side has hung up. What is done with is closed: a process may hold
+        a thousand files open, and the web server asks for a new connection with each request."""
         back = threading.Thread(target=_carry, args=[there, here], daemon=True)
         back.start()
         _carry(here, there)

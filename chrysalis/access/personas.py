@@ -28,6 +28,7 @@ def side_of(persona: str) -> Side:
     return sides.get(persona, Side.CHANGE if persona == NAMED else Side.NEITHER)
 
 
-def personas() -> list[str]:
-    """The personas that have a task, `app` apart."""
-    return sorted({role.persona for role in ROLES} - {APP} | {NAMED} | set(SYSTEM))
+def personas(*, for_tests: bool = False) -> list[str]:
+    """The personas that have a task, `app` apart; and the tests' own, where they run."""
+    found = sorted({role.persona for role in ROLES} - {APP} | {NAMED} | set(SYSTEM))
+    return [*found, EYE] if for_tests else found

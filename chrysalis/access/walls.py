@@ -19,7 +19,7 @@ from chrysalis.access import triggers
 from chrysalis.access.context import ALL, WORDS
 from chrysalis.access.database import database_role
 from chrysalis.access.definers import DEFINERS
-from chrysalis.access.personas import APP, EYE, OWNER, personas
+from chrysalis.access.personas import APP, OWNER, personas
 from chrysalis.access.rows import (
     Add,
     Addressed,
@@ -225,7 +225,7 @@ def roles(*, for_tests: bool = False) -> Iterator[str]:
     yield f'ALTER ROLE "{app}" NOINHERIT'
     if for_tests:
         yield f'ALTER ROLE "{database_role(OWNER)}" CREATEDB'
-    for persona in [*personas(), *([EYE] if for_tests else [])]:
+    for persona in personas(for_tests=for_tests):
         role = database_role(persona)
         yield f'CREATE ROLE "{role}" NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT'
         yield f'GRANT "{role}" TO "{app}"'

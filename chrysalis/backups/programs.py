@@ -44,7 +44,8 @@ def restore(content: Iterable[bytes]) -> None:
     """
     read = [_path("pg_restore"), "--no-owner", "--file=-"]
     send = [_path("psql"), "--no-psqlrc", "--quiet", "--single-transaction", "--file=-"]
-    send += ["--set=ON_ERROR_STOP=1"]
+    # SAFETY: what goes with an error quotes the row, and whoever it is about. Its first line is enough.
+    send += ["--set=ON_ERROR_STOP=1", "--set=VERBOSITY=terse"]
     piped = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     # A sender that has stopped reading says why at its end.
     with (

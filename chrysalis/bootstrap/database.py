@@ -12,9 +12,8 @@ from typing import Any
 
 import psycopg2
 from psycopg2 import errors, sql
-from psycopg2.extensions import parse_dsn
 
-from chrysalis.access.personas import APP, EYE, personas
+from chrysalis.access.personas import APP, personas
 from chrysalis.bootstrap import trouble
 
 
@@ -37,7 +36,7 @@ def create(superuser_url: str, name: str, passwords: dict[str, str], *, for_test
     with _connected(superuser_url) as cursor:
         for role, attributes in _ATTRIBUTES.items():
             _create_role(cursor, role_name(role), attributes, passwords[role])
-        for persona in [*personas(), *([EYE] if for_tests else [])]:
+        for persona in personas(for_tests=for_tests):
             _create_persona(cursor, role_name(persona))
         _create_database(cursor, name)
 
@@ -65,11 +64,13 @@ def require_usable(setting: str, url: str) -> None:
 
 def require_roles_of_the_tests(owner_url: str, app_url: str) -> None:
     """Whether a database given from outside lets the tests make their own, or a plain sentence."""
-    prefix = parse_dsn(app_url)["user"].removesuffix(f"_{APP}")
+    with _connected(app_url) as cursor:
+        cursor.execute("SELECT current_user")
+        prefix = cursor.fetchone()[0].removesuffix(f"_{APP}")
     with _connected(owner_url) as cursor:
         cursor.execute("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user")
         (makes_databases,) = cursor.fetchone()
-        wanted = [f"{prefix}_{persona}" for persona in (*personas(), EYE)]
+        wanted = [f"{prefix}_{persona}" for persona in personas(for_tests=True)]
         cursor.execute("SELECT rolname FROM pg_roles WHERE rolname = ANY(%s)", [wanted])
         if not makes_databases or len(cursor.fetchall()) < len(wanted):
             raise trouble.no_roles_for_tests()

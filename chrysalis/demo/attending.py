@@ -45,7 +45,7 @@ PAUSED, CALLED_OFF = 3, 2  # which person missed the last two; which session ahe
 S = EnrolmentState
 LEFT = {"ending": S.WITHDREW, "exit_review_on": None, "reason": "Rang: the shifts at work have changed."}
 CAME = {"ending": S.COMPLETED, "reason": "Last conversation held. A copy of the plan was handed over."}
-CAME_TO_SOME = {"ending": S.PART_COMPLETED, "exit_review_on": None, "reason": "Missed four for work."}
+CAME_TO_SOME = {"ending": S.PART_COMPLETED, "exit_review_on": None, "reason": "Missed too many, for work."}
 STAYED_AWAY = 9  # from which session on, of a group that is over
 
 

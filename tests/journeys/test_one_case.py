@@ -15,7 +15,7 @@ from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agreement, Scheme
 from chrysalis.audit.actions.sealing import seal
-from chrysalis.audit.chain import SIDES
+from chrysalis.audit.chain import SIDES, entries
 from chrysalis.audit.verification import verify
 from chrysalis.reports.actions.answering import answer_due
 from chrysalis.reports.models import ReportRun, State
@@ -25,6 +25,7 @@ from interventions.catalogue import PROGRAMMES
 from interventions.models import AgreementText, FundingStream, ProgrammeVersion
 from tests.browser.stock import Stock
 from tests.journeys.hand import Hand
+from tests.settled import wait_until_settled
 from tests.world import agree_on_handovers
 
 
@@ -467,6 +468,7 @@ def both_officers_see_it(hands: Hands, reference: str) -> None:
 def _both_chains_hold(live) -> None:
     for side in SIDES:
         with live.committed():
+            wait_until_settled(entries(side).last().xid)
             seal(side, at=timezone.now())
         with live.committed():
             verdict = verify(side)

@@ -1,6 +1,5 @@
 """Sealing is about what is committed: these tests commit for real, and tidy up as the owner."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,10 +17,10 @@ from chrysalis.audit import anchors
 from chrysalis.audit.actions import sealing
 from chrysalis.audit.log import record
 from chrysalis.audit.models import Seal
+from tests.settled import wait_until_settled
 
 
 TABLES = ("audit_changeentry", "audit_changeseal")
-PATIENCE = 120  # seconds: somebody else's transaction on the same server may hold the horizon back
 
 
 def hat_of(name: str) -> Hat:
@@ -70,13 +69,7 @@ class Log:
 
     def _waits(self) -> None:
         newest = self.owner("SELECT coalesce(max(xid), 0) FROM audit_changeentry")[0][0]
-        for _ in range(PATIENCE * 10):
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT settled_below()")
-                if cursor.fetchone()[0] > newest:
-                    return
-            time.sleep(0.1)
-        pytest.fail("somebody's transaction held the horizon back")
+        wait_until_settled(newest)
 
 
 @pytest.fixture

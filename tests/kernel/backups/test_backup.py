@@ -2,6 +2,7 @@
 
 import io
 import re
+import tarfile
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from chrysalis.agencies.models import Worker
-from chrysalis.backups import age, folder, taking
+from chrysalis.backups import age, files, folder, taking
 from chrysalis.backups.programs import Failed, for_any_server
 from tests.kernel.backups.keepers import KEYS
 
@@ -36,14 +37,14 @@ def read(backup, name: str) -> bytes:
         return b"".join(age.opened(file, by=age.private_key(KEYS.private)))
 
 
-def databases() -> set[str]:
+def drilled_on() -> list[str]:
+    """The databases of drills that are still there."""
     with connections["owner"].cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database")
-        return {name for (name,) in cursor.fetchall()}
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'drill%'")
+        return [name for (name,) in cursor.fetchall()]
 
 
 def test_a_backup_is_restored_and_a_service_could_run_on_it(service, key_file, capsys):
-    before = databases()
     backup, said = backs_up(capsys)
     assert re.fullmatch(r"Kept 20\S+Z: \d+ bytes, encrypted and read back.\n", said)
     report = drills(backup, key_file, capsys)
@@ -52,7 +53,7 @@ def test_a_backup_is_restored_and_a_service_could_run_on_it(service, key_file, c
         "A service could run on this backup.",
     ]  # fmt: skip
     assert re.search(r"log: .*neither [1-9]\d* seals hold", report)
-    assert databases() == before
+    assert drilled_on() == []
 
 
 def test_nobody_else_can_read_it(service, capsys):
@@ -140,15 +141,15 @@ def test_a_drill_finds_what_was_lost_on_the_way(service, key_file, capsys, monke
 
     def restore_and_lose(content) -> None:
         restore(content)
+        assert len(drilled_on()) == 1
         with connections["owner"].cursor() as cursor:
             cursor.execute(deed)
 
     monkeypatch.setattr(taking.programs, "restore", restore_and_lose)
-    before = databases()
     with pytest.raises(CommandError):
         drills(backup, key_file, capsys)
     assert f"not proved: {said}" in capsys.readouterr().out
-    assert databases() == before
+    assert drilled_on() == []
 
 
 def test_a_restore_that_breaks_off_leaves_nothing_behind(service, key_file, capsys, monkeypatch):
@@ -174,6 +175,60 @@ def test_a_restore_that_breaks_off_leaves_nothing_behind(service, key_file, caps
         drills(backup, key_file, capsys)
     assert "The disk was pulled out." in capsys.readouterr().out
     assert left == [0]
+
+
+def test_a_server_that_refuses_says_why_and_keeps_nothing(service, key_file, capsys, monkeypatch):
+    """And names nobody: what goes with an error would quote the row."""
+    backup, _ = backs_up(capsys)
+    restore, statements, left = taking.programs.restore, taking.programs.for_any_server, []
+
+    def refused(sent) -> Iterator[bytes]:
+        yield from statements(sent)
+        yield b"CREATE TABLE public.harmed (name text UNIQUE);\n"
+        yield b"INSERT INTO public.harmed VALUES ('Maren Alder'), ('Maren Alder');\n"
+
+    def restore_and_count(content) -> None:
+        try:
+            restore(content)
+        finally:
+            with connections["owner"].cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+                left.append(cursor.fetchone()[0])
+
+    monkeypatch.setattr(taking.programs, "for_any_server", refused)
+    monkeypatch.setattr(taking.programs, "restore", restore_and_count)
+    with pytest.raises(CommandError):
+        drills(backup, key_file, capsys)
+    said = capsys.readouterr().out
+    assert "not proved: psql: " in said
+    assert "duplicate key value" in said
+    assert "Maren" not in said
+    assert left == [0]
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        {"name": "../outside"},
+        {"name": "/tmp/outside"},  # noqa: S108 - the place that must not be written
+        {"name": "kept/link", "type": tarfile.SYMTYPE, "linkname": "/etc"},
+    ],
+    ids=lambda member: member["name"],
+)
+def test_a_backup_that_somebody_else_made_writes_nowhere_else(tmp_path, member):
+    """Anybody may encrypt to the public key. Beside it, a plain file is unpacked."""
+    plain, other = tarfile.TarInfo("kept/plain"), tarfile.TarInfo(member["name"])
+    for name, value in member.items():
+        setattr(other, name, value)
+    held = io.BytesIO()
+    with tarfile.open(fileobj=held, mode="w|") as tar:
+        tar.addfile(plain, io.BytesIO())
+        tar.addfile(other, io.BytesIO())
+    folder = tmp_path / "home"
+    folder.mkdir()
+    with pytest.raises(OSError, match="no backup holds"):
+        files.unpacked([held.getvalue()], folder)
+    assert [path.name for path in tmp_path.rglob("*") if not path.is_dir()] == ["plain"]
 
 
 def test_an_older_server_is_not_sent_what_only_newer_ones_know():
