@@ -1,20 +1,17 @@
 """What may be read of slips and survivors. List, count and detail ask the same question."""
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from django.db.models import (
-    DateTimeField,
-    ExpressionWrapper,
+    Exists,
     F,
     Model,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    Value,
 )
 from django.db.models.functions import Coalesce
 
@@ -51,7 +48,6 @@ OFFERED_FOR = {
     "slip": "a slip about them came with this referral",
 }
 SOONER = "sooner-"  # how the kinds of notice begin that ask for something because of danger
-AN_AGE = dt.timedelta(days=36_525)
 CANDIDATES = 10  # survivors of one name offered while filing
 
 
@@ -176,13 +172,18 @@ def people_of(found: QuerySet[Tracing]) -> dict[UUID, FoundClient]:
 
 def _with_due(hat: Hat, found: QuerySet, *, since: str) -> QuerySet:
     """By when the first notice about each has to be answered; where somebody answered it and did no more,
-    since when it waits. In its place among the others what may be danger comes before everything."""
+    since when it waits."""
     about = notices.waiting(hat).filter(subject_id=OuterRef("pk")).order_by("due_at").values("due_at")
-    danger = Subquery(about.filter(kind_slug__startswith=SOONER)[:1])
-    before_all = ExpressionWrapper(danger - Value(AN_AGE), output_field=DateTimeField())
-    due = found.annotate(due_at=Coalesce(Subquery(about[:1]), F(since)))
-    placed: QuerySet = due.annotate(place=Coalesce(before_all, F("due_at")))
-    return placed
+    due: QuerySet = found.annotate(due_at=Coalesce(Subquery(about[:1]), F(since)))
+    return due
+
+
+def by_danger(hat: Hat, found: QuerySet, kinds: Iterable[NoticeKind]) -> tuple[QuerySet, QuerySet]:
+    """Those of which danger was heard, as the notices of these kinds say, which come before everything; and
+    the rest. Two lists: sorted into one, every row would be read to show the first page."""
+    heard = notices.waiting(hat).filter(kind_slug__in=[kind.slug for kind in kinds])
+    about = heard.filter(subject_id=OuterRef("pk"))
+    return found.filter(pk__in=heard.order_by().values("subject_id")), found.exclude(Exists(about))
 
 
 def why_sooner(hat: Hat, kinds: Iterable[NoticeKind], *rows: Model) -> dict[UUID, str]:

@@ -14,13 +14,17 @@ from partners.models import News, ReleaseCheck, Survivor
 class Slips(Listing):
     caption, one, many = "Slips that nobody has filed", "slip to file", "slips to file"
     empty = "Nothing waits to be filed"
-    ordering = "place"
+    ordering = "sealed_at"
     columns = (
         Column("From", lambda slip: _slip_link(slip)),
-        Column("By when", lambda slip: _by_when(slip), sort="due_at"),
+        Column("By when", lambda slip: _by_when(slip)),
         Column("Told", lambda slip: moment(slip.sealed_at), sort="sealed_at"),
         Column("Scheme", lambda slip: slip.scheme.name),
     )
+
+
+class SlipsInDanger(Slips):
+    caption = "Danger was heard: file these first"
 
 
 def _slip_link(slip: Any) -> Cell:
@@ -71,14 +75,18 @@ def _by_when(row: Any) -> Cell:
 class Tracings(Listing):
     caption, one, many = "People taken on, nobody linked yet", "person", "people"
     empty = "Everybody who was taken on has a survivor linked to them, or nobody who can be identified"
-    ordering = "place"
+    ordering = "opened_at"
     columns = (
         Column("Person", lambda tracing: _tracing_link(tracing)),
-        Column("By when", lambda tracing: _by_when(tracing), sort="due_at"),
+        Column("By when", lambda tracing: _by_when(tracing)),
         Column("Case", lambda tracing: Cell(tracing.person.reference, note=tracing.person.provider)),
         Column("Scheme", lambda tracing: tracing.scheme.name),
         Column("Taken on", lambda tracing: moment(tracing.opened_at), sort="opened_at"),
     )
+
+
+class TracingsInDanger(Tracings):
+    caption = "Danger was heard: trace these first"
 
 
 def _tracing_link(tracing: Any) -> Cell:

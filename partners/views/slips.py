@@ -22,12 +22,12 @@ from partners.views import cards, lists
 @require_safe
 @requires(Permission.SLIP_VIEW)
 def slips(request: Request) -> HttpResponse:
-    listing = lists.Slips(request, queries.inbox(request.hat))
-    rows = list(listing.page.rows)
-    sooner = queries.why_sooner(request.hat, SLIP_SOONER, *rows)
-    for row in rows:
+    found = queries.by_danger(request.hat, queries.inbox(request.hat), SLIP_SOONER)
+    first, rest = lists.SlipsInDanger(request, found[0]), lists.Slips(request, found[1])
+    sooner = queries.why_sooner(request.hat, SLIP_SOONER, *first.page.rows)
+    for row in (*first.page.rows, *rest.page.rows):
         row.why_sooner = sooner.get(row.pk, "")
-    return render(request, "partners/slips.html", {"listing": listing})
+    return render(request, "partners/slips.html", {"first": first, "rest": rest})
 
 
 @require_safe

@@ -35,14 +35,15 @@ ENDING = DRAFT_FORMS.add(DraftForm("tracing", "Whom a person harmed", "partners:
 @require_safe
 @requires(TRACE)
 def tracings(request: Request) -> HttpResponse:
-    listing = lists.Tracings(request, queries.tracings_waiting(request.hat))
-    rows = list(listing.page.rows)
+    found = queries.by_danger(request.hat, queries.tracings_waiting(request.hat), TRACE_SOONER)
+    first, rest = lists.TracingsInDanger(request, found[0]), lists.Tracings(request, found[1])
+    rows = [*first.page.rows, *rest.page.rows]
     people = clients_by_key(row.client_id for row in rows)
-    sooner = queries.why_sooner(request.hat, TRACE_SOONER, *rows)
+    sooner = queries.why_sooner(request.hat, TRACE_SOONER, *first.page.rows)
     for row in rows:
         row.person, row.why_sooner = people[row.client_id], sooner.get(row.pk, "")
     tracings_of.read(rows, by=request.hat, at=timezone.now())
-    return render(request, "partners/tracings.html", {"listing": listing})
+    return render(request, "partners/tracings.html", {"first": first, "rest": rest})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

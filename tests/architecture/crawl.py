@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
+from http import HTTPStatus
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -21,7 +22,8 @@ from tests.architecture.things import pages_behind_a_hat, product_pages
 from tests.world import Person
 
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+METHODS = ("GET", "HEAD", "POST")
+OTHERS = ("DELETE", "PUT", "PATCH", "OPTIONS")  # which no form of ours sends
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 LINK = re.compile(r'(?:href|action)="(/[^"#]*|\?[^"#]*)')
 FAR = 60  # links followed from the pages of one person, beside the pages themselves
@@ -101,20 +103,22 @@ def may_come(page: Page, person: Person | None) -> bool:
 def everywhere(stage: Stage, person: Person | None) -> Iterator[Heard]:
     """Every page about every kind of thing, asked and sent to; then the links found on them.
 
-    Whoever may not come to a page is refused before anything is looked up, as the matrix shows of each
-    kind: here it is asked about one.
+    Whoever may not come to a page is refused before anything is looked up, and so is a method that it does
+    not answer to, as the matrix shows of each kind: here it is asked about one.
     """
     browser = person.browser if person else Browser()
     ahead: dict[str, None] = {}
     asked = set()
     for page in pages_behind_a_hat() if person else product_pages():
-        wanted = None if may_come(page, person) else 1
+        wanted, methods = None if may_come(page, person) else 1, ["GET", "POST"]
         for kind, url in itertools.islice(stage.addresses(page, person), wanted):
             asked.add(url)
-            for method in ("GET", "POST"):
+            for method in tuple(methods):
                 response = ask(browser, method, url)
                 yield Heard(page.name, kind, method, url, response)
                 ahead |= dict.fromkeys(_links(url, response)) if method == "GET" else {}
+                if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+                    methods.remove(method)
     for url in [link for link in ahead if link not in asked][:FAR]:
         yield Heard(_name(url), OWN_LINK, "GET", url, ask(browser, "GET", url))
 

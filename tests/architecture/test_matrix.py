@@ -15,7 +15,7 @@ from django.test import Client as Browser
 
 from chrysalis.access.roles import ROLES
 from chrysalis.decided import Page
-from tests.architecture.crawl import METHODS, ask, body_of, may_come, told, word_of
+from tests.architecture.crawl import METHODS, OTHERS, ask, body_of, may_come, told, word_of
 from tests.architecture.stage import Stage
 from tests.architecture.things import (
     ABSENT,
@@ -37,11 +37,11 @@ STRANGER = "not signed in"
 Cells = dict[tuple[str, str], str]  # (method, kind) to the answer in a word
 
 
-def cells(stage: Stage, page: Page, person: Person | None) -> Cells:
+def cells(stage: Stage, page: Page, person: Person | None, *, others: tuple[str, ...] = OTHERS) -> Cells:
     """Every answer a person gets of a page. Of hidden and absent things alike, they must be the same."""
     browser, found, bodies = person.browser if person else Browser(), {}, {}
     for kind, url in stage.addresses(page, person):
-        for method in _methods(page, person, kind):
+        for method in _methods(page, person, kind, others):
             response = ask(browser, method, url)
             found[method, kind] = word_of(response)
             bodies[method, kind] = told(response)
@@ -53,11 +53,11 @@ def cells(stage: Stage, page: Page, person: Person | None) -> Cells:
     return found
 
 
-def _methods(page: Page, person: Person | None, kind: str) -> tuple[str, ...]:
+def _methods(page: Page, person: Person | None, kind: str, others: tuple[str, ...]) -> tuple[str, ...]:
     """Whoever is refused a page is so before anything is looked up: looking at each kind shows it, and
     by POST and HEAD one's own is asked for. By the other methods it is asked for by those who may come."""
     if kind == OWN:
-        return METHODS if may_come(page, person) else METHODS[:3]
+        return METHODS + (others if may_come(page, person) else ())
     return ("GET", "POST") if may_come(page, person) else ("GET",)
 
 
@@ -72,7 +72,7 @@ def _compare_hidden_and_absent(page: Page, person: Person, found: Cells, bodies:
 
 def line(page: Page, who: str, found: Cells) -> str:
     parts = [f"opens {_joined(found, 'GET')}", f"sends {_joined(found, 'POST')}"]
-    others = {found[method, OWN] for method in METHODS[3:] if (method, OWN) in found}
+    others = {found[method, OWN] for method in OTHERS if (method, OWN) in found}
     head = found.get(("HEAD", OWN))
     parts += [f"head {head}"] if head else []
     parts += [f"else {', '.join(sorted(others))}"] if others else []
@@ -90,10 +90,11 @@ HEADING = """\
 Who gets what of which page. Written by CHRYSALIS_MATRIX=write pytest tests/architecture/test_matrix.py.
 
 One line a page and role. `opens` is looking at it, `sends` is pressing its button with nothing filled in,
-`head` asks for the headers alone, `else` is every other method, of those who may come. Where a page is
-about one thing: `own` is a thing of the own agency, `foreign` of another scheme, `restricted` a case of
-the own agency that only named people open, `absent` one that is not there. 200 shows it, 403 says whom to
-ask, 404 is "no such page", 405 is no such button, 409 is "not now", and "to x" leads on to page x.
+`head` asks for the headers alone, `else` is DELETE, of those who may come, and for the first of them every
+other method too. Where a page is about one thing: `own` is a thing of the own agency, `foreign` of another
+scheme, `restricted` a case of the own agency that only named people open, `absent` one that is not there.
+200 shows it, 403 says whom to ask, 404 is "no such page", 405 is no such button, 409 is "not now", and
+"to x" leads on to page x.
 Whoever is not signed in is led to account_login by every page that has no line for it.
 """
 
@@ -101,8 +102,11 @@ Whoever is not signed in is led to account_login by every page that has no line 
 def table(stage: Stage) -> tuple[list[str], dict[str, int]]:
     lines, shown = [], dict.fromkeys((role.slug for role in ROLES), 0)
     for page in sorted(product_pages(), key=lambda page: page.name):
+        others = OTHERS
         for person in _who_may_come(stage, page):
-            found = cells(stage, page, person)
+            found = cells(stage, page, person, others=others)
+            if person and may_come(page, person):
+                others = ("DELETE",)  # a page knows a method before it knows who asks
             if person or set(found.values()) != {"to account_login"}:
                 lines.append(line(page, person.role.slug if person else STRANGER, found))
             if person:

@@ -1,6 +1,9 @@
 """What happened before anybody was linked is not lost: danger hurries whoever looks for the survivor. Once
 somebody is linked, or their slip is filed, what still holds is told together."""
 
+import re
+from uuid import UUID
+
 import pytest
 from django.db import ProgrammingError, transaction
 
@@ -169,6 +172,24 @@ def test_whoever_may_be_danger_stands_before_whoever_waited_longer(world, case):
     assert page.index(str(tracing_of(second).pk)) < page.index(str(tracing_of(case).pk))
 
 
+def test_a_slip_of_which_danger_was_heard_stands_before_one_that_waits_longer(world):
+    sends_both(world, family_name="Alder")
+    older = Slip.objects.get()
+    case = taken_on(world, sends_both(world))
+    newer = Slip.objects.exclude(pk=older.pk).get()
+    assert _in_order(world) == [older.pk, newer.pk]
+    releases(world.caseworker, case)
+    carry()
+    assert _in_order(world) == [newer.pk, older.pk]
+    world.link_worker.sends("partners:file", newer.pk, about="new")
+    assert _in_order(world) == [older.pk]
+
+
+def _in_order(world) -> list[UUID]:
+    page = world.link_worker.opens("partners:slips").content.decode()
+    return [UUID(key) for key in re.findall(r'/slips/([0-9a-f-]{36})/"', page)]
+
+
 def test_what_is_no_danger_hurries_nobody(world, case):
     happens(programmes.ProgrammePaused, case)
     assert set(SafetyNotice.objects.values_list("kind_slug", flat=True)) == {"client-to-trace"}
@@ -197,7 +218,10 @@ def test_a_slip_that_came_with_the_referral_is_read_sooner_and_filed_it_is_told_
     slip = Slip.objects.get()
     notice = SafetyNotice.objects.get(kind_slug="sooner-slip-release-recorded")
     assert notice.subject_id == slip.pk
-    assert "leaves custody" in world.link_worker.opens("partners:slips").content.decode()
+    page = world.link_worker.opens("partners:slips").content.decode()
+    assert "leaves custody" in page
+    assert "Danger was heard: file these first" in page
+    assert "Slips that nobody has filed" not in page, "none waits but this one"
     page = world.second_link_worker.opens("partners:slip", slip.pk).content.decode()
     assert "a slip that came with them is unread" in page
     world.link_worker.sends("partners:file", slip.pk, about="new")

@@ -13,6 +13,7 @@ from chrysalis.bench.plans import visits
 from chrysalis.bench.statements import send, send_as_owner, taken_down, undone
 from chrysalis.ui.lists import Listing
 from partners import queries as supporting
+from partners.notices import SLIP_SOONER
 from partners.views import lists as of_partners
 from referrals import queries
 from referrals.views import lists
@@ -27,8 +28,12 @@ def duels(crowd: Crowd) -> Iterator[Duel]:
     yield _count("count of it, largest", crowd.providers["largest"], lists.Caseload, queries.cases)
     yield _page("inbox, largest", crowd.providers["largest"], lists.Inbox, queries.inbox)
     yield _page("what a suite has sent", crowd.desk, lists.Sent, queries.sent)
-    yield _page("slips to file", crowd.support, of_partners.Slips, supporting.inbox)
+    yield _page("slips to file", crowd.support, of_partners.Slips, _slips_in_turn)
     yield _page("survivors", crowd.support, of_partners.Survivors, supporting.survivors)
+
+
+def _slips_in_turn(hat: Hat) -> QuerySet:
+    return supporting.by_danger(hat, supporting.inbox(hat), SLIP_SOONER)[1]
 
 
 Ask = Callable[[Hat], QuerySet]

@@ -60,6 +60,9 @@ class Notice(models.Model):
             ),
             models.Index(fields=["thread_id"], name="%(class)s_thread"),
             models.Index(fields=["subject_id"], condition=Q(acknowledged_at=None), name="%(class)s_about"),
+            models.Index(
+                fields=["agency", "kind_slug"], condition=Q(acknowledged_at=None), name="%(class)s_kind"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
