@@ -14,7 +14,7 @@ from referrals.gates.partner_section import PARTNER_SECTIONS, PartnerSection
 
 PARTNER_SECTIONS.add(
     PartnerSection(
-        "custody",
+        "referral",
         form=ForPartnerSupport,
         is_received=lambda scheme: service_for(scheme) is not None,
         seal=seal,

@@ -21,12 +21,14 @@ from tests.watch import bare_none
 
 
 FORCE, SUITE, PROVIDER = Agency.Kind.POLICE_FORCE, Agency.Kind.CUSTODY_SUITE, Agency.Kind.PROVIDER
-SUPPORT = Agency.Kind.VICTIM_SERVICE
+SUPPORT, COUNCIL = Agency.Kind.VICTIM_SERVICE, Agency.Kind.COUNCIL
 PEOPLE = {
     # name: (agency, role)
     "sergeant": ("oldbury-custody", "custody-officer"),
     "colleague": ("oldbury-custody", "custody-officer"),
     "sergeant_at_tipton": ("tipton-custody", "custody-officer"),
+    "social_worker": ("westfield-council", "referrer"),
+    "officer": ("westfield-police", "referrer"),
     "caseworker": ("threshold", "caseworker"),
     "second_caseworker": ("threshold", "caseworker"),
     "facilitator": ("threshold", "facilitator"),
@@ -74,6 +76,7 @@ def build() -> None:
     _scheme("east", "Eastshire", eastshire, ["Riverside"], "harbour", "Harbour Project", at)
     _support("west", "haven", "Haven Partner Support", at)
     _second_provider("west", "bridge", "Bridge Project", at)
+    _council("west", "westfield-council", "Westfield Council", at)
     _support("east", "lantern", "Lantern Partner Support", at)
     for name, (agency, role) in PEOPLE.items():
         _appoint(name, agency, role, at)
@@ -153,6 +156,33 @@ def agree_on_handovers() -> Agreement:
             at=at,
         )
     return agreement
+
+
+def _council(scheme_slug: str, slug: str, name: str, at) -> None:
+    """One that refers to the front door, under an agreement of its own."""
+    set_up = {"by": None, "at": at}
+    council = agencies.register_agency(slug, name=name, kinds=[COUNCIL], telephone="0121 496 0040", **set_up)
+    scheme, today = Scheme.objects.get(slug=scheme_slug), timezone.localdate(at)
+    Participation.objects.create(scheme=scheme, agency=council, part=Participation.Part.REFERRER)
+    agreement = agreements.record_agreement(
+        scheme,
+        kept_by=council,
+        title=f"{name} referrals",
+        scope="Who the person is, what has happened, and how to reach them",
+        purpose="Offering help to change",
+        starts_on=today - dt.timedelta(days=30),
+        expires_on=today + dt.timedelta(days=365),
+        **set_up,
+    )
+    for agency in (council, scheme.front_door):
+        agreements.sign(
+            agreement,
+            agency=agency,
+            lawful_basis="public_task",
+            signatory="C. Signatory, Director",
+            signed_on=today,
+            **set_up,
+        )
 
 
 def _support(scheme_slug: str, slug: str, name: str, at) -> None:

@@ -38,6 +38,16 @@ class CustodyOfficer(Role):
 
 
 @ROLES.add
+class Referrer(Role):
+    slug, name = "referrer", "Referrer"
+    persona, side = "referrer", Side.CHANGE
+    description = "Refers people whom another service works with, and sees that each referral was received."
+    agency_kinds = frozenset({"police_force", "council", "probation", "health", "other"})
+    permissions = frozenset({P.REFERRAL_SUBMIT, P.REFERRAL_FOLLOW, P.REFERRAL_ANSWER})
+    purpose = Purpose.REFERRING
+
+
+@ROLES.add
 class Caseworker(Role):
     slug, name = "caseworker", "Caseworker"
     persona, side = "casework", Side.CHANGE
@@ -201,6 +211,7 @@ class AgencyAdministrator(Role):
     may_appoint = frozenset(
         {
             "custody-officer",
+            "referrer",
             "caseworker",
             "facilitator",
             "safeguarding-lead",

@@ -4,7 +4,7 @@ import datetime as dt
 from random import Random
 from typing import Any
 
-from referrals.models import CustodyDetails
+from referrals.models import CustodyDetails, Marker
 from referrals.rules.identifiers import check_letter
 
 
@@ -24,7 +24,7 @@ REMARKS = (
 
 Fit, Adult, Interview = CustodyDetails.Fit, CustodyDetails.AppropriateAdult, CustodyDetails.Interview
 ADULTS = (Adult.NOT_NEEDED,) * 6 + (Adult.NEEDED,)
-Agrees, Outcome, Marker = CustodyDetails.Agrees, CustodyDetails.Outcome, CustodyDetails.Marker
+Agrees, Outcome = CustodyDetails.Agrees, CustodyDetails.Outcome
 
 
 def invent_custody(random: Random, *, suite: str, is_child: bool, at: dt.datetime) -> dict[str, Any]:

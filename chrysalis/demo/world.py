@@ -238,7 +238,13 @@ class Cast:
         hat = make_hat(officer)
         with acting_as(hat):
             sent = referring.submit(
-                self.scheme, person=person, custody=custody, sent_as=FORM_KEY(), by=hat, at=at
+                self.scheme,
+                person=person,
+                details=custody,
+                source="custody",
+                sent_as=FORM_KEY(),
+                by=hat,
+                at=at,
             )
         return sent.reference
 

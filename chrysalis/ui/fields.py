@@ -105,3 +105,13 @@ class DateField(forms.Field):
     def _wrong(self, what: str, *parts: str) -> ValidationError:
         name = str(self.label or "The date")
         return ValidationError(f"{name} {what}", code="invalid", params={"parts": parts})
+
+
+def choice(label: str, choices: Any, ask: str, hint: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label,
+        choices=choices,
+        widget=forms.RadioSelect,
+        help_text=hint,
+        error_messages={"required": ask},
+    )

@@ -6,12 +6,11 @@ from typing import Any
 from django import forms
 
 from chrysalis.agencies.models import Worker
-from chrysalis.ui.fields import DateField
+from chrysalis.ui.fields import DateField, choice
 from interventions.actions.grouping import LONGEST, Plan
 from interventions.catalogue.terms import Frequency
 from interventions.models import Enrolment, EnrolmentState, ProgrammeGroup, ProgrammeVersion, Review
 from interventions.rules.schedule import Break
-from referrals.forms.custody import choice
 
 
 class Dates(forms.Form):

@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
+from chrysalis.ui.fields import choice
 from interventions.actions.marking import Entry
 from interventions.catalogue.marks import ABSENT, WAS_THERE, Mark
 from interventions.models import Attendance, Concern, Enrolment, EnrolmentState
 from interventions.rules.naming import names_on_screen, short
-from referrals.forms.custody import choice
 
 
 BLANK = ("", "Not expected")

@@ -31,7 +31,7 @@ class ForPartnerSupport(forms.Form):
 
     name = Told("Name of the person harmed")
     relationship = forms.ChoiceField(
-        label="The person in custody is their", choices=Relationship, widget=forms.RadioSelect, required=False
+        label="The person you refer is their", choices=Relationship, widget=forms.RadioSelect, required=False
     )
     telephone = Told("Their telephone")
     safe_to_ring = forms.ChoiceField(
@@ -45,7 +45,7 @@ class ForPartnerSupport(forms.Form):
     )
     address = Told("Where they live or can be reached", lines=2)
     person_held = Told(
-        "Name and date of birth of the person in custody",
+        "Name and date of birth of the person you refer",
         hint="So that partner support can tell who this belongs to: what is typed above does not reach it",
     )
     anything_else = Told("Anything else that helps to keep them safe", lines=3)

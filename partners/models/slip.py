@@ -77,7 +77,7 @@ class SlipDetails(models.Model):
     safe_to_ring = models.CharField(max_length=10, choices=SafeToRing, default=SafeToRing.NOT_KNOWN)
     area = models.ForeignKey(Area, null=True, on_delete=models.PROTECT, related_name="+")
     address = models.TextField(blank=True)
-    person_held = models.TextField("person in custody", blank=True)
+    person_held = models.TextField("person referred", blank=True)
     anything_else = models.TextField(blank=True)
 
     class Meta:

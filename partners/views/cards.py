@@ -22,12 +22,12 @@ def rows_of_slip(slip: Slip, details: SlipDetails, came_with: CameWith | None) -
     referral = f"{came_with.reference}, with {came_with.provider}" if came_with else "None that may be told"
     return [
         row("Person harmed", details.name),
-        row("The person in custody is their", details.get_relationship_display()),
+        row("The person referred is their", details.get_relationship_display()),
         row("Telephone", details.telephone),
         row("Safe to ring, as told", details.get_safe_to_ring_display()),
         row("Area", details.area.name if details.area else ""),
         row("Where they live or can be reached", details.address),
-        row("Person in custody", details.person_held),
+        row("Person referred", details.person_held),
         row("Also", details.anything_else),
         row("Told by", f"{slip.sent_by.full_name}, {slip.sending_agency.name}"),
         row("Told on", moment(slip.sealed_at)),

@@ -1,7 +1,7 @@
 """Keeping the keys by which a person can be found: written with the referral, renewed by a correction."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -18,10 +18,6 @@ from referrals.rules.person_keys import (
     keys_of_person,
     text_of,
 )
-
-
-# The numbers a custody officer gives, and the kind of each.
-NUMBERS = {"pnc_id": "pnc", "custody_record_number": "custody-record", "crime_number": "crime"}
 
 
 @dataclass(frozen=True)
@@ -52,9 +48,9 @@ class Holder:
         )
 
 
-def make_findable(referral: Referral, numbers: dict[str, str]) -> None:
-    """Write the keys of a new referral: the person's, the reference, the numbers given at the desk."""
-    given = {key_of_number(kind, numbers[name]) for name, kind in NUMBERS.items() if numbers.get(name)}
+def make_findable(referral: Referral, numbers: Mapping[str, str]) -> None:
+    """Write the keys of a new referral: the person's, the reference, the numbers given, by their kind."""
+    given = {key_of_number(kind, raw) for kind, raw in numbers.items()}
     whose = {"name_key": referral.name_key, "date_of_birth": referral.date_of_birth}
     wanted = _of_person(referral) | {key_of_reference(referral.reference)} | given
     _write(Holder.of(referral), wanted, whose)

@@ -19,7 +19,7 @@ from chrysalis.working_days import in_london
 from referrals.actions.finding import make_findable
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.events import ReferralSubmitted
-from referrals.models import CustodyDetails, Referral, ReferralStatus
+from referrals.models import Referral, ReferralStatus, details_of
 from referrals.rules.clocks import Clock
 
 
@@ -43,27 +43,29 @@ def submit(
     scheme: Scheme,
     *,
     person: dict[str, Any],
-    custody: dict[str, Any],
+    details: dict[str, Any],
+    source: str,
     sent_as: UUID | None = None,
     by: Hat,
     at: dt.datetime,
 ) -> ReferralStatus:
-    """Refer a person held in custody. Gives what the sender may see of it from now on.
+    """Refer a person through one of the doors. Gives what the sender may see of it from now on.
 
-    Raises sharing.OnHold when no agreement lets the suite's force tell the front door, and NobodyElse
+    Raises sharing.OnHold when no agreement lets the sender's agency tell the front door, and NobodyElse
     when the person works there and nobody else may be told.
     """
-    suite = Agency.objects.get(pk=by.agency_id)
-    receiver = _receiver(scheme, suite, person.get("employer"), on=in_london(at).date())
-    if not sharing.standing(scheme, sender=suite, receiver=receiver, on=in_london(at).date()).may_share:
+    sender = Agency.objects.get(pk=by.agency_id)
+    receiver = _receiver(scheme, sender, person.get("employer"), on=in_london(at).date())
+    if not sharing.standing(scheme, sender=sender, receiver=receiver, on=in_london(at).date()).may_share:
         raise sharing.OnHold(receiver)
-    referral = _freeze(scheme, suite, receiver, person | {"sent_as": sent_as}, by=by, at=at)
+    told = person | {"sent_as": sent_as, "source": source}
+    referral = _freeze(scheme, sender, receiver, told, by=by, at=at)
     if referral.is_restricted:
         restrict_from_the_start(referral, by=by, at=at)
-    CustodyDetails.objects.create(
-        referral=referral, referring_agency=suite, provider_agency=receiver, **custody
+    beside = details_of(source).objects.create(
+        referral=referral, referring_agency=sender, provider_agency=receiver, **details
     )
-    make_findable(referral, custody)
+    make_findable(referral, beside.numbers)
     record(
         SUBMITTED,
         by=by,
@@ -76,7 +78,7 @@ def submit(
     return ReferralStatus.objects.create(
         reference=referral.reference,
         referral_key=referral.pk,
-        referring_agency=suite,
+        referring_agency=sender,
         provider_agency=receiver,
         sent_at=at,
         changed_on=in_london(at).date(),
@@ -92,25 +94,25 @@ def _submitted(referral: Referral) -> ReferralSubmitted:
     )
 
 
-def _receiver(scheme: Scheme, suite: Agency, employer: Agency | None, *, on: dt.date) -> Agency:
+def _receiver(scheme: Scheme, sender: Agency, employer: Agency | None, *, on: dt.date) -> Agency:
     """The front door; or, for somebody who works there, another provider that may be told."""
     shut = family(employer.pk if employer else None)
     if scheme.front_door_id not in shut:
         return scheme.front_door
     providers = Agency.objects.filter(participations__scheme=scheme, participations__part="provider")
     for receiver in providers.exclude(pk__in=shut).order_by("name"):
-        if sharing.standing(scheme, sender=suite, receiver=receiver, on=on).may_share:
+        if sharing.standing(scheme, sender=sender, receiver=receiver, on=on).may_share:
             return receiver
     raise NobodyElse(scheme.front_door)
 
 
 def _freeze(
-    scheme: Scheme, suite: Agency, receiver: Agency, person: dict[str, Any], *, by: Hat, at: dt.datetime
+    scheme: Scheme, sender: Agency, receiver: Agency, person: dict[str, Any], *, by: Hat, at: dt.datetime
 ) -> Referral:
     clock = Clock.begin(at, working_days=scheme.first_contact_working_days, nation=receiver.nation)
     return Referral.objects.create(
         scheme=scheme,
-        referring_agency=suite,
+        referring_agency=sender,
         provider_agency=receiver,
         sent_by_id=by.worker_id,
         received_at=at,

@@ -27,7 +27,7 @@ from referrals.models import (
     ReferralState,
     ReferralStatus,
 )
-from referrals.rules.identifiers import check_pnc
+from referrals.rules.identifiers import IDENTIFIERS
 from referrals.workflow import REFERRAL
 
 
@@ -45,7 +45,7 @@ def accept(referral: Referral, *, by: Hat, at: dt.datetime) -> Case:
     referral, transition = _held(referral, "accept", by=by, at=at)
     case = _make_case(referral, _make_client(referral), by=by, at=at)
     open_things(case_id=case.pk, client_id=case.client_id, referral_id=referral.pk)
-    _keep_number(referral, case.client)
+    _keep_numbers(referral, case.client)
     begin_leg(case, transition="accept", by=by, at=at)
     _decide(referral, transition.target, by=by, at=at)
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
@@ -156,17 +156,16 @@ def _make_client(referral: Referral) -> Client:
     )
 
 
-def _keep_number(referral: Referral, client: Client) -> None:
-    if not referral.custody.pnc_id:
-        return
-    checked = check_pnc(referral.custody.pnc_id)
-    client.identifiers.create(
-        provider_agency_id=referral.provider_agency_id,
-        kind="pnc",
-        raw=checked.raw,
-        tidy=checked.tidy,
-        warning=checked.warning or "",
-    )
+def _keep_numbers(referral: Referral, client: Client) -> None:
+    for kind, raw in referral.came_with.numbers_of_person.items():
+        checked = IDENTIFIERS[kind].check(raw)
+        client.identifiers.create(
+            provider_agency_id=referral.provider_agency_id,
+            kind=kind,
+            raw=checked.raw,
+            tidy=checked.tidy,
+            warning=checked.warning or "",
+        )
 
 
 def _make_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) -> Case:

@@ -5,7 +5,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from chrysalis.agencies.models import Agency
-from referrals.forms.custody import choice
+from chrysalis.ui.fields import choice
 from referrals.forms.restricting import in_words
 from referrals.gates.unfinished import StillOpen
 from referrals.models import Ending, Handover

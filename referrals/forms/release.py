@@ -3,8 +3,7 @@ from typing import Any
 
 from django import forms
 
-from chrysalis.ui.fields import MomentField
-from referrals.forms.custody import choice
+from chrysalis.ui.fields import MomentField, choice
 from referrals.models import Release
 from referrals.rules.releases import why_not
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Worker
 from chrysalis.agencies.queries import other_employers
-from referrals.forms.custody import choice
+from chrysalis.ui.fields import choice
 from referrals.models import GlassBreak
 
 

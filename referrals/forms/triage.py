@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from chrysalis.ui.conflict import Difference
-from referrals.forms.custody import choice
+from chrysalis.ui.fields import choice
 from referrals.forms.restricting import in_words
 from referrals.models import NextService, Question, Refusal, RefusalWords
 

@@ -1,8 +1,9 @@
+from referrals.models.came_with import CustodyDetails, Marker, ProfessionalDetails, details_of
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
-from referrals.models.referral import WAITING, CustodyDetails, Referral, ReferralState, ReferralStatus
+from referrals.models.referral import WAITING, Referral, ReferralState, ReferralStatus, Source
 from referrals.models.release import Release
 from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction, RestrictionAsk
 from referrals.models.risk import Assessment, Grade, GradeAnswer
@@ -38,10 +39,12 @@ __all__ = [
     "HandoverState",
     "Identifier",
     "LegProgress",
+    "Marker",
     "NextService",
     "Pathway",
     "PersonDetails",
     "PersonKey",
+    "ProfessionalDetails",
     "Question",
     "Referral",
     "ReferralState",
@@ -54,5 +57,7 @@ __all__ = [
     "Restriction",
     "RestrictionAsk",
     "Sex",
+    "Source",
     "Step",
+    "details_of",
 ]

@@ -1,5 +1,6 @@
+from typing import Any
+
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from chrysalis import keys, privacy
@@ -20,6 +21,17 @@ class ReferralState(models.TextChoices):
 WAITING = (ReferralState.RECEIVED, ReferralState.INFORMATION_NEEDED)
 
 
+class Source(models.TextChoices):
+    """Through which door it came. Each asks only what whoever stands there can know."""
+
+    CUSTODY = "custody", "Custody"
+    POLICE = "police", "Police"
+    COUNCIL = "council", "Council"
+    PROBATION = "probation", "Probation"
+    HEALTH = "health", "Health"
+    OTHER = "other", "Another service"
+
+
 class Referral(PersonDetails):
     """What a referrer asked for, frozen as it was sent. Only its state moves, by triage."""
 
@@ -31,7 +43,7 @@ class Referral(PersonDetails):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     # The key of the form it was sent from. By it a link worker learns which referral a slip came with.
     sent_as = models.UUIDField(null=True, editable=False, db_index=True)
-    source = models.CharField(max_length=20, choices={"custody": "Custody"}, default="custody")
+    source = models.CharField(max_length=20, choices=Source)
     state = models.CharField(max_length=20, choices=ReferralState, default=ReferralState.RECEIVED)
     received_at = models.DateTimeField()
     first_contact_due_at = models.DateTimeField()
@@ -81,88 +93,10 @@ class Referral(PersonDetails):
     def __str__(self) -> str:
         return self.reference
 
-
-class CustodyDetails(models.Model):
-    """What a custody officer knows beside the person: the arrest, fitness, the interview, the way out.
-
-    The alleged offence stays an allegation. Whether the person agrees never affects custody.
-    """
-
-    class Fit(models.TextChoices):
-        YES = "yes", "Yes"
-        NOT_YET = "not_yet", "Not yet"
-        NOT_ASSESSED = "not_assessed", "Not assessed"
-
-    class AppropriateAdult(models.TextChoices):
-        NOT_NEEDED = "not_needed", "Not needed"
-        NEEDED = "needed", "Needed, not here yet"
-        PRESENT = "present", "Needed and present"
-
-    class Interview(models.TextChoices):
-        BEFORE = "before", "Not interviewed yet"
-        AFTER = "after", "Interviewed"
-        NONE = "none", "No interview planned"
-
-    class Agrees(models.TextChoices):
-        YES = "yes", "Yes"
-        NO = "no", "No"
-        NOT_ASKED = "not_asked", "Not asked: unsafe or unfit"
-
-    class Outcome(models.TextChoices):
-        IN_CUSTODY = "in_custody", "Still in custody"
-        BAILED = "bailed", "Bailed"
-        RUI = "rui", "Released under investigation"
-        CHARGED = "charged", "Charged"
-        CAUTION = "caution", "Conditional caution"
-        NFA = "nfa", "No further action"
-
-    class Marker(models.TextChoices):
-        """Risk to the staff who will meet the person."""
-
-        WEAPONS = "weapons", "Weapons"
-        VIOLENCE = "violence", "Violence towards staff"
-        SELF_HARM = "self_harm", "Self-harm or suicide"
-        MENTAL_HEALTH = "mental_health", "Mental health"
-        DRUGS = "drugs", "Drugs or alcohol"
-        DOGS = "dogs", "Dogs at the address"
-
-    id = keys.primary("custody-details")
-    referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="custody")
-    # Copied down: a referrer may add a row of the own agency, and can look nothing up to prove it.
-    referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    custody_record_number = models.CharField(max_length=40)
-    pnc_id = models.CharField("PNC ID", max_length=40, blank=True)
-    crime_number = models.CharField(max_length=40, blank=True)
-    arrested_at = models.DateTimeField(null=True, blank=True)
-    alleged_offence = models.CharField(max_length=200, blank=True)
-    officer_in_case = models.CharField("officer in the case", max_length=200, blank=True)
-    fit_to_talk = models.CharField("fit and sober to talk", max_length=20, choices=Fit)
-    appropriate_adult = models.CharField(max_length=20, choices=AppropriateAdult)
-    interview = models.CharField(max_length=20, choices=Interview, blank=True)
-    agrees = models.CharField("agrees to be contacted", max_length=20, choices=Agrees)
-    outcome = models.CharField(max_length=20, choices=Outcome)
-    release_expected_at = models.DateTimeField(null=True, blank=True)
-    bail_conditions = models.TextField(max_length=2000, blank=True)
-    return_on = models.DateField("bail return or court date", null=True, blank=True)
-    markers = ArrayField(models.CharField(max_length=20, choices=Marker), default=list, blank=True)
-    anything_else = models.TextField(max_length=2000, blank=True)
-
-    class Meta:
-        verbose_name_plural = "custody details"
-
-    class Rows:
-        casework = named = rows.Open("referral_id", "referral_id")
-        referrer = rows.Add("referring_agency_id", "agency_id")
-
-    class Privacy(privacy.Privacy):
-        side = Side.CHANGE
-        retention = "referral"
-        subject_access = True
-        after_erasure = privacy.Erasure.DELETE
-
-    def __str__(self) -> str:
-        return f"custody details of {self.referral_id}"
+    @property
+    def came_with(self) -> Any:
+        """The details of its door."""
+        return self.custody if self.source == Source.CUSTODY else self.professional
 
 
 class ReferralStatus(models.Model):
@@ -210,3 +144,8 @@ class ReferralStatus(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def came_with(self) -> Any:
+        """The details of its door."""
+        return self.custody if self.source == Source.CUSTODY else self.professional

@@ -7,7 +7,6 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model
 from django.utils import timezone
 
 from chrysalis.access.hat import Hat
@@ -20,7 +19,6 @@ from referrals.models import (
     OVER,
     Case,
     Client,
-    CustodyDetails,
     Decision,
     GlassBreak,
     Handover,
@@ -36,11 +34,9 @@ from referrals.models import (
 )
 from referrals.rules.ages import age
 from referrals.rules.clocks import Clock, standing
-from referrals.rules.identifiers import IDENTIFIERS, check_pnc
-
-
-Row = dict[str, str]
-Card = tuple[str, list[Row]]
+from referrals.rules.identifiers import IDENTIFIERS
+from referrals.views.came_with import cards_of_door
+from referrals.views.rows import Card, Row, row, spoken
 
 
 def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, str]]:
@@ -64,7 +60,7 @@ def header(case: Case, release: Release | None, now: dt.datetime) -> dict[str, A
 
 
 def _release(release: Release) -> str:
-    return f"{_moment(release.released_at)}{'' if release.is_certain else ', expected'}"
+    return f"{spoken(release.released_at)}{'' if release.is_certain else ', expected'}"
 
 
 def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
@@ -87,15 +83,13 @@ def cards_of_referral(referral: Referral) -> list[Card]:
     return [
         ("The person", _person(referral)),
         ("Reaching the person", _reaching(referral)),
-        ("Custody", _custody(referral.custody)),
-        ("Leaving custody", _leaving(referral.custody)),
-        ("Safety of staff", _staff(referral.custody)),
+        *cards_of_door(referral),
         ("Sent", _sent(referral)),
     ]
 
 
 def cards_of_case(client: Client, identifiers: list[Identifier]) -> list[Card]:
-    numbers = [_row(IDENTIFIERS[found.kind].label, found.tidy, found.warning) for found in identifiers]
+    numbers = [row(IDENTIFIERS[found.kind].label, found.tidy, found.warning) for found in identifiers]
     return [("Reaching the person", _reaching(client)), ("The person", _person(client) + numbers)]
 
 
@@ -105,12 +99,12 @@ def rows_of_questions(asked: Iterable[Question]) -> list[list[Row]]:
 
 def _of_question(question: Question) -> list[Row]:
     found = getattr(question, "answer", None)
-    by = f"{question.asked_by.full_name}, {_moment(question.asked_at)}"
+    by = f"{question.asked_by.full_name}, {spoken(question.asked_at)}"
     back = "No answer yet" if question.closed_at is None else "Decided without an answer"
-    how = f"{found.get_how_display()}, {_moment(found.at)}" if found else ""
+    how = f"{found.get_how_display()}, {spoken(found.at)}" if found else ""
     return [
-        _row("Asked", f"{question.get_kind_display()}: {question.words}", by),
-        _row("Answer", found.words if found else back, how),
+        row("Asked", f"{question.get_kind_display()}: {question.words}", by),
+        row("Answer", found.words if found else back, how),
     ]
 
 
@@ -118,11 +112,11 @@ def rows_of_decision(decision: Decision | None) -> list[Row]:
     if decision is None:
         return []
     service = decision.next_service
-    where = [_row("Service", service.name, service.telephone)] if service else []
+    where = [row("Service", service.name, service.telephone)] if service else []
     return [
-        _row("Decided", decision.get_kind_display(), f"{decision.by.full_name}, {_moment(decision.at)}"),
+        row("Decided", decision.get_kind_display(), f"{decision.by.full_name}, {spoken(decision.at)}"),
         *where,
-        _row("Why", decision.said, decision.explanation),
+        row("Why", decision.said, decision.explanation),
     ]
 
 
@@ -132,23 +126,23 @@ def rows_of_handover(handover: Handover, now: dt.datetime) -> list[Row]:
     born = PartialDate.read(handover.date_of_birth).spoken if handover.date_of_birth else ""
     waits = handover.state == HandoverState.OFFERED
     return [
-        _row("Person", handover.person_name, f"Born {born}" if born else ""),
-        _row(
+        row("Person", handover.person_name, f"Born {born}" if born else ""),
+        row(
             "From",
             handover.from_agency.name,
-            f"{handover.offered_by.full_name}, {_moment(handover.offered_at)}",
+            f"{handover.offered_by.full_name}, {spoken(handover.offered_at)}",
         ),
-        _row("To", handover.to_agency.name),
-        _row("Stands", handover.get_state_display(), due if waits else _settled(handover)),
-        _row("Still to do", "\n".join(to_do)),
-        _row("What there is to know", handover.summary),
+        row("To", handover.to_agency.name),
+        row("Stands", handover.get_state_display(), due if waits else _settled(handover)),
+        row("Still to do", "\n".join(to_do)),
+        row("What there is to know", handover.summary),
     ]
 
 
 def _settled(handover: Handover) -> str:
     who = f"{handover.settled_by.full_name}, " if handover.settled_by else ""
     why = f". {handover.returned_because}" if handover.returned_because else ""
-    return f"{who}{_moment(handover.settled_at)}{why}"
+    return f"{who}{spoken(handover.settled_at)}{why}"
 
 
 def rows_of_way(legs: Iterable[LegProgress]) -> list[list[Cell]]:
@@ -166,84 +160,55 @@ def rows_of_way(legs: Iterable[LegProgress]) -> list[list[Cell]]:
 
 def rows_of_status(status: ReferralStatus) -> list[Row]:
     return [
-        _row("Status", status.get_word_display()),
-        _row("Since", day(status.changed_on)),
-        _row("Sent", moment(timezone.localtime(status.sent_at))),
+        row("Status", status.get_word_display()),
+        row("Since", day(status.changed_on)),
+        row("Sent", moment(timezone.localtime(status.sent_at))),
     ]
 
 
 def rows_of_restriction(restriction: Restriction) -> list[Row]:
     return [
-        _row("Reference", restriction.handle),
-        _row("Works for", restriction.employer.name if restriction.employer else ""),
-        _row("Why", restriction.reason),
-        _row("Since", _moment(restriction.since), restriction.by.full_name),
-        _row("Next", restriction.next_action),
+        row("Reference", restriction.handle),
+        row("Works for", restriction.employer.name if restriction.employer else ""),
+        row("Why", restriction.reason),
+        row("Since", spoken(restriction.since), restriction.by.full_name),
+        row("Next", restriction.next_action),
     ]
 
 
 def rows_of_opening(opening: GlassBreak) -> list[Row]:
     return [
-        _row("Reference", opening.restriction.handle),
-        _row("By", opening.worker.full_name),
-        _row("Opened", _moment(opening.opened_at)),
-        _row("Why", opening.reason),
+        row("Reference", opening.restriction.handle),
+        row("By", opening.worker.full_name),
+        row("Opened", spoken(opening.opened_at)),
+        row("Why", opening.reason),
     ]
 
 
 def _person(person: PersonDetails) -> list[Row]:
     return [
-        _row("Name", person.name),
-        _row("Goes by", person.known_as),
-        _row("Date of birth", PartialDate.read(person.date_of_birth).spoken if person.date_of_birth else ""),
-        _row("Sex", person.get_sex_display()),
-        _row("Interpreter", person.language),
+        row("Name", person.name),
+        row("Goes by", person.known_as),
+        row("Date of birth", PartialDate.read(person.date_of_birth).spoken if person.date_of_birth else ""),
+        row("Sex", person.get_sex_display()),
+        row("Interpreter", person.language),
     ]
 
 
 def _reaching(person: PersonDetails) -> list[Row]:
     held = "Police hold this phone." if person.telephone_held_by_police else ""
     return [
-        _row("Telephone", person.telephone, held),
-        _row("Safe to ring", person.get_telephone_is_safe_display()),
-        _row("Staying at", person.staying_at),
+        row("Telephone", person.telephone, held),
+        row("Safe to ring", person.get_telephone_is_safe_display()),
+        row("Staying at", person.staying_at),
     ]
-
-
-def _custody(custody: CustodyDetails) -> list[Row]:
-    pnc = check_pnc(custody.pnc_id) if custody.pnc_id else None
-    return [
-        _row("Custody record", custody.custody_record_number),
-        _row("PNC ID", pnc.tidy if pnc else "", pnc.warning or "" if pnc else ""),
-        _row("Arrested", _moment(custody.arrested_at)),
-        _row("Alleged offence", custody.alleged_offence),
-        _row("Officer in the case", custody.officer_in_case),
-        _chosen(custody, "fit_to_talk"),
-        _chosen(custody, "appropriate_adult"),
-        _chosen(custody, "interview"),
-        _chosen(custody, "agrees"),
-    ]
-
-
-def _leaving(custody: CustodyDetails) -> list[Row]:
-    return [
-        _row("Where things stood", custody.get_outcome_display()),
-        _row("Release expected", _moment(custody.release_expected_at)),
-        _row("Bail conditions", custody.bail_conditions),
-        _row("Return or court date", day(custody.return_on)),
-    ]
-
-
-def _staff(custody: CustodyDetails) -> list[Row]:
-    markers = [CustodyDetails.Marker(marker).label for marker in custody.markers]
-    return [_row("Be ready for", ", ".join(markers)), _row("Anything else", custody.anything_else)]
 
 
 def _sent(referral: Referral) -> list[Row]:
     return [
-        _row("By", f"{referral.sent_by.full_name}, {referral.referring_agency.name}"),
-        _row("Received", _moment(referral.received_at)),
-        _row("Scheme", referral.scheme.name),
+        row("By", f"{referral.sent_by.full_name}, {referral.referring_agency.name}"),
+        row("Received", spoken(referral.received_at)),
+        row("Scheme", referral.scheme.name),
     ]
 
 
@@ -253,16 +218,3 @@ def _born(person: PersonDetails, now: dt.datetime) -> str:
     born = PartialDate.read(person.date_of_birth)
     years = age(born, on=timezone.localdate(now))
     return f"{born.spoken} ({years})" if years is not None else born.spoken
-
-
-def _chosen(thing: Model, name: str) -> Row:
-    label = str(thing._meta.get_field(name).verbose_name)
-    return _row(label[0].upper() + label[1:], getattr(thing, f"get_{name}_display")())
-
-
-def _moment(at: dt.datetime | None) -> str:
-    return moment(timezone.localtime(at)) if at else ""
-
-
-def _row(key: str, value: str, remark: str = "") -> Row:
-    return {"key": key, "value": f"{value}\n{remark}" if remark and value else value, "href": ""}

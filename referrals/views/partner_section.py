@@ -25,12 +25,12 @@ from chrysalis.drafts.page import read_key
 from referrals.gates.partner_section import PartnerSection, section_for
 
 
-CUSTODY = "custody"
+REFERRAL = "referral"
 
 
 def empty_form(scheme: Scheme) -> Form | None:
     """The section as a page draws it; None where nobody would receive it."""
-    section = section_for(CUSTODY, scheme)
+    section = section_for(REFERRAL, scheme)
     return section.form(scheme=scheme, auto_id="for_partner_support_%s") if section else None
 
 
@@ -53,12 +53,12 @@ def seal_section(request: Request) -> HttpResponse:
 
 def _receiving(request: Request) -> tuple[Scheme, PartnerSection]:
     """Who receives it, found from where the sender works. Raises Http404 where nobody does."""
-    suite = Agency.objects.get(pk=request.hat.agency_id)
-    scheme = schemes_served(suite.pk).first()
-    section = section_for(CUSTODY, scheme) if scheme else None
+    sender = Agency.objects.get(pk=request.hat.agency_id)
+    scheme = schemes_served(sender.pk).first()
+    section = section_for(REFERRAL, scheme) if scheme else None
     if scheme is None or section is None:
         raise Http404
-    standing = sharing.standing(scheme, sender=suite, receiver=scheme.front_door, on=timezone.localdate())
+    standing = sharing.standing(scheme, sender=sender, receiver=scheme.front_door, on=timezone.localdate())
     if not standing.may_share:
         raise Http404
     return scheme, section

@@ -1,4 +1,4 @@
-"""The custody desk: refer somebody, see what one's own agency has sent."""
+"""Those who refer: each through the door of their agency; and what one's own agency has sent."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,37 +17,40 @@ from chrysalis.drafts.page import Writing
 from chrysalis.notices.unread import unread_words
 from referrals import queries
 from referrals.actions import referring
-from referrals.forms.custody import Custody
+from referrals.doors import door_of
 from referrals.models import ReferralStatus
 from referrals.views import cards, lists, partner_section
 
 
-CUSTODY = DRAFT_FORMS.add(
-    DraftForm("custody-referral", "Referral from custody", "referrals:submit", Permission.REFERRAL_SUBMIT)
-)
+REFERRAL = DRAFT_FORMS.add(DraftForm("referral", "Referral", "referrals:submit", Permission.REFERRAL_SUBMIT))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REFERRAL_SUBMIT)
 def submit(request: Request) -> HttpResponse:
     now = timezone.now()
-    suite = Agency.objects.get(pk=request.hat.agency_id)
-    scheme = schemes_served(suite.pk).first()
+    sender = Agency.objects.get(pk=request.hat.agency_id)
+    scheme = schemes_served(sender.pk).first()
     if scheme is None:
         return render(request, "referrals/no_scheme.html", status=409)
-    standing = sharing.standing(scheme, sender=suite, receiver=scheme.front_door, on=timezone.localdate(now))
-    writing = Writing.begin(request, CUSTODY)
-    form = Custody(writing.typed, scheme=scheme, now=now)
+    standing = sharing.standing(scheme, sender=sender, receiver=scheme.front_door, on=timezone.localdate(now))
+    door = door_of(sender)
+    writing = Writing.begin(request, REFERRAL)
+    form = door.form(writing.typed, scheme=scheme, now=now)
     if writing.is_sent and form.is_valid() and standing.may_share:
         try:
             outcome = send_once(
-                writing.key, lambda: _send(request, scheme, form, writing.key, now), by=request.hat, at=now
+                writing.key,
+                lambda: _send(request, scheme, door, form, writing.key, now),
+                by=request.hat,
+                at=now,
             )
             return redirect(outcome)
         except referring.NobodyElse as reason:
             form.add_error("employer", str(reason))
     page = {
         "form": writing.fresh(form),
+        "fields": door.fields,
         "writing": writing,
         "scheme": scheme,
         "standing": standing,
@@ -57,9 +60,15 @@ def submit(request: Request) -> HttpResponse:
     return render(request, "referrals/submit.html", page)
 
 
-def _send(request, scheme, form, key, now) -> str:
+def _send(request, scheme, door, form, key, now) -> str:
     status = referring.submit(
-        scheme, person=form.person, custody=form.custody, sent_as=key, by=request.hat, at=now
+        scheme,
+        source=door.source,
+        person=form.person,
+        details=form.details,
+        sent_as=key,
+        by=request.hat,
+        at=now,
     )
     return reverse("referrals:receipt", args=[status.reference])
 

@@ -368,7 +368,9 @@ class Stage:
             "sex": "male",
         }
         with acting_as(hat):
-            sent = referring.submit(scheme, person=person, custody=custody, by=hat, at=self.at)
+            sent = referring.submit(
+                scheme, person=person, details=custody, source="custody", by=hat, at=self.at
+            )
         return Referral.objects.get(reference=sent.reference)
 
     def _case(self, bank: Bank, scheme: Scheme) -> Case:

@@ -127,7 +127,12 @@ class Growing:
     def refer(self) -> Referral:
         self.count += 1
         sent = referring.submit(
-            self.scheme, person=person_details(self.count), custody=CUSTODY, by=self.desk, at=self.at
+            self.scheme,
+            person=person_details(self.count),
+            details=CUSTODY,
+            source="custody",
+            by=self.desk,
+            at=self.at,
         )
         return Referral.objects.get(reference=sent.reference)
 

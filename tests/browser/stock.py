@@ -254,7 +254,8 @@ class Stock:
         sent = referring.submit(
             Scheme.objects.get(slug="west"),
             person=person | {"date_of_birth": "1991-03-27", "telephone": "07700 900123"},
-            custody=CUSTODY,
+            details=CUSTODY,
+            source="custody",
             by=self.hat("sergeant"),
             at=timezone.now() - dt.timedelta(days=3),
         )

@@ -15,6 +15,7 @@ from referrals.models import (
     Referral,
     ReferralState,
     ReferralStatus,
+    Source,
     Step,
 )
 
@@ -68,6 +69,7 @@ REFERRAL = Filling(
         "reference": "a.reference",
         "scheme_id": "a.scheme",
         "sent_by_id": "a.officer",
+        "source": f"'{Source.CUSTODY}'",
         "state": f"CASE WHEN a.is_waiting THEN '{RECEIVED}' ELSE '{TAKEN}' END",
         "received_at": "a.received_at",
         "first_contact_due_at": "a.contact_due",

@@ -1,0 +1,38 @@
+"""Which door an agency refers through, and what it is asked there. What comes of it is one referral."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from chrysalis.agencies.models import Agency
+from referrals.forms.custody import Custody
+from referrals.forms.professional import Professional
+from referrals.forms.refer import Refer
+from referrals.models import Source
+
+
+@dataclass(frozen=True)
+class Door:
+    source: Source
+    form: Callable[..., Refer]
+    fields: str  # the template that lays them out
+
+
+def _professional(source: Source) -> Door:
+    return Door(source, partial(Professional, source=source), "referrals/professional_fields.html")
+
+
+K = Agency.Kind
+# By the first of its kinds that is here; everybody else comes as another service.
+DOORS = {
+    K.CUSTODY_SUITE: Door(Source.CUSTODY, Custody, "referrals/custody_fields.html"),
+    K.POLICE_FORCE: _professional(Source.POLICE),
+    K.COUNCIL: _professional(Source.COUNCIL),
+    K.PROBATION: _professional(Source.PROBATION),
+    K.HEALTH: _professional(Source.HEALTH),
+}
+ELSEWHERE = _professional(Source.OTHER)
+
+
+def door_of(agency: Agency) -> Door:
+    return next((door for kind, door in DOORS.items() if kind in agency.kinds), ELSEWHERE)

@@ -1,0 +1,82 @@
+"""What every door asks: who the person is, and whether anybody who could see the case knows them."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+
+from chrysalis.agencies.models import Scheme
+from chrysalis.agencies.queries import participants
+from chrysalis.ui.fields import choice
+from referrals.forms.person import PersonForm
+from referrals.models import PERSON_FIELDS, Referral
+from referrals.rules.identifiers import IDENTIFIERS
+
+
+LINK_QUESTION = (
+    "Does the person work for, or have close links with, police, courts, probation, the council, the NHS "
+    "or a partner agency?"
+)
+
+
+class Refer(PersonForm):
+    """A referral. `scheme` decides who receives it and from what age."""
+
+    more: tuple[str, ...] = ()  # what is asked in a part that opens "if there is time"
+
+    agency_link = choice(
+        LINK_QUESTION,
+        Referral._meta.get_field("agency_link").choices,
+        "Choose whether the person works for, or is close to, one of these",
+        "If yes, only people named for it will see this referral",
+    )
+    employer = forms.ModelChoiceField(
+        label="Which agency?",
+        queryset=None,
+        required=False,
+        empty_label="Another, or not known",
+    )
+    # What was warned of and sent all the same; a warning is shown once, and stops nobody.
+    warned = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, scheme: Scheme, now: dt.datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.now, self.minimum_age = now, scheme.minimum_age
+        self.fields["employer"].queryset = participants(scheme)
+
+    @property
+    def today(self) -> dt.date:
+        return timezone.localdate(self.now)
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("agency_link") != "yes":
+            self.cleaned_data["employer"] = None
+
+    def warn_of(self, field: str, kind: str) -> None:
+        """Once: a number that fails its check may be what the papers say."""
+        raw = self.cleaned_data.get(field)
+        warning = IDENTIFIERS[kind].check(raw).warning if raw else None
+        if warning and self.cleaned_data.get("warned") != raw:
+            self.data = self.data.copy()
+            self.data["warned"] = raw
+            self.add_error(field, f"{warning} To send it as it is, press the button again.")
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether somebody has begun on the later part, or must look at it again."""
+        return any(name in self.errors or self._holds(name) for name in self.more)
+
+    def _holds(self, name: str) -> bool:
+        value = self[name].value()
+        return any(value) if isinstance(value, list) else bool(value)
+
+    @property
+    def person(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What comes with it, as the details of its door keep it."""
+        mine = set(self.fields) - set(PERSON_FIELDS) - {"warned"}
+        return {name: self.cleaned_data[name] for name in sorted(mine)}

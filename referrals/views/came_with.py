@@ -1,0 +1,80 @@
+"""What came with a referral, as its door has it: the cards between who the person is and who sent them."""
+
+from chrysalis.ui.dates import PartialDate
+from chrysalis.ui.templatetags.ui import day
+from referrals.models import CustodyDetails, Marker, ProfessionalDetails, Referral, Source
+from referrals.rules.identifiers import IDENTIFIERS, check_pnc
+from referrals.views.rows import Card, Row, chosen, row, spoken
+
+
+def cards_of_door(referral: Referral) -> list[Card]:
+    """What only whoever stood at that door could know."""
+    details = referral.came_with
+    if referral.source == Source.CUSTODY:
+        return [
+            ("Custody", _custody(details)),
+            ("Leaving custody", _leaving(details)),
+            ("Safety of staff", _staff(details)),
+        ]
+    return [
+        ("What has happened", _happened(details)),
+        ("Agreement", _agreement(details)),
+        ("Who else is involved", _involved(details)),
+        ("Safety of staff", _staff(details)),
+        ("The sender", [row("Post", details.post), row("To reach them", details.reached_at)]),
+    ]
+
+
+def _happened(told: ProfessionalDetails) -> list[Row]:
+    behaviours = [ProfessionalDetails.Behaviour(each).label for each in told.behaviours]
+    return [
+        row("Behaviour", ", ".join(behaviours)),
+        row("What has happened", told.what_happened),
+        row("Last happened", PartialDate.read(told.latest_on).spoken if told.latest_on else ""),
+        row("Orders and proceedings", told.orders),
+        row("What the sender hopes for", told.hopes),
+    ]
+
+
+def _agreement(told: ProfessionalDetails) -> list[Row]:
+    return [chosen(told, "agrees"), chosen(told, "without")]
+
+
+def _involved(told: ProfessionalDetails) -> list[Row]:
+    number = IDENTIFIERS[told.number_kind].check(told.number) if told.number else None
+    kind = IDENTIFIERS[told.number_kind].label if told.number else "Number"
+    return [
+        row(kind, number.tidy if number else "", number.warning or "" if number else ""),
+        row("Programme before", told.get_earlier_display(), told.earlier_said),
+        row("Children", told.children),
+        row("Other services", told.other_services),
+    ]
+
+
+def _custody(custody: CustodyDetails) -> list[Row]:
+    pnc = check_pnc(custody.pnc_id) if custody.pnc_id else None
+    return [
+        row("Custody record", custody.custody_record_number),
+        row("PNC ID", pnc.tidy if pnc else "", pnc.warning or "" if pnc else ""),
+        row("Arrested", spoken(custody.arrested_at)),
+        row("Alleged offence", custody.alleged_offence),
+        row("Officer in the case", custody.officer_in_case),
+        chosen(custody, "fit_to_talk"),
+        chosen(custody, "appropriate_adult"),
+        chosen(custody, "interview"),
+        chosen(custody, "agrees"),
+    ]
+
+
+def _leaving(custody: CustodyDetails) -> list[Row]:
+    return [
+        row("Where things stood", custody.get_outcome_display()),
+        row("Release expected", spoken(custody.release_expected_at)),
+        row("Bail conditions", custody.bail_conditions),
+        row("Return or court date", day(custody.return_on)),
+    ]
+
+
+def _staff(told: CustodyDetails | ProfessionalDetails) -> list[Row]:
+    markers = [Marker(marker).label for marker in told.markers]
+    return [row("Be ready for", ", ".join(markers)), row("Anything else", told.anything_else)]
