@@ -13,7 +13,7 @@ from chrysalis.registry import Registry
 Kind = Agency.Kind
 Part = Participation.Part
 Basis = Signature.Basis
-CUSTODY, CASEWORK = "custody-officer", "caseworker"
+CUSTODY, REFERRING, CASEWORK = "custody-officer", "referrer", "caseworker"
 FACILITATION = "facilitator"
 LINK_WORK, SAFEGUARDING = "link-worker", "safeguarding-lead"
 INFORMATION, ACCOUNTS = "information-officer", "agency-administrator"

@@ -23,6 +23,7 @@ from chrysalis.demo import (
     handing_over,
     judging,
     papers,
+    professionals,
     programmes,
     restricted,
     runs,
@@ -38,6 +39,7 @@ from chrysalis.demo.plan import (
     LINK_WORK,
     MANAGEMENT,
     PLANS,
+    REFERRING,
     SAFEGUARDING,
     SchemePlan,
 )
@@ -88,6 +90,8 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
                 cast.attend(runs.RUNS, at=at)
             for cast in casts:
                 cast.attend(runs.OVER, at=at, seed="over")
+            for cast in casts:
+                cast.refer_as_professionals(at=at)
         for cast in casts:
             cast.judge(at=at)
             cast.ask_for_documents(at=at)
@@ -139,6 +143,11 @@ class Cast:
         self._take_part(turn, referral, by=caseworker, at=at)
         if turn == restricted.WHICH:
             restricted.restrict_one(referral, lead=self.lead, caseworkers=self.caseworkers, at=at)
+
+    def refer_as_professionals(self, *, at: dt.datetime) -> None:
+        places = [place for place in self.places if place.role_slug == REFERRING]
+        told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
+        professionals.refer(places, self.scheme, **told, at=at)
 
     def ask_for_documents(self, *, at: dt.datetime) -> None:
         papers.ask_for_summaries(self.scheme, self.caseworkers, at=at)

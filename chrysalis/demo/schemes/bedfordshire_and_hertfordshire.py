@@ -12,6 +12,7 @@ from chrysalis.demo.plan import (
     LINK_WORK,
     MANAGEMENT,
     PLANS,
+    REFERRING,
     SAFEGUARDING,
     SAFETY_INFORMATION,
     SUPPORT_MANAGEMENT,
@@ -89,8 +90,20 @@ PLANS.add(
                     Signing(CENTRE, Basis.RECOGNISED, LEOCADIA),
                 ),
             ),
+            AgreementPlan(
+                "Beds and Herts Health to the Chrysalis Centre",
+                kept_by="beds-and-herts-health",
+                ends_in=300,
+                signings=(
+                    Signing(
+                        "beds-and-herts-health", Basis.PUBLIC_TASK, "Primrose Dunlin, safeguarding lead"
+                    ),
+                    Signing(CENTRE, Basis.LEGITIMATE, LEOCADIA),
+                ),
+            ),
         ),
         workers=(
+            worker("Evander Pipit", "e.pipit@health.bh.example", ("beds-and-herts-health", REFERRING)),
             worker("Dilys Ferncastle", "d.ferncastle@police.beds.example", (KEMPSTON, CUSTODY)),
             worker("Emeka Alderwick", "e.alderwick@police.herts.example", (HATFIELD, CUSTODY)),
             worker("Nazreen Willowmere", "n.willowmere@centre.example", (CENTRE, CASEWORK)),

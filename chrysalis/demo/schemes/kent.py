@@ -12,6 +12,7 @@ from chrysalis.demo.plan import (
     LINK_WORK,
     MANAGEMENT,
     PLANS,
+    REFERRING,
     SAFEGUARDING,
     SAFETY_INFORMATION,
     SUPPORT_MANAGEMENT,
@@ -75,8 +76,18 @@ PLANS.add(
                     Signing(SERVICE, Basis.RECOGNISED, "Anselm Yarrowby, service director"),
                 ),
             ),
+            AgreementPlan(
+                "Kent County Council to Healthy Relationships",
+                kept_by="kent-council",
+                ends_in=180,
+                signings=(
+                    Signing("kent-council", Basis.PUBLIC_TASK, "Leopold Brambling, head of families"),
+                    Signing(SERVICE, Basis.LEGITIMATE, "Anselm Yarrowby, service director"),
+                ),
+            ),
         ),
         workers=(
+            worker("Clemency Sandmartin", "c.sandmartin@council.kent.example", ("kent-council", REFERRING)),
             worker("Siobhan Heronfield", "s.heronfield@police.kent.example", (MAIDSTONE, CUSTODY)),
             worker("Jarek Bramblecote", "j.bramblecote@police.kent.example", (MEDWAY, CUSTODY)),
             worker("Temperance Linnetbrook", "t.linnetbrook@change.kent.example", (SERVICE, CASEWORK)),

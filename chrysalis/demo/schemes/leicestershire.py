@@ -10,6 +10,7 @@ from chrysalis.demo.plan import (
     LINK_WORK,
     MANAGEMENT,
     PLANS,
+    REFERRING,
     SAFEGUARDING,
     SAFETY_INFORMATION,
     SUPPORT_MANAGEMENT,
@@ -73,8 +74,18 @@ PLANS.add(
                     Signing(CENTRE, Basis.LEGITIMATE, "Zenobia Hawthornby, centre director"),
                 ),
             ),
+            AgreementPlan(
+                "Leicester City Council to the Jenkins Centre",
+                kept_by="leicester-council",
+                ends_in=240,
+                signings=(
+                    Signing("leicester-council", Basis.PUBLIC_TASK, "Ottoline Wagtail, head of families"),
+                    Signing(CENTRE, Basis.LEGITIMATE, "Zenobia Hawthornby, centre director"),
+                ),
+            ),
         ),
         workers=(
+            worker("Rosamund Teasel", "r.teasel@council.leicester.example", ("leicester-council", REFERRING)),
             worker("Manjit Sycamoreley", "m.sycamoreley@police.llr.example", (EUSTON_STREET, CUSTODY)),
             worker("Eluned Fieldfarer", "e.fieldfarer@police.llr.example", (KEYHAM_LANE, CUSTODY)),
             worker("Chidi Meadowsweet", "c.meadowsweet@jenkins.example", (CENTRE, CASEWORK)),

@@ -12,6 +12,7 @@ from chrysalis.demo.plan import (
     LINK_WORK,
     MANAGEMENT,
     PLANS,
+    REFERRING,
     SAFEGUARDING,
     SAFETY_INFORMATION,
     SUPPORT_MANAGEMENT,
@@ -72,8 +73,20 @@ PLANS.add(
                     Signing(COVENTRY_SITE, Basis.LEGITIMATE, "Duncan Wrenfield, head of services"),
                 ),
             ),
+            AgreementPlan(
+                "Probation, West Midlands, to the Custody Team",
+                kept_by="west-midlands-probation",
+                ends_in=150,
+                signings=(
+                    Signing(
+                        "west-midlands-probation", Basis.PUBLIC_TASK, "Hosea Siskin, head of service"
+                    ),
+                    Signing(TEAM, Basis.LEGITIMATE, "Leopold Hazelmoor, director"),
+                ),
+            ),
         ),
         workers=(
+            worker("Marigold Twite", "m.twite@probation.wm.example", ("west-midlands-probation", REFERRING)),
             worker("Amara Tindlebrook", "a.tindlebrook@police.wm.example", (OLDBURY, CUSTODY)),
             worker("Gethin Marlowick", "g.marlowick@police.wm.example", (OLDBURY, CUSTODY)),
             worker("Halina Dunnockby", "h.dunnockby@police.wm.example", (COVENTRY, CUSTODY)),
