@@ -22,7 +22,10 @@ from referrals.models import ReferralStatus
 from referrals.views import cards, lists, partner_section
 
 
-REFERRAL = DRAFT_FORMS.add(DraftForm("referral", "Referral", "referrals:submit", Permission.REFERRAL_SUBMIT))
+# Under the name of the first door that there was, which the drafts of that desk bear.
+REFERRAL = DRAFT_FORMS.add(
+    DraftForm("custody-referral", "Referral", "referrals:submit", Permission.REFERRAL_SUBMIT)
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
