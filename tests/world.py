@@ -159,30 +159,19 @@ def agree_on_handovers() -> Agreement:
 
 
 def _council(scheme_slug: str, slug: str, name: str, at) -> None:
-    """One that refers to the front door, under an agreement of its own."""
+    """One that refers to the front door, and has signed what the others have."""
     set_up = {"by": None, "at": at}
     council = agencies.register_agency(slug, name=name, kinds=[COUNCIL], telephone="0121 496 0040", **set_up)
-    scheme, today = Scheme.objects.get(slug=scheme_slug), timezone.localdate(at)
+    scheme = Scheme.objects.get(slug=scheme_slug)
     Participation.objects.create(scheme=scheme, agency=council, part=Participation.Part.REFERRER)
-    agreement = agreements.record_agreement(
-        scheme,
-        kept_by=council,
-        title=f"{name} referrals",
-        scope="Who the person is, what has happened, and how to reach them",
-        purpose="Offering help to change",
-        starts_on=today - dt.timedelta(days=30),
-        expires_on=today + dt.timedelta(days=365),
+    agreements.sign(
+        Agreement.objects.get(scheme=scheme),
+        agency=council,
+        lawful_basis="public_task",
+        signatory="C. Signatory, Director",
+        signed_on=timezone.localdate(at),
         **set_up,
     )
-    for agency in (council, scheme.front_door):
-        agreements.sign(
-            agreement,
-            agency=agency,
-            lawful_basis="public_task",
-            signatory="C. Signatory, Director",
-            signed_on=today,
-            **set_up,
-        )
 
 
 def _support(scheme_slug: str, slug: str, name: str, at) -> None:

@@ -289,6 +289,11 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "named": says(sees=is_open("referral_id", "referral_id")),
         "referrer": says(adds=sent),
     },
+    "referrals.ProfessionalDetails": {
+        "casework": says(sees=is_open("referral_id", "referral_id")),
+        "named": says(sees=is_open("referral_id", "referral_id")),
+        "referrer": says(adds=sent),
+    },
     "referrals.ReferralStatus": {
         "referrer": says(sees=sent, adds=sent),
         "casework": OPEN_STATUS,

@@ -97,6 +97,11 @@ FREE = (
     "custody_record_number", "pnc_id", "crime_number", "alleged_offence", "officer_in_case",
     "bail_conditions", "anything_else",
 )  # fmt: skip
+COLLEAGUE = {"behaviours": ["controlling"], "agrees": "yes", "number_kind": "crn"}
+FREE_OF_COLLEAGUES = (
+    "post", "reached_at", "what_happened", "orders", "earlier_said", "children", "other_services", "hopes",
+    "number", "anything_else",
+)  # fmt: skip
 
 
 class Stage:
@@ -164,6 +169,7 @@ class Stage:
 
     def _fill(self, bank: Bank, scheme: Scheme) -> None:
         waiting, case = self._refer(bank, scheme), self._case(bank, scheme)
+        self._refer_as_colleague(bank, scheme)
         bank.things = (
             self._triage(bank, scheme)
             | {
@@ -361,16 +367,21 @@ class Stage:
         return drawn(Tracing, waits | {"scheme_id": scheme.pk, "support_agency_id": agency})
 
     def _refer(self, bank: Bank, scheme: Scheme) -> Referral:
-        hat = make_hat(bank.referrer.membership)
         custody = CUSTODY | {name: self.words(bank.name, name) for name in FREE}
+        return self._through_a_door(bank, scheme, "custody", custody)
+
+    def _refer_as_colleague(self, bank: Bank, scheme: Scheme) -> Referral:
+        told = COLLEAGUE | {name: self.words(bank.name, f"colleague {name}") for name in FREE_OF_COLLEAGUES}
+        return self._through_a_door(bank, scheme, "council", told)
+
+    def _through_a_door(self, bank: Bank, scheme: Scheme, source: str, details: dict) -> Referral:
+        hat = make_hat(bank.referrer.membership)
         person = {name: self.words(bank.name, name) for name in NAMES} | {
             "date_of_birth": "1991-03-27",
             "sex": "male",
         }
         with acting_as(hat):
-            sent = referring.submit(
-                scheme, person=person, details=custody, source="custody", by=hat, at=self.at
-            )
+            sent = referring.submit(scheme, person=person, details=details, source=source, by=hat, at=self.at)
         return Referral.objects.get(reference=sent.reference)
 
     def _case(self, bank: Bank, scheme: Scheme) -> Case:

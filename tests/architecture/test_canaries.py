@@ -30,6 +30,7 @@ TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 NOT_TYPED = {
     "referrals.Referral.date_of_birth": "a date",
     "referrals.Client.date_of_birth": "a date",
+    "referrals.ProfessionalDetails.latest_on": "a date",
     "referrals.Case.reference": "the handle, which stands in addresses",
     "referrals.Case.next_action": "a phrase of the product's own",
     "referrals.Identifier.warning": "a phrase of the product's own",

@@ -23,7 +23,8 @@ def stock(live) -> Stock:
 
 def test_every_form_behind_a_hat_is_sent_twenty_times():
     """A new form has a line in `tests/browser/forms/`."""
-    assert {page.name for page in forms_behind_a_hat()} == set(SENDINGS) | set(AS_OFTEN_AS_SENT)
+    sent = {name.partition(",")[0] for name in SENDINGS}  # after it, which form of several on one page
+    assert {page.name for page in forms_behind_a_hat()} == sent | set(AS_OFTEN_AS_SENT)
 
 
 @pytest.mark.parametrize("name", SENDINGS)

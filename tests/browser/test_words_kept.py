@@ -73,7 +73,7 @@ def test_what_somebody_else_left_is_not_shown_to_the_next_person(typing, stock):
     expect(typing).to_have_title("Refer someone – Chrysalis")
     assert typing.get_by_label("Given names").input_value() == ""
     typing.goto("/")
-    assert typing.get_by_role("link", name="Referral from custody").count() == 0
+    assert typing.get_by_role("link", name="Referral", exact=True).count() == 0
 
 
 def test_a_closed_browser_loses_nothing(typing, desk, stock):
@@ -123,7 +123,7 @@ def _is_saved(page: Page, last: str = "No+fixed") -> None:
 
 def _goes_on(page: Page) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Referral from custody").first.click()
+    page.get_by_role("link", name="Referral", exact=True).first.click()
 
 
 def _signs_in(page: Page, stock: Stock, who: str) -> None:

@@ -44,7 +44,7 @@ def custody_desk(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("Family name").fill("Kestrel")
     visit.presses("Save and finish later")
     yield visit.sees("home", "with something not sent")
-    visit.follows("Referral from custody")
+    visit.follows("Referral")
     yield visit.sees("referrals:submit", "with what was typed")
     page.get_by_text("More, if there is time").click()
     yield visit.refused("referrals:submit", "Send referral")
@@ -77,6 +77,32 @@ def _fill_custody(visit: Visit) -> None:
         "Does the person work for, or have close links with": "No",
     }.items():
         page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+
+
+@tour("social_worker", "home", "referrals:submit", "referrals:receipt")
+def a_colleagues_door(visit: Visit) -> Iterator[Seen]:
+    page = visit.page
+    yield visit.opens("referrals:submit")
+    yield visit.refused("referrals:submit", "Send referral")
+    page.get_by_label("Family name").fill("Kestrel")
+    visit.presses("Save and finish later")
+    yield visit.sees("home", "with something not sent")
+    visit.follows("Referral")
+    page.get_by_label("Given names").fill("Darnell")
+    page.get_by_label("What has happened").fill("Keeps the bank cards.")
+    page.get_by_label("Your post").fill("Social worker")
+    page.get_by_label("Your telephone").fill("0121 496 0041")
+    for question, answer in {
+        "Sex": "Male",
+        "What kinds of behaviour": "Economic",
+        "Does the person agree": "No",
+        "Does the person work for, or have close links with": "No",
+    }.items():
+        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+    yield visit.refused("referrals:submit", "Send referral", state="without a reason")
+    page.get_by_role("group", name="why do you refer").get_by_label("To prevent serious harm").check()
+    visit.presses("Send referral")
+    yield visit.sees("referrals:receipt", "just sent")
 
 
 @tour("sergeant_at_tipton", "referrals:sent")

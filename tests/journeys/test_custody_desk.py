@@ -54,7 +54,7 @@ def test_twice_interrupted_the_referral_is_sent_and_answered(desk, width, script
     hands.types(page, "Given names", "Darnell")
     hands.types(page, "Family name", family_name)
     _is_called_away(page, hands, script=script)
-    hands.follows(page, "Referral from custody")
+    hands.follows(page, "Referral")
     assert page.get_by_label("Family name", exact=True).input_value() == family_name
     for question in ANSWERS:
         hands.chooses(page, question)
@@ -63,7 +63,7 @@ def test_twice_interrupted_the_referral_is_sent_and_answered(desk, width, script
 
     page = desk("sergeant", **at_this_desk)
     page.goto("/")
-    hands.follows(page, "Referral from custody")
+    hands.follows(page, "Referral")
     assert page.get_by_label("Given names", exact=True).input_value() == "Darnell"
     hands.types(page, "Custody record number", "OL/2210/26")
     hands.presses(page, "Send referral")

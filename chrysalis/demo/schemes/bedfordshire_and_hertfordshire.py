@@ -95,9 +95,7 @@ PLANS.add(
                 kept_by="beds-and-herts-health",
                 ends_in=300,
                 signings=(
-                    Signing(
-                        "beds-and-herts-health", Basis.PUBLIC_TASK, "Primrose Dunlin, safeguarding lead"
-                    ),
+                    Signing("beds-and-herts-health", Basis.PUBLIC_TASK, "Primrose Dunlin, safeguarding lead"),
                     Signing(CENTRE, Basis.LEGITIMATE, LEOCADIA),
                 ),
             ),

@@ -78,9 +78,7 @@ PLANS.add(
                 kept_by="west-midlands-probation",
                 ends_in=150,
                 signings=(
-                    Signing(
-                        "west-midlands-probation", Basis.PUBLIC_TASK, "Hosea Siskin, head of service"
-                    ),
+                    Signing("west-midlands-probation", Basis.PUBLIC_TASK, "Hosea Siskin, head of service"),
                     Signing(TEAM, Basis.LEGITIMATE, "Leopold Hazelmoor, director"),
                 ),
             ),

@@ -33,6 +33,19 @@ DARNELL = CUSTODY | {
 }
 
 
+RHYS = {
+    "given_names": "Rhys",
+    "family_name": "Larkspur",
+    "sex": "male",
+    "agency_link": "no",
+    "behaviours": "controlling",
+    "what_happened": "Keeps the bank cards.",
+    "agrees": "yes",
+    "post": "Social worker",
+    "reached_at": "0121 496 0041",
+}
+
+
 def _case(stock: Stock, page: str) -> str:
     return f"/cases/{stock.referral(accepted=True)}/{page}/"
 
@@ -95,6 +108,9 @@ def _council(stock: Stock) -> object:
 SENDINGS = {
     "referrals:submit": Sending(
         "sergeant", lambda stock: "/referrals/new/", DARNELL, "referral.submitted", Referral
+    ),
+    "referrals:submit, of a council": Sending(
+        "social_worker", lambda stock: "/referrals/new/", RHYS, "referral.submitted", Referral
     ),
     "referrals:accept": Sending(
         "caseworker",

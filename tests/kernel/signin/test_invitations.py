@@ -106,7 +106,7 @@ def test_two_different_passwords_are_refused(invited, rings):
 
 
 FIRST = {
-    "agency": "Westfield Council",
+    "agency": "Northmere Council",
     "kind": "council",
     "name": "Robin Ashby",
     "email": "R.Ashby@example.org",
