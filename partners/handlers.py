@@ -144,7 +144,8 @@ def tell_of_contact(event: PersonReached, *, at: dt.datetime) -> None:
 
 @hears(ReleaseRecorded, owner=_support_in, line="clients")
 def tell_of_release(event: ReleaseRecorded, *, at: dt.datetime) -> None:
-    _tell(notices.RELEASED, event, at=at, on=in_london(event.released_at).date(), detail=event.were_told)
+    when = event.released_at
+    _tell(notices.RELEASED, event, at=at, on=in_london(when).date(), detail=event.were_told, ahead_of=when)
 
 
 @hears(GradeSet, owner=_support_in, line="clients")

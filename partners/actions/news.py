@@ -43,10 +43,17 @@ def pass_on(
     on: dt.date | None = None,
     detail: str = "",
     earlier: Iterable[Earlier] = (),
+    ahead_of: dt.datetime | None = None,
 ) -> None:
     """News for one survivor, and a notice of it to the link worker; as the courier. Heard again of the same
-    event, it is the same news."""
+    event, it is the same news.
+
+    SAFETY: of something `ahead_of` which the survivor has to know, it is due by that moment at the latest,
+    office hours or not: told afterwards, whoever is released may be at the door first.
+    """
     due_at = Within(hours_for(kind, to)).after(at, office_of(to.agency_id))
+    if ahead_of and at < ahead_of < due_at:
+        due_at = ahead_of
     news = News(
         pk=uuid.uuid5(event, f"{kind.slug}/{to.survivor_id}"),
         survivor_id=to.survivor_id,

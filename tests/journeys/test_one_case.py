@@ -185,10 +185,10 @@ def custody_refers(sergeant: Hand) -> None:
     """What is known of whoever was harmed goes to partner support alone, and is never drawn again."""
     sergeant.starts_at("Refer someone")
     sergeant.types("Name of the person harmed", HARMED)
-    sergeant.answers({"The person in custody is their": "Former partner"})
+    sergeant.answers({"The person you refer is their": "Former partner"})
     sergeant.types("Their telephone", NUMBER)
     sergeant.answers({"Is it safe to ring them on it?": "Yes"})
-    sergeant.types("Name and date of birth of the person in custody", f"{NAME}, {BORN:%d/%m/%Y}")
+    sergeant.types("Name and date of birth of the person you refer", f"{NAME}, {BORN:%d/%m/%Y}")
     sergeant.presses("Save this section")
     sergeant.reads("Sealed at")
     _sends(sergeant, FAMILY_NAME, given_name=GIVEN_NAME, sex="Male")

@@ -75,6 +75,17 @@ def test_each_thing_that_happens_is_told_to_the_link_worker_and_to_nobody_else(w
     assert "Nothing waits to be told" in elsewhere.opens("partners:to_tell").content.decode()
 
 
+@pytest.mark.parametrize(("minutes", "by_then"), [(20, True), (-20, False), (60 * 24 * 9, False)])
+def test_of_a_release_they_are_told_before_it_also_while_the_office_is_shut(world, minutes, by_then):
+    """One hour of the office is what it may take; of a release in twenty minutes there is no hour."""
+    case, _ = linked(world)
+    when = timezone.now() + dt.timedelta(minutes=minutes)
+    happens(cases.ReleaseRecorded, case, released_at=when, were_told=cases.WereTold.NOT_KNOWN)
+    news = News.objects.get(kind_slug="release-recorded")
+    assert (news.due_at == when) == by_then
+    assert SafetyNotice.objects.get(subject_id=news.pk).due_at == news.due_at
+
+
 def test_the_days_and_words_that_may_be_told_stand_on_the_page_and_nothing_more(world):
     case, _ = linked(world)
     happens(programmes.ProgrammeBooked, case, starts_on=TODAY)
