@@ -103,6 +103,8 @@ class SetGrade(forms.Form):
 class AnswerGrade(forms.Form):
     """`grade` is the one that was on the screen. SAFETY: nobody agrees to a lower one that came meanwhile."""
 
+    by_answer = frozenset({"remark"})
+
     grade = forms.UUIDField(widget=forms.HiddenInput)
     agrees = forms.ChoiceField(
         label="Do you agree?",

@@ -1,10 +1,11 @@
 """How every form is drawn: `{{ form }}`, or `{{ form.name.as_field_group }}` for one field.
 
-A form may say three things about its own looks, as class attributes:
+A form may say four things about its own looks, as class attributes:
 
     sections = [("About the person", ["given_names", "family_name"]), …]
     page_heading = "agrees"      this field's question is the heading of the page
     mark_optional = False        leave "(optional)" out of labels, as above a list
+    by_answer = {"why"}          left empty after some answers and needed after others: not "(optional)"
 
 Nothing is marked `required` and nothing is checked in the browser: the server answers, with words.
 """
@@ -70,7 +71,8 @@ class Field(BoundField):
     @property
     def label_text(self) -> str:
         is_marked = getattr(self.form, "mark_optional", True) and not self.is_single_checkbox
-        return str(self.label) if self.field.required or not is_marked else f"{self.label} (optional)"
+        may_be_needed = self.field.required or self.name in getattr(self.form, "by_answer", ())
+        return str(self.label) if may_be_needed or not is_marked else f"{self.label} (optional)"
 
     @property
     def most_characters(self) -> int | None:

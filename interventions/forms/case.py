@@ -87,6 +87,8 @@ class RecordSuitability(forms.Form):
 
 
 class TakeAgreement(forms.Form):
+    by_answer = frozenset({"way", "signed_as", "refusal"})
+
     answer = forms.ChoiceField(
         label="What did they decide?", choices=ClientAgreement.Answer.choices, widget=forms.RadioSelect
     )
@@ -152,6 +154,8 @@ WAITS = (
 
 
 class WaitFor(forms.Form):
+    by_answer = frozenset({"reason"})
+
     version = forms.ModelChoiceField(
         label="Programme", queryset=None, widget=forms.RadioSelect, empty_label=None
     )

@@ -94,6 +94,8 @@ class RecordContact(forms.Form):
 
 
 class RecordEngagement(forms.Form):
+    by_answer = frozenset({"service"})
+
     tier = forms.ChoiceField(
         label="What support do they want?",
         choices=[choice for choice in Tier.choices if choice[0] != Tier.NOT_ASKED],

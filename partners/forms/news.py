@@ -1,8 +1,9 @@
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
-from partners.models import BY_WHICH_WAY, Telling
+from partners.models import BY_WHICH_WAY, SafeContact, Telling
 
 
 TOLD = "told"
@@ -10,6 +11,8 @@ TOLD = "told"
 
 class AnswerNews(forms.Form):
     """Told, or why not: one question, so that it takes one touch."""
+
+    by_answer = frozenset({"channel"})
 
     answer = forms.ChoiceField(
         label="Was the survivor told?",
@@ -33,9 +36,20 @@ class AnswerNews(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, ways: Iterable[SafeContact], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_channel: dict[str, set[str]] = {}
+        for way in ways:
+            by_channel.setdefault(way.channel, set()).add(way.state)
+        unsafe = {SafeContact.State.UNSAFE}
+        self.unsafe = {channel for channel, states in by_channel.items() if states == unsafe}
+
     def clean(self) -> None:
-        if self.was_told and not self.cleaned_data.get("channel"):
+        channel = self.cleaned_data.get("channel")
+        if self.was_told and not channel:
             self.add_error("channel", "Choose how they were told")
+        if self.was_told and channel in self.unsafe and not self.cleaned_data.get("words"):
+            self.add_error("words", "This way is marked unsafe. Enter how they were told safely")
 
     @property
     def was_told(self) -> bool:

@@ -24,6 +24,8 @@ class SearchSurvivors(forms.Form):
 class FileSlip(forms.Form):
     """Whom a slip is about: somebody of the same name, somebody found, somebody new; or nobody."""
 
+    by_answer = frozenset({"why"})
+
     about = forms.ChoiceField(label="Who is this about?", widget=forms.RadioSelect)
     why = forms.CharField(
         label="Why is there nothing to file?",

@@ -63,6 +63,8 @@ class CorrectSurvivor(SurvivorForm):
 class RecordWay(forms.Form):
     """One way to reach a survivor. Unsafe unless somebody says otherwise."""
 
+    by_answer = frozenset({"stated_by"})
+
     channel = forms.ChoiceField(label="Which way?", choices=SafeContact.Channel, widget=forms.RadioSelect)
     value = forms.CharField(label="Number or address", max_length=1000)
     state = forms.ChoiceField(

@@ -23,6 +23,8 @@ class SearchToTrace(SearchSurvivors):
 class EndTracing(forms.Form):
     """Whom the person harmed: somebody supported here; or nobody who can be identified."""
 
+    by_answer = frozenset({"relationship", "reason"})
+
     about = forms.ChoiceField(
         label="Whom may this person have harmed?",
         widget=forms.RadioSelect,

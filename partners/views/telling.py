@@ -50,7 +50,8 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
     kind = KINDS[news.kind_slug]
     wanted = asks(survivor.tier, is_danger=isinstance(kind, ToTell) and kind.is_danger)
     writing = Writing.begin(request, TELLING, news.pk)
-    form = AnswerNews(writing.typed, initial=cards.usual_answer(wanted))
+    known = queries.ways(request.hat, survivor)
+    form = AnswerNews(writing.typed, initial=cards.usual_answer(wanted), ways=known)
     if writing.is_sent and form.is_valid():
         try:
             return redirect(
@@ -67,7 +68,7 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
         "parts": [cards.card_of_earlier(each) for each in news.parts],
         "wish": cards.wish_of(survivor, wanted),
         "is_for_them": wanted in FOR_THEM,
-        "ways": ways.cards_of_ways(queries.ways(request.hat, survivor), on=timezone.localdate(now)),
+        "ways": ways.cards_of_ways(known, on=timezone.localdate(now)),
         "telling": queries.tellings(request.hat, survivor).filter(news=news).first(),
         "form": writing.fresh(form),
         "writing": writing,

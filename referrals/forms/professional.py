@@ -26,6 +26,8 @@ def words(
 class Professional(Refer):
     """A referral by a council, probation, health, an officer, or another service."""
 
+    by_answer = frozenset({"without"})
+
     post = forms.CharField(
         label="Your post",
         max_length=200,

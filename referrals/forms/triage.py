@@ -48,6 +48,8 @@ class Resume(forms.Form):
 class Refuse(forms.Form):
     """Closed reasons, in the scheme's own words."""
 
+    by_answer = frozenset({"explanation"})
+
     reason = choice("Why is this not accepted?", (), "Choose why this is not accepted")
     explanation = in_words(
         "What should colleagues know?", "", "Stays here. The sender sees one word and the day"

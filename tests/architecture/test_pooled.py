@@ -45,7 +45,12 @@ def copied(django_db_setup, django_db_blocker) -> Iterator[None]:
 
 def _end_what_a_pooler_keeps(name: str) -> None:
     with connections["default"].cursor() as cursor:
-        cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+        # Not what the server itself does there, which nobody else may end, and which gives way.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = %s AND backend_type = 'client backend'",
+            [name],
+        )
     connections["default"].close()
 
 

@@ -20,7 +20,7 @@ from referrals import events as cases
 from tests.partners.supported import answers, happens, linked, links_to, wants
 from tests.partners.test_link import _case
 from tests.partners.test_receiving import sends_both
-from tests.partners.test_survivors import records
+from tests.partners.test_survivors import learns, records
 from tests.partners.told import survivor_from
 
 
@@ -73,6 +73,21 @@ def test_each_thing_that_happens_is_told_to_the_link_worker_and_to_nobody_else(w
     elsewhere = world.link_worker_elsewhere
     assert elsewhere.opens("partners:tell", news.pk).status_code == 404
     assert "Nothing waits to be told" in elsewhere.opens("partners:to_tell").content.decode()
+
+
+def test_told_by_a_way_that_is_marked_unsafe_says_how_that_was_safe(world):
+    case, survivor = linked(world)
+    learns(world.link_worker, survivor, state="unsafe")
+    happens(programmes.ProgrammePaused, case)
+    news = News.objects.get(kind_slug="programme-paused")
+    refused = answers(world.link_worker, news, "told", channel="call")
+    assert "This way is marked unsafe" in refused.content.decode()
+    assert not Telling.objects.exists()
+    assert answers(world.link_worker, news, "told", channel="in_person").status_code == 302
+    happens(programmes.ProgrammeResumed, case)
+    news = News.objects.get(kind_slug="programme-resumed")
+    said = "They rang from a friend's telephone."
+    assert answers(world.link_worker, news, "told", channel="call", words=said).status_code == 302
 
 
 @pytest.mark.parametrize(("minutes", "by_then"), [(20, True), (-20, False), (60 * 24 * 9, False)])

@@ -156,6 +156,15 @@ def test_optional_answers_say_so_unless_the_form_would_rather_not():
         del Sworn.mark_optional
 
 
+def test_what_another_answer_may_make_necessary_is_not_called_optional():
+    Sworn.by_answer = {"pnc"}
+    try:
+        assert "PNC number" in str(Sworn())
+        assert "(optional)" not in str(Sworn())
+    finally:
+        del Sworn.by_answer
+
+
 def test_a_question_may_be_the_heading_of_its_page():
     markup = Sworn()["oath"].as_field_group()
     assert Tags(markup).of("h1") == [{"class": "govuk-label-wrapper"}]
