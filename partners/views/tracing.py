@@ -77,7 +77,7 @@ def tracing(request: Request, key: uuid.UUID) -> HttpResponse:
         "writing": writing,
         "search": SearchToTrace(initial={"sought": sought}),
         "sought": sought,
-        "found_nobody": bool(sought.strip()) and all(each.offered_for for each in candidates),
+        "found_nobody": bool(sought.strip()) and not any(each.is_called_so for each in candidates),
     }
     return render(request, "partners/tracing.html", page)
 
@@ -100,12 +100,13 @@ def _person(request: Request, found: Tracing, now: dt.datetime) -> FoundClient:
 
 def _candidates(request: Request, found: Tracing, sought: str, now: dt.datetime) -> list[Any]:
     """Whoever is likely, and whoever is called what was typed."""
+    called: dict[Any, Any] = {each.pk: each for each in queries.survivors_like(request.hat, sought)}
     likely = queries.likely_harmed(request.hat, found)
-    known = {each.pk for each in likely}
-    called = [each for each in queries.survivors_like(request.hat, sought) if each.pk not in known]
-    for each in called:
-        each.offered_for = ""
-    shown = [*likely, *called]
+    for each in called.values():
+        each.offered_for, each.is_called_so = "", True
+    for each in likely:
+        each.is_called_so = called.pop(each.pk, None) is not None
+    shown = [*likely, *called.values()]
     read([each.pk for each in shown], by=request.hat, at=now)
     return shown
 

@@ -13,7 +13,7 @@ from chrysalis.tools.grading import LEVEL_WORDS, Level
 from chrysalis.ui.templatetags.ui import day, moment
 from referrals import queries
 from referrals.gates.going_along import known_above
-from referrals.models import Case, Release
+from referrals.models import Case, Grade, Release
 
 
 def to_know(hat: Hat, case: Case, release: Release | None, now: dt.datetime) -> str:
@@ -32,11 +32,22 @@ def _of_release(release: Release, now: dt.datetime) -> str:
 
 
 def _of_grade(hat: Hat, case: Case) -> str:
-    held = next((each for each in queries.grades(hat, case) if each.holds), None)
+    """What holds; and after it what waits for a second person, so that nobody takes silence for no danger."""
+    found = list(queries.grades(hat, case))
+    held = next((each for each in found if each.holds), None)
+    waits = [
+        f"{LEVEL_WORDS[Level(each.level)]}, set on {day(each.at)}, waits for a second person."
+        for each in found[:1]
+        if not each.is_answered
+    ]
+    return " ".join([f"Grade: {_as_held(held)}", *waits])
+
+
+def _as_held(held: Grade | None) -> str:
     if held is None:
-        return "Grade: not graded."
+        return "not graded."
     since, review = day(held.held_from), day(held.review_on)
-    return f"Grade: {LEVEL_WORDS[Level(held.level)]}, from {since}. Review by {review}."
+    return f"{LEVEL_WORDS[Level(held.level)]}, from {since}. Review by {review}."
 
 
 def _of_tools(hat: Hat, case: Case) -> str:

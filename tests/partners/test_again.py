@@ -80,6 +80,10 @@ def test_whoever_a_slip_beside_the_referral_was_filed_to_is_offered(world):
     world.link_worker.sends("partners:file", Slip.objects.get().pk, about="new")
     case = taken_on(world, referral)
     assert "a slip about them came with this referral" in page_of(world.link_worker, case)
+    where, name = tracing_of(case).pk, Survivor.objects.get().name
+    for sought, is_known in ((name.split()[0], True), ("Zebedee", False)):
+        sent = world.link_worker.sends("partners:tracing", where, step="look", sought=sought)
+        assert ("Nobody of that name is recorded" in sent.content.decode()) != is_known
 
 
 def test_another_services_survivor_is_not_offered_and_nobody_else_may_ask(world, survivor, again):

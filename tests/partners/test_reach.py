@@ -100,7 +100,9 @@ def test_the_phrases_and_who_else_may_answer_come_first(world):
 def test_an_unsafe_way_is_never_shown(world):
     survivor = survivor_from(world)
     learns(world.link_worker, survivor, state="unsafe")
-    assert "I have read this" not in world.link_worker.opens("partners:reach", survivor.pk).content.decode()
+    page = world.link_worker.opens("partners:reach", survivor.pk).content.decode()
+    assert "I have read this" not in page
+    assert "Ask the police, or whoever told of them" in page
     refused = shows(world.link_worker, survivor)
     assert refused.status_code == 302
     assert "not to be used" in world.link_worker.get(refused.headers["Location"]).content.decode()

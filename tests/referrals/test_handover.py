@@ -141,6 +141,13 @@ class TestWhatTheNextProviderHasToKnow:
         assert "Rings after six." in read
         assert review not in read
 
+    def test_a_grade_that_waits_for_a_second_person_is_not_kept_quiet(self, world, case):
+        on = timezone.localdate()
+        assesses(world.caseworker, case, conclusion="high", on=(on.day, on.month, on.year))
+        assert grades(world.caseworker, case, "standard", basis="tool").status_code == 302
+        first = prefilled(world.caseworker, case).splitlines()[0]
+        assert first == f"Grade: not graded. Standard, set on {day(on)}, waits for a second person."
+
     def test_where_nothing_is_known_it_says_so(self, world, case):
         assert prefilled(world.caseworker, case).splitlines() == [
             "Grade: not graded.",
