@@ -41,7 +41,7 @@ class CustodyOfficer(Role):
 class Referrer(Role):
     slug, name = "referrer", "Referrer"
     persona, side = "referrer", Side.CHANGE
-    description = "Refers people whom another service works with, and sees that each referral was received."
+    description = "Refers people known to the own agency, and sees that each referral was received."
     agency_kinds = frozenset({"police_force", "council", "probation", "health", "other"})
     permissions = frozenset({P.REFERRAL_SUBMIT, P.REFERRAL_FOLLOW, P.REFERRAL_ANSWER})
     purpose = Purpose.REFERRING
