@@ -52,6 +52,24 @@ SETTINGS = (
     ),
     Setting("CHRYSALIS_SUPPORT_PHONE", "str", "The number that error pages and help give.", "0121 496 0100"),
     Setting(
+        "CHRYSALIS_LEAVE_TO",
+        "str",
+        "Where somebody goes who leaves the public pages quickly: a page that anybody might look at.",
+        "https://www.bbc.co.uk/weather",
+    ),
+    Setting(
+        "CHRYSALIS_VISIT_HOURS",
+        "int",
+        "How long what somebody wrote on the public pages is kept after the last page.",
+        24,
+    ),
+    Setting(
+        "CHRYSALIS_RETURN_DAYS",
+        "int",
+        "How long it is kept for somebody who chose to come back to it by a code.",
+        14,
+    ),
+    Setting(
         "CHRYSALIS_BACKUP_KEYS",
         "list",
         "The public keys that backups are encrypted to (age1…); any one of the private keys opens them.",

@@ -22,6 +22,9 @@ SECRET_KEY_FALLBACKS = _env["CHRYSALIS_SECRET_KEY_FALLBACKS"]
 ALLOWED_HOSTS = _env["CHRYSALIS_HOSTS"] + (["127.0.0.1", "localhost"] if DEMO else [])
 SERVICE_URL = _env["CHRYSALIS_URL"].rstrip("/") or environment.usual_address(ALLOWED_HOSTS)
 SUPPORT_PHONE = _env["CHRYSALIS_SUPPORT_PHONE"]
+LEAVE_TO = _env["CHRYSALIS_LEAVE_TO"]
+VISIT_HOURS = _env["CHRYSALIS_VISIT_HOURS"]
+RETURN_DAYS = _env["CHRYSALIS_RETURN_DAYS"]
 TRUSTED_PROXIES = _env["CHRYSALIS_TRUSTED_PROXIES"]
 BACKUP_KEYS = _env["CHRYSALIS_BACKUP_KEYS"]
 BACKUP_FOLDER = _env["CHRYSALIS_BACKUP_FOLDER"]
@@ -140,6 +143,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"  # Strict would drop the session on the way back from an agency's own sign-in
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser, so that no device tells of having been here
 CSRF_FAILURE_VIEW = "chrysalis.ui.views.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -177,6 +181,9 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 DATE_FORMAT = "j F Y"
 USE_I18N = True
+# Those of the public pages. Everything else speaks the first.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["chrysalis.ui.formats"]
 
 STATIC_URL = "/static/"

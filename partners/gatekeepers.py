@@ -5,8 +5,8 @@ from uuid import UUID
 from chrysalis.gates import Answer, answers
 from chrysalis.reports.gates import IS_RETURNED, MAY_LEAVE
 from interventions.gates import START_AFTER_ATTEMPT, START_AFTER_CONTACT
-from partners.actions.dropping import seal
-from partners.forms.section import ForPartnerSupport
+from partners.actions.dropping import seal, seal_from_the_public
+from partners.forms.section import ByTheirPartner, ForPartnerSupport
 from partners.models import ReleaseCheck, StartAnswer
 from partners.queries import service_for
 from referrals.gates.partner_section import PARTNER_SECTIONS, PartnerSection
@@ -18,6 +18,14 @@ PARTNER_SECTIONS.add(
         form=ForPartnerSupport,
         is_received=lambda scheme: service_for(scheme) is not None,
         seal=seal,
+    )
+)
+PARTNER_SECTIONS.add(
+    PartnerSection(
+        "self-referral",
+        form=ByTheirPartner,
+        is_received=lambda scheme: service_for(scheme) is not None,
+        seal=seal_from_the_public,
     )
 )
 

@@ -11,6 +11,7 @@ class ReferralsConfig(AppConfig):
             handlers,
             misuse,
             navigation,
+            visits,
             workflow,
         )
         from referrals.gates import clients, references  # noqa: F401 - and so does this

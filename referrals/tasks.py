@@ -1,5 +1,5 @@
 from chrysalis.tasks import task
-from referrals.actions import finding, naming
+from referrals.actions import finding, naming, visiting
 
 
 @task
@@ -10,3 +10,8 @@ def sweep_keys() -> None:
 @task
 def sweep_ended_names() -> None:
     naming.sweep_ended()
+
+
+@task
+def sweep_visits() -> None:
+    visiting.sweep()

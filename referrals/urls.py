@@ -17,12 +17,27 @@ from referrals.views import (
     restricting,
     risk,
     search,
+    self_referral,
     triage,
 )
 
 
+PUBLIC = "get-in-touch/<slug:language>/<slug:scheme>/"
+
+
 app_name = "referrals"
 urlpatterns = [
+    path("get-in-touch/", self_referral.doors, name="public_doors"),
+    path(PUBLIC, self_referral.start, name="public_start"),
+    path(f"{PUBLIC}private/", self_referral.privacy, name="public_privacy"),
+    path(f"{PUBLIC}confidential/", self_referral.confidentiality, name="public_confidentiality"),
+    path(f"{PUBLIC}urgent-help/", self_referral.urgent_help, name="public_urgent"),
+    path(f"{PUBLIC}check/", self_referral.check, name="public_check"),
+    path(f"{PUBLIC}sent/", self_referral.sent, name="public_sent"),
+    path(f"{PUBLIC}later/", self_referral.keep_for_later, name="public_later"),
+    path(f"{PUBLIC}come-back/", self_referral.come_back, name="public_back"),
+    path(f"{PUBLIC}leave/", self_referral.leave, name="public_leave"),
+    path(f"{PUBLIC}page/<slug:slug>/", self_referral.page, name="public_page"),
     path("referrals/new/", referring.submit, name="submit"),
     path("referrals/new/for-partner-support/", partner_section.seal_section, name="seal_section"),
     path("referrals/sent/", referring.sent, name="sent"),

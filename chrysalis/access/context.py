@@ -19,6 +19,8 @@ from django.utils import timezone
 from chrysalis.access import opened
 from chrysalis.access.database import database_role
 from chrysalis.access.hat import Hat
+from chrysalis.access.personas import PUBLIC
+from chrysalis.access.visitor import Who
 
 
 OF_HAT = ("worker_id", "membership_id", "agency_id", "role_slug")
@@ -43,6 +45,16 @@ def as_system(persona: str) -> Iterator[None]:
     """Be one of the service's own personas, which see what their one task needs."""
     with transaction.atomic(), _restored():
         _set("SELECT {}", {"role": database_role(persona)} | dict.fromkeys(ALL, ""))
+        yield
+
+
+@contextmanager
+def as_the_public(visitor: Who) -> Iterator[None]:
+    """Be somebody at the public door of an agency: adds rows for that agency, and reads none."""
+    with transaction.atomic(), _restored():
+        values = {"role": database_role(PUBLIC)} | dict.fromkeys(ALL, "")
+        _set("SELECT {}", values | {"agency_id": str(visitor.agency_id)})
+        opened.remember({})
         yield
 
 

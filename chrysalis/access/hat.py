@@ -9,6 +9,7 @@ from uuid import UUID
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.personas import NAMED
+from chrysalis.access.purposes import Purpose
 from chrysalis.access.roles import ROLES, Role
 
 
@@ -31,6 +32,10 @@ class Hat:
     @property
     def side(self) -> Side:
         return self.role.side
+
+    @property
+    def purpose(self) -> Purpose:
+        return self.role.purpose
 
     @property
     def persona(self) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from chrysalis.access.barriers import Side
-from chrysalis.access.hat import Hat
 from chrysalis.access.purposes import Purpose
+from chrysalis.access.visitor import Who
 from chrysalis.audit.models import TABLES, Entry
 from chrysalis.audit.requests import current_request
 from chrysalis.audit.words import WORDS
@@ -20,7 +20,7 @@ class WrongSide(Exception):
 def record(
     word: str,
     *,
-    by: Hat | None,
+    by: Who | None,
     at: dt.datetime,
     subjects: Iterable[UUID] = (),
     fields: Iterable[str] = (),
@@ -57,8 +57,8 @@ def record(
     return key
 
 
-def _purpose(by: Hat | None, given: Purpose | None) -> str:
+def _purpose(by: Who | None, given: Purpose | None) -> str:
     """The role's usual one, unless another was given; none for what nobody in a role did."""
-    usual = by.role.purpose if by else None
+    usual = by.purpose if by else None
     found = given or usual
     return found.slug if found else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from chrysalis.access.hat import Hat
+from chrysalis.access.visitor import Who
 from chrysalis.events.event import Event, facts_of
 from chrysalis.events.models import Announcement
 from chrysalis.tasks import ring
@@ -19,12 +19,12 @@ from chrysalis.tasks import ring
 DOOR = "chrysalis.events.tasks.carry"
 
 
-def announce(event: Event, *, by: Hat | None, at: dt.datetime) -> None:
+def announce(event: Event, *, by: Who | None, at: dt.datetime) -> None:
     """Write the event down for whoever hears it. It is told when, and only if, the transaction commits."""
     announce_all([event], by=by, at=at)
 
 
-def announce_all(events: Iterable[Event], *, by: Hat | None, at: dt.datetime) -> None:
+def announce_all(events: Iterable[Event], *, by: Who | None, at: dt.datetime) -> None:
     """Several in one statement: what a register of twelve tells."""
     rows = [_row(event, by=by, at=at) for event in events]
     if rows:
@@ -32,7 +32,7 @@ def announce_all(events: Iterable[Event], *, by: Hat | None, at: dt.datetime) ->
         ring_after_commit()
 
 
-def _row(event: Event, *, by: Hat | None, at: dt.datetime) -> Announcement:
+def _row(event: Event, *, by: Who | None, at: dt.datetime) -> Announcement:
     return Announcement(
         id=event.key,
         event=event.slug,

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from chrysalis.ui.dates import PartialDate, month_number
 from chrysalis.ui.moments import read_moment
@@ -13,6 +14,7 @@ from chrysalis.ui.widgets import PARTS, PartialDateInput
 
 
 Typed = dict[str, str]
+NOUNS = {"day": gettext_noop("day"), "month": gettext_noop("month"), "year": gettext_noop("year")}
 
 
 class MomentField(forms.CharField):
@@ -59,7 +61,7 @@ class DateField(forms.Field):
         self._refuse_gaps(typed)
         given = self._read(typed)
         if self.past and given.earliest > timezone.localdate():
-            raise self._wrong("must be today or in the past")
+            raise self._wrong(gettext("must be today or in the past"))
         return given if self.partial else given.earliest
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -73,7 +75,8 @@ class DateField(forms.Field):
     def _refuse_gaps(self, typed: Typed) -> None:
         missing = [part for part in self._needed(typed) if not typed[part]]
         if missing:
-            raise self._wrong(f"must include a {' and '.join(missing)}", *missing)
+            parts = gettext(" and ").join(gettext(NOUNS[part]) for part in missing)
+            raise self._wrong(gettext("must include a %(parts)s") % {"parts": parts}, *missing)
 
     def _needed(self, typed: Typed) -> tuple[str, ...]:
         if not self.partial:
@@ -85,21 +88,21 @@ class DateField(forms.Field):
         try:
             return PartialDate(year, month, day)
         except ValueError:
-            raise self._wrong("must be a real date") from None
+            raise self._wrong(gettext("must be a real date")) from None
 
     def _year(self, text: str) -> int:
         if not (text.isdecimal() and len(text) == 4):
-            raise self._wrong("must have a year of 4 numbers", "year")
+            raise self._wrong(gettext("must have a year of 4 numbers"), "year")
         return int(text)
 
     def _month(self, text: str) -> int | None:
         if text and month_number(text) is None:
-            raise self._wrong("must have a month, as a number or a name", "month")
+            raise self._wrong(gettext("must have a month, as a number or a name"), "month")
         return month_number(text) if text else None
 
     def _day(self, text: str) -> int | None:
         if text and not (text.isdecimal() and 1 <= int(text) <= 31):
-            raise self._wrong("must be a real date", "day")
+            raise self._wrong(gettext("must be a real date"), "day")
         return int(text) if text else None
 
     def _wrong(self, what: str, *parts: str) -> ValidationError:

@@ -1,10 +1,11 @@
 """How every form is drawn: `{{ form }}`, or `{{ form.name.as_field_group }}` for one field.
 
-A form may say four things about its own looks, as class attributes:
+A form may say five things about its own looks, as class attributes:
 
     sections = [("About the person", ["given_names", "family_name"]), …]
     page_heading = "agrees"      this field's question is the heading of the page
     mark_optional = False        leave "(optional)" out of labels, as above a list
+    count_characters = False     no count below a paragraph: on pages in several languages
     by_answer = {"why"}          left empty after some answers and needed after others: not "(optional)"
 
 Nothing is marked `required` and nothing is checked in the browser: the server answers, with words.
@@ -78,6 +79,8 @@ class Field(BoundField):
     def most_characters(self) -> int | None:
         """Where the length is counted aloud. Anything shorter than a paragraph is left uncounted."""
         is_paragraph = isinstance(self.field.widget, forms.Textarea)
+        if not getattr(self.form, "count_characters", True):
+            return None
         return getattr(self.field, "max_length", None) if is_paragraph else None
 
     @property

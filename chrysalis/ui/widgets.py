@@ -2,11 +2,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_noop
 
 from chrysalis.ui.dates import PartialDate
 
 
 PARTS = ("day", "month", "year")
+TITLES = {"day": gettext_noop("Day"), "month": gettext_noop("Month"), "year": gettext_noop("Year")}
 WIDTHS = {"day": "2", "month": "5", "year": "4"}  # in characters; a month may be a word
 
 
@@ -36,7 +38,7 @@ class PartialDateInput(forms.MultiWidget):
         return context
 
     def _dress(self, part: str, box: dict[str, Any], *, is_wrong: bool) -> None:
-        box["title"] = part.capitalize()
+        box["title"] = gettext(TITLES[part])
         box["attrs"]["class"] = f"govuk-input govuk-date-input__input govuk-input--width-{WIDTHS[part]}"
         box["attrs"].setdefault("autocomplete", "off")
         box["attrs"]["spellcheck"] = "false"

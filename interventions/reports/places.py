@@ -55,8 +55,8 @@ def marks_of(hat: Hat, place: Enrolment) -> list[Attendance]:
 
 
 def referrer_of(hat: Hat, place: Enrolment) -> str:
-    """The agency that sent the person, as it stands on the referral."""
+    """The agency that sent the person, as it stands on the referral; empty where none did."""
     found = visible(
         hat, Referral.objects.filter(case=place.case_id).select_related("referring_agency")
     ).first()
-    return found.referring_agency.name if found else ""
+    return found.referring_agency.name if found and found.has_sender else ""

@@ -7,8 +7,9 @@ from uuid import UUID
 from django.db import transaction
 
 from chrysalis.access.barriers import Side
-from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import Scheme
+from chrysalis.access.context import as_the_public
+from chrysalis.access.visitor import Who
+from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
@@ -26,7 +27,7 @@ class NobodyReceives(Exception):
 
 @transaction.atomic
 def seal(
-    told: dict[str, Any], *, scheme: Scheme, came_with: UUID | None = None, by: Hat, at: dt.datetime
+    told: dict[str, Any], *, scheme: Scheme, came_with: UUID | None = None, by: Who, at: dt.datetime
 ) -> None:
     """Put a slip in. It gives nothing back: whoever writes it can never look at it again.
 
@@ -37,6 +38,31 @@ def seal(
     receiver = service_for(scheme, area if area and area.scheme_id == scheme.pk else None)
     if receiver is None:
         raise NobodyReceives
+    _put(told, scheme, receiver, came_with, by=by, at=at)
+
+
+@transaction.atomic
+def seal_from_the_public(
+    told: dict[str, Any], *, scheme: Scheme, came_with: UUID, by: Who, at: dt.datetime
+) -> None:
+    """What somebody who asked for help themselves tells of a partner. Who receives it is asked as the
+    service, since the public reads nothing. Raises NobodyReceives."""
+    receiver = service_for(scheme)
+    if receiver is None:
+        raise NobodyReceives
+    with as_the_public(by):
+        _put(told, scheme, receiver, came_with, by=by, at=at)
+
+
+def _put(
+    told: dict[str, Any],
+    scheme: Scheme,
+    receiver: Agency,
+    came_with: UUID | None,
+    *,
+    by: Who,
+    at: dt.datetime,
+) -> None:
     slip = Slip.objects.create(
         scheme=scheme,
         sending_agency_id=by.agency_id,

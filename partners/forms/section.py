@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from chrysalis.agencies.models import Area, Scheme
 from chrysalis.drafts.forms import NEVER
@@ -13,7 +14,7 @@ from partners.queries import areas_to_choose
 class Told(forms.CharField):
     """Words of any length: nothing about them can be wrong, so that no message need repeat them."""
 
-    def __init__(self, label: str, *, lines: int = 1, hint: str = "") -> None:
+    def __init__(self, label: Any, *, lines: int = 1, hint: Any = "") -> None:
         wide = forms.Textarea(attrs={"rows": lines}) if lines > 1 else forms.TextInput()
         super().__init__(label=label, required=False, widget=wide, help_text=hint)
 
@@ -64,3 +65,40 @@ class ForPartnerSupport(forms.Form):
         if not any(told):
             raise forms.ValidationError("Nothing was written.")
         return self.cleaned_data
+
+
+NEITHER = "neither"
+
+
+class ByTheirPartner(forms.Form):
+    """What somebody who asks for help themselves is asked of a partner: a name, if they want to give it.
+
+    SAFETY: never where the partner lives or how to reach them. Whoever fills this in may be looking for
+    somebody who left; and what a stranger writes here must not lead anybody to a wrong door.
+    """
+
+    prefix = NEVER
+    mark_optional = False
+    count_characters = False
+
+    relationship = forms.ChoiceField(
+        label=_("Is there a partner or former partner?"),
+        choices=[
+            (Relationship.PARTNER.value, _("A partner")),
+            (Relationship.EX_PARTNER.value, _("A former partner")),
+            (NEITHER, _("Neither, or I would rather not say")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    name = Told(
+        _("Their name, if you want to give it"),
+        hint=_("You do not have to. We never ask where they live or how to reach them"),
+    )
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def clean_relationship(self) -> str:
+        chosen: str = self.cleaned_data["relationship"]
+        return "" if chosen == NEITHER else chosen

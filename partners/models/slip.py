@@ -31,7 +31,10 @@ class Slip(models.Model):
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
     sending_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     receiving_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody of ours where the person referred told it of themselves, at the public door.
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     # The key of the referrer's form that it stood beside: opaque, and there before the referral is.
     came_with = models.UUIDField(null=True)
     sealed_at = models.DateTimeField()
@@ -51,7 +54,7 @@ class Slip(models.Model):
     class Rows:
         # SAFETY: what was told of somebody can be taken off the list, and never be rewritten or sent on.
         linkwork = rows.See("receiving_agency_id", "agency_id", change=True, only=("waits",))
-        everyone = rows.Add("sending_agency_id", "agency_id")
+        everyone = public = rows.Add("sending_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY
@@ -85,7 +88,7 @@ class SlipDetails(models.Model):
 
     class Rows:
         linkwork = rows.Open("slip_id", "slip_id")
-        everyone = rows.Add("sending_agency_id", "agency_id")
+        everyone = public = rows.Add("sending_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY

@@ -29,10 +29,18 @@ def rows_of_slip(slip: Slip, details: SlipDetails, came_with: CameWith | None) -
         row("Where they live or can be reached", details.address),
         row("Person referred", details.person_held),
         row("Also", details.anything_else),
-        row("Told by", f"{slip.sent_by.full_name}, {slip.sending_agency.name}"),
+        row("Told by", _teller(slip)),
         row("Told on", moment(slip.sealed_at)),
         row("Came with the referral", referral),
     ]
+
+
+def _teller(slip: Slip) -> str:
+    """SAFETY: what somebody says of a partner whom they may have lost sight of is no knowledge, and may be
+    bait. Whoever reads it must not go to a door, or ring a number, for it."""
+    if slip.sent_by is None:
+        return "The person referred, asking for help themselves. Nobody has checked it."
+    return f"{slip.sent_by.full_name}, {slip.sending_agency.name}"
 
 
 def facts_of_survivor(survivor: Survivor) -> list[tuple[str, str]]:

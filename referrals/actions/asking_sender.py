@@ -5,6 +5,7 @@ there again.
 """
 
 import datetime as dt
+from uuid import UUID
 
 from django.db import transaction
 
@@ -39,6 +40,9 @@ def ask(referral: Referral, *, kind: str, words: str, by: Hat, at: dt.datetime) 
     """Ask the sender, and stop the clock. Raises workflow.NotNow."""
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     transition = REFERRAL.check(referral, "ask", by=by)
+    sender = referral.sent_by_id
+    if sender is None:
+        raise NotNow("Nobody sent this referral: ask the person.")
     open_referral(referral, by=by, at=at)
     question = Question.objects.create(
         referral=referral,
@@ -55,7 +59,7 @@ def ask(referral: Referral, *, kind: str, words: str, by: Hat, at: dt.datetime) 
     say_word(referral, ReferralStatus.Word.INFORMATION_NEEDED, at=at)
     whom = referral.referring_agency_id
     record(transition.audit, by=by, at=at, subjects=[referral.pk], recipient_id=whom)
-    announce(_asked(question, referral), by=by, at=at)
+    announce(_asked(question, referral, sender), by=by, at=at)
     return question
 
 
@@ -127,12 +131,12 @@ def _keep(question: Question, how: str, words: str, *, by: Hat, at: dt.datetime)
     )
 
 
-def _asked(question: Question, referral: Referral) -> InformationAsked:
+def _asked(question: Question, referral: Referral, sender: UUID) -> InformationAsked:
     return InformationAsked(
         question_id=question.pk,
         referral_id=referral.pk,
         referring_agency_id=referral.referring_agency_id,
-        sent_by_id=referral.sent_by_id,
+        sent_by_id=sender,
     )
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
+from chrysalis.access.visitor import Who
 from chrysalis.agencies import sharing
 from chrysalis.agencies.employment import family
 from chrysalis.agencies.matching import name_key
@@ -59,9 +60,7 @@ def submit(
     if not sharing.standing(scheme, sender=sender, receiver=receiver, on=in_london(at).date()).may_share:
         raise sharing.OnHold(receiver)
     told = person | {"sent_as": sent_as, "source": source}
-    referral = _freeze(scheme, sender, receiver, told, by=by, at=at)
-    if referral.is_restricted:
-        restrict_from_the_start(referral, by=by, at=at)
+    referral = freeze(scheme, sender, receiver, told, by=by, at=at)
     beside = details_of(source).objects.create(
         referral=referral, referring_agency=sender, provider_agency=receiver, **details
     )
@@ -74,7 +73,7 @@ def submit(
         recipient_id=receiver.pk,
         recipient=receiver.name,
     )
-    announce(_submitted(referral), by=by, at=at)
+    announce(submitted(referral), by=by, at=at)
     return ReferralStatus.objects.create(
         reference=referral.reference,
         referral_key=referral.pk,
@@ -85,7 +84,7 @@ def submit(
     )
 
 
-def _submitted(referral: Referral) -> ReferralSubmitted:
+def submitted(referral: Referral) -> ReferralSubmitted:
     return ReferralSubmitted(
         referral_id=referral.pk,
         scheme_id=referral.scheme_id,
@@ -106,11 +105,20 @@ def _receiver(scheme: Scheme, sender: Agency, employer: Agency | None, *, on: dt
     raise NobodyElse(scheme.front_door)
 
 
-def _freeze(
-    scheme: Scheme, sender: Agency, receiver: Agency, person: dict[str, Any], *, by: Hat, at: dt.datetime
+def freeze(
+    scheme: Scheme,
+    sender: Agency,
+    receiver: Agency,
+    person: dict[str, Any],
+    *,
+    working_days: int | None = None,
+    by: Who,
+    at: dt.datetime,
 ) -> Referral:
-    clock = Clock.begin(at, working_days=scheme.first_contact_working_days, nation=receiver.nation)
-    return Referral.objects.create(
+    """The referral as it was told, its clock begun; hidden from the first moment where it has to be."""
+    days = scheme.first_contact_working_days if working_days is None else working_days
+    clock = Clock.begin(at, working_days=days, nation=receiver.nation)
+    referral = Referral.objects.create(
         scheme=scheme,
         referring_agency=sender,
         provider_agency=receiver,
@@ -121,3 +129,6 @@ def _freeze(
         is_restricted=person.get("agency_link") == "yes",
         **person,
     )
+    if referral.is_restricted:
+        restrict_from_the_start(referral, by=by, at=at)
+    return referral

@@ -12,6 +12,7 @@ from django.db import transaction
 from chrysalis.access.barriers import Side
 from chrysalis.access.context import acting_as, open_things
 from chrysalis.access.hat import Hat
+from chrysalis.access.visitor import Who
 from chrysalis.agencies.models import Agency
 from chrysalis.audit.apart import record_apart
 from chrysalis.audit.log import record
@@ -42,7 +43,7 @@ class NotTwice(Exception):
 
 
 @transaction.atomic
-def restrict_from_the_start(referral: Referral, *, by: Hat, at: dt.datetime) -> None:
+def restrict_from_the_start(referral: Referral, *, by: Who, at: dt.datetime) -> None:
     """A referral that was restricted before anybody at its front door could see it."""
     Restriction.objects.create(
         referral=referral,

@@ -16,14 +16,14 @@ from uuid import UUID
 
 from django import forms
 
-from chrysalis.access.hat import Hat
+from chrysalis.access.visitor import Who
 from chrysalis.agencies.models import Scheme
 from chrysalis.registry import Registry
 
 
 class Seal(Protocol):
     def __call__(
-        self, told: dict[str, Any], *, scheme: Scheme, came_with: UUID, by: Hat, at: dt.datetime
+        self, told: dict[str, Any], *, scheme: Scheme, came_with: UUID, by: Who, at: dt.datetime
     ) -> object: ...
 
 

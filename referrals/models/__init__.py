@@ -7,6 +7,7 @@ from referrals.models.referral import WAITING, Referral, ReferralState, Referral
 from referrals.models.release import Release
 from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction, RestrictionAsk
 from referrals.models.risk import Assessment, Grade, GradeAnswer
+from referrals.models.self_referral import SelfReferralDetails
 from referrals.models.triage import (
     Answer,
     Decision,
@@ -16,6 +17,7 @@ from referrals.models.triage import (
     RefusalWord,
     RefusalWords,
 )
+from referrals.models.visit import Visit
 
 
 __all__ = [
@@ -56,8 +58,10 @@ __all__ = [
     "RestrictedListing",
     "Restriction",
     "RestrictionAsk",
+    "SelfReferralDetails",
     "Sex",
     "Source",
     "Step",
+    "Visit",
     "details_of",
 ]

@@ -201,5 +201,5 @@ class ProfessionalDetails(models.Model):
 
 
 def details_of(source: str) -> type[CustodyDetails] | type[ProfessionalDetails]:
-    """What comes with a referral through that door."""
+    """What comes with a referral that an agency sends through that door."""
     return CustodyDetails if source == Source.CUSTODY else ProfessionalDetails

@@ -24,6 +24,7 @@ WAITING = (ReferralState.RECEIVED, ReferralState.INFORMATION_NEEDED)
 class Source(models.TextChoices):
     """Through which door it came. Each asks only what whoever stands there can know."""
 
+    SELF = "self", "The person themselves"
     CUSTODY = "custody", "Custody"
     POLICE = "police", "Police"
     COUNCIL = "council", "Council"
@@ -40,7 +41,10 @@ class Referral(PersonDetails):
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
     referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody of ours where somebody asked for help themselves; then the agency is the one whose door it is.
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     # The key of the form it was sent from. By it a link worker learns which referral a slip came with.
     sent_as = models.UUIDField(null=True, editable=False, db_index=True)
     source = models.CharField(max_length=20, choices=Source)
@@ -83,6 +87,7 @@ class Referral(PersonDetails):
         safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
         named = rows.Open("id", "referral_id", change=True)
         referrer = rows.Add("referring_agency_id", "agency_id")
+        public = rows.Add("provider_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -96,7 +101,17 @@ class Referral(PersonDetails):
     @property
     def came_with(self) -> Any:
         """The details of its door."""
-        return self.custody if self.source == Source.CUSTODY else self.professional
+        beside = {Source.CUSTODY: "custody", Source.SELF: "self_referral"}
+        return getattr(self, beside.get(Source(self.source), "professional"))
+
+    @property
+    def came_from(self) -> str:
+        return self.referring_agency.name if self.has_sender else str(Source.SELF.label)
+
+    @property
+    def has_sender(self) -> bool:
+        """Whether an agency sent it, which can be asked and is told what became of it."""
+        return self.source != Source.SELF
 
 
 class ReferralStatus(models.Model):
@@ -144,8 +159,3 @@ class ReferralStatus(models.Model):
 
     def __str__(self) -> str:
         return self.reference
-
-    @property
-    def came_with(self) -> Any:
-        """The details of its door."""
-        return self.custody if self.source == Source.CUSTODY else self.professional

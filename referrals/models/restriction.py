@@ -50,7 +50,8 @@ class Restriction(NextDue):
     employer = models.ForeignKey(Agency, null=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=1000)
     since = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody of ours where somebody who asked for help themselves said where they work.
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     lift_reason = models.CharField(max_length=1000, blank=True)
     lift_asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
@@ -88,6 +89,7 @@ class Restriction(NextDue):
     class Rows:
         safeguarding = named = rows.See("agency_id", "agency_id", insert=True, change=True)
         referrer = rows.Add("referring_agency_id", "agency_id")
+        public = rows.Add("agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE

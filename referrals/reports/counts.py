@@ -14,6 +14,7 @@ from django.db import connection
 
 from chrysalis.access.definers import DEFINERS, Definer
 from referrals.gates.figures import GIVES, TAKES, count
+from referrals.models import Source
 
 
 MOST = 2_000  # lines of a register
@@ -68,7 +69,9 @@ REGISTER = DEFINERS.add(
         gives="TABLE (reference text, received_at timestamptz, sender text, state text, due timestamptz, "
         "reached_at timestamptz, ended_at timestamptz)",
         body=f"""
-        SELECT referral.reference, referral.received_at, sender.name, referral.state,
+        SELECT referral.reference, referral.received_at,
+            CASE referral.source WHEN '{Source.SELF}' THEN '{Source.SELF.label}' ELSE sender.name END,
+            referral.state,
             referral.first_contact_due_at, reached.at, leg.ended_at
         FROM referrals_referral referral
         JOIN agencies_agency sender ON sender.id = referral.referring_agency_id

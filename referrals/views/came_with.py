@@ -4,6 +4,7 @@ from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day
 from referrals.models import CustodyDetails, Marker, ProfessionalDetails, Referral, Source
 from referrals.rules.identifiers import IDENTIFIERS, check_pnc
+from referrals.views import in_own_words
 from referrals.views.rows import Card, Row, chosen, row, spoken
 
 
@@ -16,6 +17,8 @@ def cards_of_door(referral: Referral) -> list[Card]:
             ("Leaving custody", _leaving(details)),
             ("Safety of staff", _staff(details)),
         ]
+    if referral.source == Source.SELF:
+        return in_own_words.cards(details)
     return [
         ("What has happened", _happened(details)),
         ("Agreement", _agreement(details)),

@@ -43,7 +43,7 @@ def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, s
     running = Clock(referral.first_contact_due_at, referral.paused_at)
     clock = running.standing(now, nation=referral.provider_agency.nation)
     due = clock.words if referral.decided_at is None else referral.get_state_display()
-    return [("Born", _born(referral, now)), ("First contact", due), ("From", referral.referring_agency.name)]
+    return [("Born", _born(referral, now)), ("First contact", due), ("From", referral.came_from)]
 
 
 def header_of_case(hat: Hat, case: Case, now: dt.datetime) -> dict[str, Any]:
@@ -171,7 +171,7 @@ def rows_of_restriction(restriction: Restriction) -> list[Row]:
         row("Reference", restriction.handle),
         row("Works for", restriction.employer.name if restriction.employer else ""),
         row("Why", restriction.reason),
-        row("Since", spoken(restriction.since), restriction.by.full_name),
+        row("Since", spoken(restriction.since), restriction.by.full_name if restriction.by else ""),
         row("Next", restriction.next_action),
     ]
 
@@ -206,7 +206,10 @@ def _reaching(person: PersonDetails) -> list[Row]:
 
 def _sent(referral: Referral) -> list[Row]:
     return [
-        row("By", f"{referral.sent_by.full_name}, {referral.referring_agency.name}"),
+        row(
+            "By",
+            f"{referral.sent_by.full_name}, {referral.came_from}" if referral.sent_by else referral.came_from,
+        ),
         row("Received", spoken(referral.received_at)),
         row("Scheme", referral.scheme.name),
     ]

@@ -72,7 +72,7 @@ class Inbox(Listing):
     ordering = "first_contact_due_at"
     columns = (
         Column("Person", lambda referral: _referral_link(referral)),
-        Column("From", lambda referral: referral.referring_agency.name),
+        Column("From", lambda referral: referral.came_from),
         Column(
             "Received", lambda referral: moment(timezone.localtime(referral.received_at)), sort="received_at"
         ),

@@ -68,7 +68,7 @@ class ChangeEntry(Entry):
         change_system = rows.Settled()
         courier = rows.Raise("worker_id")
         sealer = rows.Settled()
-        everyone = rows.Add("agency_id", "agency_id")
+        everyone = public = rows.Add("agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -88,7 +88,7 @@ class SafetyEntry(Entry):
         safety_system = rows.Settled()
         courier = rows.Raise("worker_id")
         sealer = rows.Settled()
-        everyone = rows.Add("agency_id", "agency_id")
+        everyone = public = rows.Add("agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY
@@ -108,7 +108,7 @@ class AccountEntry(Entry):
     class Rows:
         courier = rows.Raise("worker_id")
         sealer = rows.Settled()
-        everyone = rows.Add("agency_id", "agency_id")
+        everyone = public = rows.Add("agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.NEITHER

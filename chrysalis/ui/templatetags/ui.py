@@ -1,5 +1,6 @@
 """Tags and filters of the components. Built in to every template: no `{% load %}` needed."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -12,10 +13,14 @@ from django.forms.boundfield import BoundField
 from django.template.base import FilterExpression, Parser, Token
 from django.template.context import Context
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 
 register = template.Library()
 
+# Of this country, and the short ones: 999, 116 123.
+TELEPHONE = re.compile(r"\b(0\d[\d ]{7,12}\d|999|116 123)\b")
 ALWAYS_THERE = {"True", "False", "None"}
 
 
@@ -76,6 +81,20 @@ def _here(value: Any) -> Any:
 def support_phone() -> str:
     """For pages that are shown when nothing else works, and so have no context."""
     return settings.SUPPORT_PHONE
+
+
+@register.filter
+def telephones(text: str) -> SafeString:
+    """A sentence of ours, with its telephone numbers to be rung with one touch."""
+    pieces = TELEPHONE.split(text)
+    return format_html_join(
+        "", "{}", ((_rung(piece) if place % 2 else piece,) for place, piece in enumerate(pieces))
+    )
+
+
+def _rung(number: str) -> SafeString:
+    digits = number.replace(" ", "")
+    return format_html('<a class="govuk-link app-number" href="tel:{}">{}</a>', digits, number)
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 import { initAll } from "../../vendor/govuk/govuk-frontend.min.js";
 import { keepDrafts } from "./draft.js";
+import { leaveQuickly } from "./leave.js";
 import { lockByKey } from "./lock.js";
 import { forgetOnReturn } from "./return.js";
 import { searchByKey } from "./search.js";
@@ -11,6 +12,7 @@ import { sealFirst } from "./unsealed.js";
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
 forgetOnReturn();
+leaveQuickly();
 lockByKey();
 keepDrafts();
 searchByKey();

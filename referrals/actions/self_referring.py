@@ -1,0 +1,85 @@
+"""Asking for help oneself, at the public door: one referral, and for partner support what was told of a
+partner.
+
+SAFETY: nothing is looked up. Whether the person is known here changes neither a byte of the answer nor the
+time it takes: whoever holds somebody else's name and birth date could ask who is on a programme.
+"""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from chrysalis.access.barriers import Side
+from chrysalis.access.context import as_the_public
+from chrysalis.access.visitor import Visitor
+from chrysalis.agencies.employment import family
+from chrysalis.agencies.models import Agency, Scheme
+from chrysalis.audit.log import record
+from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
+from referrals.actions.finding import make_findable
+from referrals.actions.referring import freeze, submitted
+from referrals.gates.partner_section import section_for
+from referrals.models import Referral, SelfReferralDetails, Source
+
+
+ASKED = word("referral.self-referred", Side.CHANGE, "collection", "asked for help themselves")
+SECTION = "self-referral"
+
+
+class NobodyElse(Exception):
+    """The person works at the only place that could receive this."""
+
+
+def receiver_for(scheme: Scheme, employer: Agency | None) -> Agency:
+    """The front door; for somebody who works there, another provider. Asked as the service itself, before
+    the door is opened. Raises NobodyElse."""
+    shut = family(employer.pk if employer else None)
+    providers = Agency.objects.filter(participations__scheme=scheme, participations__part="provider")
+    receivers = [scheme.front_door, *providers.order_by("name")]
+    found = next((receiver for receiver in receivers if receiver.pk not in shut), None)
+    if found is None:
+        raise NobodyElse
+    return found
+
+
+def refer_oneself(
+    scheme: Scheme,
+    receiver: Agency,
+    *,
+    person: dict[str, Any],
+    details: dict[str, Any],
+    of_partner: dict[str, Any],
+    sent_as: UUID,
+    at: dt.datetime,
+) -> Referral:
+    """Write it down as the public. Urgent is due before the door closes today, or the next working day."""
+    visitor = Visitor(receiver.pk)
+    told = person | {"sent_as": sent_as, "source": Source.SELF}
+    section = section_for(SECTION, scheme) if of_partner else None
+    with transaction.atomic():
+        referral = _write(scheme, receiver, told, details, by=visitor, at=at)
+        if section:
+            section.seal(of_partner, scheme=scheme, came_with=sent_as, by=visitor, at=at)
+    return referral
+
+
+def _write(
+    scheme: Scheme,
+    receiver: Agency,
+    told: dict[str, Any],
+    details: dict[str, Any],
+    *,
+    by: Visitor,
+    at: dt.datetime,
+) -> Referral:
+    with as_the_public(by):
+        days = 0 if details["urgent"] else None
+        referral = freeze(scheme, receiver, receiver, told, working_days=days, by=by, at=at)
+        SelfReferralDetails.objects.create(referral=referral, provider_agency=receiver, **details)
+        make_findable(referral, {})
+        record(ASKED, by=by, at=at, subjects=[referral.pk])
+        announce(submitted(referral), by=by, at=at)
+    return referral

@@ -1,0 +1,114 @@
+"""One visit to the public door: what is written there is kept sealed, until it is sent or left.
+
+The visitor's key is the only way to it. It is in the browser until that is closed, or on a slip of paper if
+the visitor asks for it; here is its digest.
+"""
+
+import base64
+import datetime as dt
+import json
+import uuid
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.db import transaction
+
+from chrysalis.access.context import as_system, as_the_public
+from chrysalis.access.visitor import Visitor
+from chrysalis.agencies.models import Scheme
+from referrals import visits
+from referrals.actions.self_referring import receiver_for, refer_oneself
+from referrals.models import Visit
+from referrals.return_codes import digest, new_code
+
+
+@dataclass
+class Written:
+    """What a visitor has written: by page, the words of each field as they came. `sent` once it is."""
+
+    scheme: str  # its slug: a key of one scheme opens nothing in another
+    understood: str  # the version of the text on confidentiality
+    understood_at: str
+    sent_as: str = field(default_factory=lambda: str(uuid.uuid4()))
+    pages: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    comes_back: bool = False  # they asked for the code
+    sent: dict[str, str] = field(default_factory=dict)  # reference, and by when somebody is in touch
+
+
+def begin(scheme: Scheme, *, understood: str, at: dt.datetime) -> str:
+    """The key of a new visit, of somebody who has read what is kept private and what is not."""
+    code = new_code()
+    keep(code, Written(scheme.slug, understood, at.isoformat()), scheme, at=at)
+    return code
+
+
+def keep(code: str, written: Written, scheme: Scheme, *, at: dt.datetime) -> None:
+    days = dt.timedelta(days=settings.RETURN_DAYS) if written.comes_back else dt.timedelta()
+    until = at + max(days, dt.timedelta(hours=settings.VISIT_HOURS))
+    sealed = _box(code).encrypt(json.dumps(asdict(written)).encode())
+    with as_the_public(Visitor(scheme.front_door_id)):
+        visits.keep(digest(code), sealed, key=uuid.uuid4(), until=until)
+
+
+def find(code: str, scheme: Scheme, *, at: dt.datetime) -> Written | None:
+    """What was written under this key in this scheme. None for never, no longer and elsewhere alike."""
+    if not code:
+        return None
+    with as_the_public(Visitor(scheme.front_door_id)):
+        sealed = visits.find(digest(code), at=at)
+    if sealed is None:
+        return None
+    try:
+        written = Written(**json.loads(_box(code).decrypt(sealed)))
+    except InvalidToken:
+        return None
+    return written if written.scheme == scheme.slug else None
+
+
+def leave(code: str, scheme: Scheme) -> None:
+    with as_the_public(Visitor(scheme.front_door_id)):
+        visits.end(digest(code))
+
+
+@transaction.atomic
+def send(
+    code: str,
+    scheme: Scheme,
+    *,
+    person: dict[str, Any],
+    details: dict[str, Any],
+    of_partner: dict[str, Any],
+    at: dt.datetime,
+) -> None:
+    """Send what was written, once: a second press, or twenty, finds it sent. Raises NobodyElse."""
+    written = find(code, scheme, at=at)  # and holds it, until this is over
+    if written is None or written.sent:
+        return
+    referral = refer_oneself(
+        scheme,
+        receiver_for(scheme, person.get("employer")),
+        person=person,
+        details=details,
+        of_partner=of_partner,
+        sent_as=UUID(written.sent_as),
+        at=at,
+    )
+    written.sent = {"reference": referral.reference, "due": referral.first_contact_due_at.isoformat()}
+    # What was written is with the service now, and with nobody else.
+    written.pages, written.comes_back = {}, False
+    keep(code, written, scheme, at=at)
+
+
+def sweep() -> None:
+    with as_system("safety_system"):
+        Visit.objects.all().delete()  # all that this persona can see, which is what is due
+
+
+def _box(code: str) -> Fernet:
+    derive = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"chrysalis visits")
+    return Fernet(base64.urlsafe_b64encode(derive.derive(code.encode())))

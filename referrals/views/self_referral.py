@@ -1,0 +1,287 @@
+"""Asking for help oneself: the way in, the pages, the check, and the way out."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chrysalis.access.http import hatless
+from chrysalis.agencies.models import Scheme
+from chrysalis.signin.decorators import before_second_factor, while_locked
+from referrals.actions import visiting
+from referrals.actions.self_referring import NobodyElse
+from referrals.actions.visiting import Written
+from referrals.forms.self_referral import CONFIDENTIALITY, PAGES, Page, page_called, told, typed
+from referrals.forms.self_referral.coming_back import ComeBack
+from referrals.return_codes import shown
+from referrals.views.public_door import Public, address, begun, give_key, go, page_of, public, take_key
+
+
+GET_AND_POST = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+@hatless("the public door: where it leads, for somebody who was given no address of a scheme")
+@while_locked
+@before_second_factor
+def doors(request: HttpRequest) -> HttpResponse:
+    return render(request, "referrals/public/doors.html", {"schemes": Scheme.objects.all()})
+
+
+@require_safe
+@public
+def start(request: Public) -> HttpResponse:
+    return render(request, "referrals/public/start.html", _leading(request, "public_start"))
+
+
+@require_safe
+@public
+def privacy(request: Public) -> HttpResponse:
+    page = _leading(request, "public_privacy", hours=settings.VISIT_HOURS)
+    return render(request, "referrals/public/privacy.html", page)
+
+
+@require_http_methods(GET_AND_POST)
+@public
+def confidentiality(request: Public) -> HttpResponse:
+    """What is kept private and what is not, before anything about the person is asked."""
+    if request.method != "POST":
+        page = _leading(request, "public_confidentiality")
+        return render(request, "referrals/public/confidentiality.html", page)
+    code = visiting.begin(request.of_scheme, understood=CONFIDENTIALITY, at=timezone.now())
+    response = go(request, "public_page", PAGES[0].slug)
+    give_key(response, code)
+    return response
+
+
+@require_http_methods(GET_AND_POST)
+@begun
+def page(request: Public, written: Written, slug: str) -> HttpResponse:
+    """One page. What is written on it is kept as soon as it holds together; then the next one is asked, or,
+    for somebody who came back from the check, the check again."""
+    now, found = timezone.now(), page_called(slug)
+    form = _form(request, found, request.POST or None, now) if found else None
+    if found is None or form is None:
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        written.pages[slug] = {name: request.POST.getlist(name) for name in _names(form)}
+        visiting.keep(request.code, written, request.of_scheme, at=now)
+        return _onwards(request, found, form)
+    if request.method != "POST":
+        form = _form(request, found, typed(written.pages, found), now)
+        _forget_errors(form)
+    frame = page_of(request, "public_page", slug)
+    back = _before(request, found)
+    return render(request, "referrals/public/page.html", frame | {"page": found, "form": form, "back": back})
+
+
+@require_safe
+@begun
+def urgent_help(request: Public, written: Written) -> HttpResponse:
+    """Whom to ring now: shown at once to somebody who says that it cannot wait."""
+    following = address(request, "public_page", _after(request, "urgent").slug)
+    frame = page_of(request, "public_urgent", following=following)
+    return render(request, "referrals/public/urgent.html", frame)
+
+
+@require_http_methods(GET_AND_POST)
+@begun
+def check(request: Public, written: Written) -> HttpResponse:
+    now = timezone.now()
+    found = told(written.pages, request.of_scheme, today=timezone.localdate(now))
+    nobody_else = False
+    if request.method == "POST" and not isinstance(found, list):
+        try:
+            visiting.send(
+                request.code,
+                request.of_scheme,
+                person=found.person,
+                details=found.details | _understood(request, written),
+                of_partner=found.of_partner,
+                at=now,
+            )
+            return go(request, "public_sent")
+        except NobodyElse:
+            nobody_else = True
+    frame = page_of(
+        request,
+        "public_check",
+        cards=[_card(request, written, each, now) for each in _asked(request, now)],
+        again=[_link(request, each) for each in found] if isinstance(found, list) else [],
+        nobody_else=nobody_else,
+        back=address(request, "public_page", PAGES[-1].slug),
+    )
+    return render(request, "referrals/public/check.html", frame)
+
+
+@require_safe
+@public
+def sent(request: Public) -> HttpResponse:
+    written = visiting.find(request.code, request.of_scheme, at=timezone.now())
+    if written is None or not written.sent:
+        return go(request, "public_start")
+    due = timezone.localtime(dt.datetime.fromisoformat(written.sent["due"]))
+    frame = page_of(request, "public_sent", reference=written.sent["reference"], due=due)
+    return render(request, "referrals/public/sent.html", frame)
+
+
+@require_http_methods(GET_AND_POST)
+@begun
+def keep_for_later(request: Public, written: Written) -> HttpResponse:
+    """SAFETY: only for somebody who asks: a code in a pocket may be found. It says nothing of what it opens."""
+    if request.method == "POST":
+        written.comes_back = True
+        visiting.keep(request.code, written, request.of_scheme, at=timezone.now())
+    frame = page_of(
+        request,
+        "public_later",
+        code=shown(request.code) if written.comes_back else "",
+        days=settings.RETURN_DAYS,
+        back=address(request, "public_check"),
+    )
+    return render(request, "referrals/public/later.html", frame)
+
+
+@require_http_methods(GET_AND_POST)
+@public
+def come_back(request: Public) -> HttpResponse:
+    form = ComeBack(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        code = form.cleaned_data["code"]
+        if visiting.find(code, request.of_scheme, at=timezone.now()):
+            response = go(request, "public_check")
+            give_key(response, code)
+            return response
+        form.say_there_is_none()
+    return render(request, "referrals/public/come_back.html", _leading(request, "public_back", form=form))
+
+
+@require_safe
+@public
+def leave(request: Public) -> HttpResponse:
+    """Gone at once, to a page that anybody might look at. What was written is gone too, unless a code was
+    asked for: then it is for that code to open."""
+    is_ours = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+    written = visiting.find(request.code, request.of_scheme, at=timezone.now()) if is_ours else None
+    if written and not written.comes_back:
+        visiting.leave(request.code, request.of_scheme)
+    response = HttpResponseRedirect(settings.LEAVE_TO)
+    if is_ours:
+        take_key(response)
+        response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+BEGINNING = ("public_start", "public_privacy", "public_confidentiality")
+
+
+def _leading(request: Public, name: str, **more: Any) -> dict[str, Any]:
+    """The pages before anything is asked, each with the one before it and the one after."""
+    place = BEGINNING.index(name) if name in BEGINNING else 0
+    following = BEGINNING[min(place + 1, len(BEGINNING) - 1)]
+    return (
+        page_of(request, name)
+        | {
+            "start_url": address(request, "public_start"),
+            "back_url": address(request, "public_back"),
+            "back": address(request, BEGINNING[max(place - 1, 0)]),
+            "next_url": address(request, following),
+        }
+        | more
+    )
+
+
+def _form(request: Public, found: Page, words: Any, now: dt.datetime) -> forms.Form | None:
+    given = {"today": timezone.localdate(now)} if found.form else {}
+    return found.make(words, request.of_scheme, **given)
+
+
+def _forget_errors(form: forms.Form | None) -> None:
+    """A page that is looked at again is not found fault with before it is sent."""
+    if form is not None and form.is_bound:
+        form._errors = type(form.errors)()
+
+
+def _names(form: forms.Form) -> list[str]:
+    """As they are called in what a browser sends."""
+    names = []
+    for bound in form:
+        widget = bound.field.widget
+        parts = widget.widgets_names if isinstance(widget, forms.MultiWidget) else [""]
+        names += [f"{bound.html_name}{part}" for part in parts]
+    return names
+
+
+def _asked(request: Public, now: dt.datetime) -> list[Page]:
+    return [each for each in PAGES if _form(request, each, None, now) is not None]
+
+
+def _after(request: Public, slug: str) -> Page:
+    following = _asked(request, timezone.now())
+    slugs = [each.slug for each in following]
+    return following[slugs.index(slug) + 1]
+
+
+def _onwards(request: Public, found: Page, form: forms.Form) -> HttpResponse:
+    if found.slug == "urgent" and form.cleaned_data["urgent"]:
+        return go(request, "public_urgent")
+    if "check" in request.GET or found == PAGES[-1]:
+        return go(request, "public_check")
+    return go(request, "public_page", _after(request, found.slug).slug)
+
+
+def _before(request: Public, found: Page) -> str:
+    if "check" in request.GET:
+        return address(request, "public_check")
+    asked = _asked(request, timezone.now())
+    place = asked.index(found)
+    if not place:
+        return address(request, "public_confidentiality")
+    return address(request, "public_page", asked[place - 1].slug)
+
+
+def _link(request: Public, found: Page) -> dict[str, Any]:
+    return {"href": f"{address(request, 'public_page', found.slug)}?check", "text": found.title}
+
+
+def _card(request: Public, written: Written, found: Page, now: dt.datetime) -> dict[str, Any]:
+    form = _form(request, found, typed(written.pages, found), now)
+    said = [] if form is None or not form.is_bound else _said(form)
+    return _link(request, found) | {"said": said}
+
+
+def _said(form: forms.Form) -> list[str]:
+    """What was answered, in the words that were chosen."""
+    form.is_valid()
+    lines = []
+    for bound in form:
+        value = form.cleaned_data.get(bound.name)
+        if isinstance(bound.field, forms.ModelChoiceField):
+            lines.append(str(value) if value else "")
+        elif isinstance(bound.field, forms.ChoiceField):
+            words = dict(bound.field.choices)
+            chosen = value if isinstance(value, list) else [value]
+            lines += [str(words[each]) for each in chosen if each]
+        else:
+            lines.append(_spoken(bound, value))
+    return [line for line in lines if line]
+
+
+def _spoken(bound: forms.BoundField, value: Any) -> str:
+    if isinstance(bound.field.widget, forms.MultiWidget):
+        return " ".join(part for part in (bound.value() or []) if part)
+    return str(value or "")
+
+
+def _understood(request: Public, written: Written) -> dict[str, Any]:
+    return {
+        "written_in": request.language,
+        "understood_version": written.understood,
+        "understood_at": dt.datetime.fromisoformat(written.understood_at),
+    }
