@@ -75,6 +75,12 @@ def report_handle() -> str:
     return _handle("REP", stream="report")
 
 
+def return_code() -> str:
+    """Sixteen characters that nobody can guess: eighty random bits."""
+    bits = _bits("return-code", 80)
+    return "".join(ALPHABET[bits >> shift & 31] for shift in range(75, -1, -5))
+
+
 def _handle(beginning: str, *, stream: str) -> str:
     bits = _bits(stream, 50)
     body = "".join(ALPHABET[bits >> shift & 31] for shift in range(45, -1, -5))

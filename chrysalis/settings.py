@@ -183,7 +183,6 @@ DATE_FORMAT = "j F Y"
 USE_I18N = True
 # Those of the public pages. Everything else speaks the first.
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["chrysalis.ui.formats"]
 
 STATIC_URL = "/static/"

@@ -35,6 +35,8 @@ from referrals.models import (
     RestrictedListing,
     Restriction,
     RestrictionAsk,
+    SelfReferralDetails,
+    Source,
 )
 
 
@@ -129,6 +131,17 @@ def custody_of(hat: Hat, case: Case) -> CustodyDetails | None:
     if case.referral_id is None:
         return None
     return visible(hat, CustodyDetails.objects.filter(referral_id=case.referral_id)).first()
+
+
+def came_by_themselves(hat: Hat, case: Case) -> bool:
+    """Whether the case began with somebody asking for help themselves."""
+    asked = Referral.objects.filter(pk=case.referral_id, source=Source.SELF)
+    return case.referral_id is not None and visible(hat, asked).exists()
+
+
+def self_referral_of(hat: Hat, case: Case) -> SelfReferralDetails | None:
+    """What they told, in front of the referral opened beside its case."""
+    return visible(hat, SelfReferralDetails.objects.filter(referral_id=case.referral_id)).first()
 
 
 def releases(hat: Hat, case: Case) -> QuerySet[Release]:

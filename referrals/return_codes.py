@@ -5,7 +5,6 @@ out, typed with or without the dashes. It says nothing of what it opens.
 """
 
 import hashlib
-import secrets
 
 from chrysalis.keys import ALPHABET
 
@@ -13,10 +12,6 @@ from chrysalis.keys import ALPHABET
 LENGTH = 16
 GROUP = 4
 MISREAD = str.maketrans("ILO", "110")  # as Crockford's alphabet has it
-
-
-def new_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def read_code(typed: str) -> str:

@@ -19,6 +19,7 @@ from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
 from chrysalis.demo import (
     attending,
+    by_themselves,
     contact,
     handing_over,
     judging,
@@ -92,6 +93,8 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
                 cast.attend(runs.OVER, at=at, seed="over")
             for cast in casts:
                 cast.refer_as_professionals(at=at)
+            for cast in casts:
+                cast.ask_for_help(at=at)
         for cast in casts:
             cast.judge(at=at)
             cast.ask_for_documents(at=at)
@@ -148,6 +151,10 @@ class Cast:
         places = [place for place in self.places if place.role_slug == REFERRING]
         told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
         professionals.refer(places, self.scheme, **told, at=at)
+
+    def ask_for_help(self, *, at: dt.datetime) -> None:
+        told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
+        by_themselves.ask(self.scheme, **told, at=at)
 
     def ask_for_documents(self, *, at: dt.datetime) -> None:
         papers.ask_for_summaries(self.scheme, self.caseworkers, at=at)

@@ -1,4 +1,4 @@
-"""The words of the public pages in other languages: collected from the source, kept in `locale`, compiled.
+"""The words of the public pages in other languages: collected, kept in `chrysalis/locale`, compiled.
 
 A language is a folder of message files. `python3 manage.py words` adds what is new, drops what is gone, and
 compiles; a language with a word missing fails the tests, since somebody would read half a page in it.
@@ -25,7 +25,7 @@ LANGUAGES = [code for code, name in settings.LANGUAGES if code != OURS]
 
 
 def folder(language: str) -> Path:
-    return PROJECT / "locale" / language / "LC_MESSAGES"
+    return PROJECT / "chrysalis" / "locale" / language / "LC_MESSAGES"
 
 
 def sought() -> set[str]:

@@ -21,10 +21,11 @@ from django.db import transaction
 from chrysalis.access.context import as_system, as_the_public
 from chrysalis.access.visitor import Visitor
 from chrysalis.agencies.models import Scheme
+from chrysalis.keys import return_code
 from referrals import visits
 from referrals.actions.self_referring import receiver_for, refer_oneself
 from referrals.models import Visit
-from referrals.return_codes import digest, new_code
+from referrals.return_codes import digest
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Written:
 
 def begin(scheme: Scheme, *, understood: str, at: dt.datetime) -> str:
     """The key of a new visit, of somebody who has read what is kept private and what is not."""
-    code = new_code()
+    code = return_code()
     keep(code, Written(scheme.slug, understood, at.isoformat()), scheme, at=at)
     return code
 

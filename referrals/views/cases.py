@@ -29,8 +29,9 @@ from referrals.forms.release import RecordRelease
 from referrals.gates.unfinished import still_open
 from referrals.models import OVER, Case, CustodyDetails, HandoverState
 from referrals.timeline import timeline
-from referrals.views import cards, lists
+from referrals.views import cards, in_own_words, lists
 from referrals.views.opening import case_or_404
+from referrals.views.rows import Row
 from referrals.views.sending import send
 from referrals.workflow import CASE
 
@@ -91,8 +92,18 @@ def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
         "form": writing.fresh(form),
         "writing": writing,
         "conflict": [],
+        "ways": _safe_ways(request, found, now),
     }
     return render(request, "referrals/record_contact.html", page)
+
+
+def _safe_ways(request: Request, found: Case, now: dt.datetime) -> list[Row]:
+    """SAFETY: what somebody who asked for help themselves said of being reached, before anybody rings."""
+    if not queries.came_by_themselves(request.hat, found):
+        return []
+    open_beside(found, by=request.hat, at=now)
+    told = queries.self_referral_of(request.hat, found)
+    return in_own_words.reaching(told) if told else []
 
 
 def _record(request: Request, found: Case, form: RecordContact, now: dt.datetime) -> str:

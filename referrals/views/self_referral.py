@@ -65,7 +65,7 @@ def page(request: Public, written: Written, slug: str) -> HttpResponse:
     """One page. What is written on it is kept as soon as it holds together; then the next one is asked, or,
     for somebody who came back from the check, the check again."""
     now, found = timezone.now(), page_called(slug)
-    form = _form(request, found, request.POST or None, now) if found else None
+    form = _form(request, found, _sent(request), now) if found else None
     if found is None or form is None:
         raise Http404
     if request.method == "POST" and form.is_valid():
@@ -133,7 +133,7 @@ def sent(request: Public) -> HttpResponse:
 @require_http_methods(GET_AND_POST)
 @begun
 def keep_for_later(request: Public, written: Written) -> HttpResponse:
-    """SAFETY: only for somebody who asks: a code in a pocket may be found. It says nothing of what it opens."""
+    """SAFETY: only for somebody who asks: a code in a pocket may be found, and tried."""
     if request.method == "POST":
         written.comes_back = True
         visiting.keep(request.code, written, request.of_scheme, at=timezone.now())
@@ -150,7 +150,7 @@ def keep_for_later(request: Public, written: Written) -> HttpResponse:
 @require_http_methods(GET_AND_POST)
 @public
 def come_back(request: Public) -> HttpResponse:
-    form = ComeBack(request.POST or None)
+    form = ComeBack(_sent(request))
     if request.method == "POST" and form.is_valid():
         code = form.cleaned_data["code"]
         if visiting.find(code, request.of_scheme, at=timezone.now()):
@@ -195,6 +195,11 @@ def _leading(request: Public, name: str, **more: Any) -> dict[str, Any]:
         }
         | more
     )
+
+
+def _sent(request: Public) -> Any:
+    """An empty page that is sent is an answer too: that nothing was said."""
+    return request.POST if request.method == "POST" else None
 
 
 def _form(request: Public, found: Page, words: Any, now: dt.datetime) -> forms.Form | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from html import unescape
 from http import HTTPStatus
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client as Browser
@@ -81,6 +82,8 @@ def word_of(response: HttpResponse) -> str:
     if response.status_code != 302:
         return str(response.status_code)
     path = response.headers["Location"].partition("?")[0]
+    if path == settings.LEAVE_TO:
+        return "away"
     return f"to {resolve(path).view_name}"
 
 
@@ -106,7 +109,7 @@ def everywhere(stage: Stage, person: Person | None) -> Iterator[Heard]:
     Whoever may not come to a page is refused before anything is looked up, and so is a method that it does
     not answer to, as the matrix shows of each kind: here it is asked about one.
     """
-    browser = person.browser if person else Browser()
+    browser = person.browser if person else stage.stranger()
     ahead: dict[str, None] = {}
     asked = set()
     for page in pages_behind_a_hat() if person else product_pages():

@@ -6,12 +6,14 @@ makes in a moment is drawn. `things.py` says which page is about what.
 
 import dataclasses
 import datetime as dt
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
+from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,7 +43,9 @@ from referrals.actions import (
     moving,
     referring,
     restricting,
+    self_referring,
     triage,
+    visiting,
 )
 from referrals.actions.reading import open_case
 from referrals.models import (
@@ -54,6 +58,7 @@ from referrals.models import (
     Referral,
     RestrictionAsk,
 )
+from referrals.views.public_door import COOKIE
 from tests.architecture import programmes, sessions, told
 from tests.architecture.makers import drawn
 from tests.architecture.things import (
@@ -103,6 +108,9 @@ FREE_OF_COLLEAGUES = (
     "number", "anything_else",
 )  # fmt: skip
 
+IN_OWN_WORDS = {"urgent": [], "ways": ["text"], "written_in": "en", "understood_version": "2026-11-22"}
+FREE_OF_VISITORS = ("own_words", "place", "email", "best_times", "children", "needs_said")
+
 
 class Stage:
     def __init__(self, world: World, words: Words = lambda whose, name: f"{whose} {name}") -> None:
@@ -136,6 +144,7 @@ class Stage:
             person.worker.pk: told.tell(make_hat(person.membership), at=self.at).pk
             for person in self.everybody()
         }
+        self.visit = self._visit(Scheme.objects.get(slug="west"))
         self.absences = self._absences()
         self.runs = {person.worker.pk: self._run(person) for person in self.everybody()}
 
@@ -163,6 +172,12 @@ class Stage:
     def everybody(self) -> list[Person]:
         return self.world.one_of_each_role()
 
+    def stranger(self) -> Browser:
+        """Somebody who has not signed in, in the middle of asking for help."""
+        browser = Browser()
+        browser.cookies[COOKIE] = self.visit
+        return browser
+
     def one_more(self) -> Referral:
         """Another referral to us than there was."""
         return self._refer(self.near, Scheme.objects.get(slug="west"))
@@ -170,6 +185,7 @@ class Stage:
     def _fill(self, bank: Bank, scheme: Scheme) -> None:
         waiting, case = self._refer(bank, scheme), self._case(bank, scheme)
         self._refer_as_colleague(bank, scheme)
+        self._refer_oneself(bank, scheme)
         bank.things = (
             self._triage(bank, scheme)
             | {
@@ -348,7 +364,7 @@ class Stage:
             )
         held = {"survivor_id": survivor.pk, "support_agency_id": hat.agency_id}
         self._not_agreed(SurvivorGrade, SurvivorGradeAnswer, held, hat, bank.administrator, whose)
-        slip = Slip.objects.get(receiving_agency_id=hat.agency_id)
+        slip = Slip.objects.get(receiving_agency_id=hat.agency_id, sent_by__isnull=False)
         supported = {"survivor_id": survivor.pk, "support_agency_id": hat.agency_id}
         news = drawn(News, supported | {"kind_slug": "session-missed", "waits": True})
         whose = {"agency_id": hat.agency_id, "worker_id": hat.worker_id, "kind": next(iter(MISUSES)).slug}
@@ -383,6 +399,26 @@ class Stage:
         with acting_as(hat):
             sent = referring.submit(scheme, person=person, details=details, source=source, by=hat, at=self.at)
         return Referral.objects.get(reference=sent.reference)
+
+    def _refer_oneself(self, bank: Bank, scheme: Scheme) -> None:
+        told = IN_OWN_WORDS | {name: self.words(bank.name, f"own {name}") for name in FREE_OF_VISITORS}
+        person = {name: self.words(bank.name, name) for name in NAMES}
+        self_referring.refer_oneself(
+            scheme,
+            scheme.front_door,
+            person=person | {"date_of_birth": "1991-03-27"},
+            details=told | {"understood_at": self.at},
+            of_partner={"name": self.words(bank.name, "survivor of a visitor")},
+            sent_as=uuid.uuid4(),
+            at=self.at,
+        )
+
+    def _visit(self, scheme: Scheme) -> str:
+        code = visiting.begin(scheme, understood="2026-11-22", at=self.at)
+        written = visiting.find(code, scheme, at=self.at)
+        written.pages = {"why": {"own_words": [self.words("near", "visitor")]}}
+        visiting.keep(code, written, scheme, at=self.at)
+        return code
 
     def _case(self, bank: Bank, scheme: Scheme) -> Case:
         referral, hat = self._refer(bank, scheme), make_hat(bank.caseworker.membership)
@@ -489,9 +525,15 @@ class Stage:
             for kind in (OWN, FOREIGN, RESTRICTED):
                 key = find(self, kind, person)
                 if key is not None:
-                    yield kind, reverse(page.name, args=[key])
+                    yield kind, reverse(page.name, kwargs=_named(wanted, key))
         nowhere = {found["raw"] or found["name"]: NOWHERE[found["shape"] or ""] for found in wanted}
         yield ABSENT, reverse(page.name, kwargs=nowhere)
 
     def thing(self, name: str, kind: str) -> object | None:
         return {OWN: self.near, FOREIGN: self.far, RESTRICTED: self.hidden}[kind].things.get(name)
+
+
+def _named(wanted: list[re.Match[str]], key: object) -> dict[str, object]:
+    """The parts of an address by their names: one key, or several that were found together."""
+    names = [found["raw"] or found["name"] for found in wanted]
+    return {name: key[name] for name in names} if isinstance(key, dict) else dict.fromkeys(names, key)

@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
 from chrysalis.access.permissions import Permission
-from chrysalis.access.personas import NAMED, SYSTEM
+from chrysalis.access.personas import NAMED, PUBLIC, SYSTEM
 from chrysalis.access.roles import ROLES
 from chrysalis.agencies.models import Agency
 from chrysalis.audit.words import WORDS
@@ -41,9 +41,8 @@ def test_every_model_says_whose_side_it_is_and_how_long_it_is_kept(model):
 def test_every_model_says_which_rows_each_persona_sees(model):
     declared = model.__dict__.get("Rows")
     assert declared, f"{model._meta.label} has no Rows"
-    personas = (
-        {role.persona for role in ROLES} | set(SYSTEM) | {NAMED, "everyone", "change_side", "safety_side"}
-    )
+    several = {"everyone", "change_side", "safety_side"}
+    personas = {role.persona for role in ROLES} | set(SYSTEM) | {NAMED, PUBLIC} | several
     for name, rule in vars(declared).items():
         if name.startswith("__"):
             continue

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client as Browser
 
 from chrysalis.access.roles import ROLES
 from chrysalis.decided import Page
@@ -39,7 +38,7 @@ Cells = dict[tuple[str, str], str]  # (method, kind) to the answer in a word
 
 def cells(stage: Stage, page: Page, person: Person | None, *, others: tuple[str, ...] = OTHERS) -> Cells:
     """Every answer a person gets of a page. Of hidden and absent things alike, they must be the same."""
-    browser, found, bodies = person.browser if person else Browser(), {}, {}
+    browser, found, bodies = person.browser if person else stage.stranger(), {}, {}
     for kind, url in stage.addresses(page, person):
         for method in _methods(page, person, kind, others):
             response = ask(browser, method, url)

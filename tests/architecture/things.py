@@ -86,6 +86,12 @@ def _run_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
     return stage.runs[person.worker.pk] if kind == OWN else others[0]
 
 
+def _public_door(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    """A door in a language, and one of its pages; whoever is not signed in has begun a visit to it."""
+    scheme = {OWN: "west", FOREIGN: "east"}.get(kind)
+    return {"language": "en", "scheme": scheme, "slug": "why"} if scheme else None
+
+
 # What the key in an address is of, by how the address begins; the longest beginning counts.
 THINGS: dict[str, Find] = {
     "/agency/accounts/<uuid:key>/": thing("account"),
@@ -93,6 +99,7 @@ THINGS: dict[str, Find] = {
     "/agency/areas/<uuid:key>/": thing("area"),
     "/agency/conflicts/<uuid:key>/": thing("conflict"),
     "/cases/<uuid:key>/": thing("case"),
+    "/get-in-touch/<slug:language>/<slug:scheme>/": _public_door,
     "/handovers/<uuid:key>/": thing("handover"),
     "/next-services/<uuid:key>/": thing("next service"),
     "/next-services/words/<uuid:key>/": thing("scheme"),

@@ -7,6 +7,7 @@ import pytest
 
 from chrysalis.decided import pages
 from tests.browser import (  # noqa: F401 - all tours join the rest
+    asking,
     doors,
     errors,
     log,
@@ -55,6 +56,7 @@ NO_PAGE = {
     "snags:retry": "leads to snags:snags",
     "notices:acknowledge": "leads to notices:notices",
     "notices:end_away": "leads to notices:notices",
+    "referrals:public_leave": "leads to a page of somebody else",
     "reports:document": "is a PDF",
     "demo:become": "leads home",
 }

@@ -108,7 +108,7 @@ class AccountEntry(Entry):
     class Rows:
         courier = rows.Raise("worker_id")
         sealer = rows.Settled()
-        everyone = public = rows.Add("agency_id", "agency_id")
+        everyone = rows.Add("agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.NEITHER

@@ -1,0 +1,70 @@
+"""The public pages, as somebody comes to them on a phone, and in both languages."""
+
+from collections.abc import Iterator
+
+from tests.browser.tours import tour
+from tests.browser.visit import Seen, Visit
+
+
+DOOR = ("en", "west")
+QUIET = ("born", "place", "children", "orders")
+
+
+@tour(
+    "",
+    "referrals:public_doors", "referrals:public_start", "referrals:public_privacy",
+    "referrals:public_confidentiality", "referrals:public_page", "referrals:public_urgent",
+    "referrals:public_check", "referrals:public_sent", "referrals:public_later", "referrals:public_back",
+)  # fmt: skip
+def asking_for_help(visit: Visit) -> Iterator[Seen]:
+    page = visit.page
+    yield visit.opens("referrals:public_doors")
+    for name in ("start", "privacy", "confidentiality", "back"):
+        yield visit.opens(f"referrals:public_{name}", *DOOR)
+    yield visit.refused("referrals:public_back", "Continue")
+    visit.opens("referrals:public_confidentiality", *DOOR)
+    visit.presses("I understand")
+    yield visit.sees("referrals:public_page", "why")
+    page.get_by_label("I am worried about how I behave").check()
+    visit.presses("Continue")
+    yield visit.refused("referrals:public_page", "Continue", state="name, with errors")
+    yield visit.opens("referrals:public_check", *DOOR, state="not ready")
+    visit.presses("Send")
+    yield visit.sees("referrals:public_check", "not ready to be sent")
+    visit.opens("referrals:public_page", *DOOR, "name")
+    page.get_by_label("What would you like to be called?").fill("Wren")
+    visit.presses("Continue")
+    for slug in QUIET:
+        yield visit.opens("referrals:public_page", *DOOR, slug, state=slug)
+    yield visit.opens("referrals:public_page", *DOOR, "reach", state="reach")
+    yield visit.refused("referrals:public_page", "Continue", state="reach, with errors")
+    page.get_by_label("Text message").check()
+    page.get_by_label("Your telephone number").fill("07700 900777")
+    visit.presses("Continue")
+    yield visit.sees("referrals:public_page", "urgent")
+    page.get_by_label("I am worried about a child").check()
+    visit.presses("Continue")
+    yield visit.sees("referrals:public_urgent", "fresh")
+    yield visit.opens("referrals:public_page", *DOOR, "partner", state="partner")
+    page.get_by_label("A former partner").check()
+    visit.presses("Continue")
+    yield visit.opens("referrals:public_page", *DOOR, "help", state="help")
+    yield visit.opens("referrals:public_later", *DOOR)
+    visit.presses("Give me a code")
+    yield visit.sees("referrals:public_later", "with a code")
+    yield visit.opens("referrals:public_check", *DOOR, state="filled")
+    visit.presses("Send")
+    yield visit.sees("referrals:public_sent", "just sent")
+
+
+@tour("", "referrals:public_start", "referrals:public_page", "referrals:public_check")
+def asking_in_welsh(visit: Visit) -> Iterator[Seen]:
+    page, door = visit.page, ("cy", "west")
+    yield visit.opens("referrals:public_start", *door, state="in Welsh")
+    visit.opens("referrals:public_confidentiality", *door)
+    visit.presses("Rwy’n deall")
+    yield visit.opens("referrals:public_page", *door, "reach", state="in Welsh")
+    page.get_by_label("Neges destun").check()
+    visit.presses("Parhau")
+    assert page.title().startswith("Gwall: ")
+    yield visit.opens("referrals:public_check", *door, state="in Welsh")
