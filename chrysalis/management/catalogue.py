@@ -4,6 +4,7 @@ A language is a folder of message files. `python3 manage.py words` adds what is 
 compiles; a language with a word missing fails the tests, since somebody would read half a page in it.
 """
 
+import datetime as dt
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ from chrysalis.environment import PROJECT
 
 SOURCES = ("chrysalis", "referrals", "partners", "templates")
 KEYWORDS = DEFAULT_KEYWORDS | {"gettext_lazy": None, "gettext_noop": None}
+ALWAYS = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)  # the same words make the same file on every day
 OURS = settings.LANGUAGE_CODE
 LANGUAGES = [code for code, name in settings.LANGUAGES if code != OURS]
 
@@ -43,7 +45,9 @@ def kept(language: str) -> Catalog:
 
 def renewed(language: str) -> Catalog:
     """What is kept, with what is new added without a translation and what is gone dropped."""
-    before, catalogue = kept(language), Catalog(locale=language, domain="django", fuzzy=False)
+    before = kept(language)
+    catalogue = Catalog(locale=language, domain="django", fuzzy=False, creation_date=ALWAYS)
+    catalogue.revision_date = ALWAYS
     catalogue.mime_headers = [("MIME-Version", "1.0"), ("Content-Type", "text/plain; charset=utf-8")]
     for text in sorted(sought()):
         was = before.get(text)
