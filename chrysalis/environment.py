@@ -122,6 +122,13 @@ SETTINGS = (
         3,
     ),
     Setting(
+        "CHRYSALIS_MATCH_POINTS",
+        "list",
+        "From how many points on a likeness to somebody known is strong, possible, or shown as weak. The "
+        "same name and day of birth make 57, the same PNC ID 60.",
+        ["50", "35", "22"],
+    ),
+    Setting(
         "CHRYSALIS_EMAIL_URL",
         "str",
         "Where mail is handed over: smtp://user:password@host:port, notify://API-KEY@"

@@ -154,6 +154,11 @@ def cases(hat: Hat) -> QuerySet[Case]:
     return visible(hat, Case.objects.all())
 
 
+def also_with_us(hat: Hat, case: Case) -> QuerySet[Case]:
+    """Other cases of the same person that the own agency holds, the newest first."""
+    return cases(hat).filter(client_id=case.client_id).exclude(pk=case.pk).order_by("-opened_at", "-id")
+
+
 def knows(hat: Hat, name_key: str, date_of_birth: str) -> bool:
     """Whether the worker said that they know somebody so called and so born."""
     declared = conflicts(hat).filter(worker_id=hat.worker_id, name_key=name_key)

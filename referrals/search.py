@@ -66,7 +66,7 @@ def _candidates(hat: Hat, probes: list[Probe]) -> dict[UUID, Keys]:
 
 
 def answering(hat: Hat, probes: list[Probe]) -> QuerySet[PersonKey]:
-    return _standing(hat).filter(one_of(probes))
+    return standing(hat).filter(one_of(probes))
 
 
 def one_of(probes: list[Probe]) -> Q:
@@ -94,7 +94,7 @@ def alike(hat: Hat, words: list[str]) -> QuerySet[PersonKey, str]:
     """
     if not words:
         return PersonKey.objects.none().values_list("text", flat=True)
-    texts = _standing(hat).values_list("text", flat=True).order_by()
+    texts = standing(hat).values_list("text", flat=True).order_by()
     first, *more = [texts.filter(asked) for word in words for asked in _alike(word)]
     return first.union(*more)
 
@@ -107,7 +107,7 @@ def _alike(word: str) -> Iterator[Q]:
     yield Q(text__in=[text_of(Kind.NAME, other) for other in sorted(swapped(word))])
 
 
-def _standing(hat: Hat) -> QuerySet[PersonKey]:
+def standing(hat: Hat) -> QuerySet[PersonKey]:
     return visible(hat, PersonKey.objects.filter(sweep_after=None))
 
 

@@ -26,6 +26,7 @@ from chrysalis.demo import (
     papers,
     professionals,
     programmes,
+    repeats,
     restricted,
     runs,
     setting_up,
@@ -95,6 +96,8 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
                 cast.refer_as_professionals(at=at)
             for cast in casts:
                 cast.ask_for_help(at=at)
+            for cast in casts:
+                cast.refer_again(at=at)
         for cast in casts:
             cast.judge(at=at)
             cast.ask_for_documents(at=at)
@@ -155,6 +158,18 @@ class Cast:
     def ask_for_help(self, *, at: dt.datetime) -> None:
         told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
         by_themselves.ask(self.scheme, **told, at=at)
+
+    def refer_again(self, *, at: dt.datetime) -> None:
+        """Of two schemes, somebody known comes again, spelt otherwise."""
+        if self.plan.slug not in repeats.SCHEMES:
+            return
+        officer = self._on_duty(1, on=in_london(at).date())
+        who = {
+            "desk": make_hat(officer),
+            "suite": officer.agency.name,
+            "knows": make_hat(self.caseworkers[0]),
+        }
+        repeats.refer_again(self.scheme, **who, seed=f"{SEED}/{self.plan.slug}", at=at)
 
     def ask_for_documents(self, *, at: dt.datetime) -> None:
         papers.ask_for_summaries(self.scheme, self.caseworkers, at=at)

@@ -84,8 +84,19 @@ def close(
     for each in UNFINISHED:
         each.end(case.pk, endings or {}, reason=reason, by=by, at=at)
     take_step(case, "close", reason=reason, by=by, at=at, ending=ending, ended_at=at)
-    announce(_closed(case), by=by, at=at)
+    if not _goes_on_elsewhere(case):
+        announce(_closed(case), by=by, at=at)
     return case
+
+
+def _goes_on_elsewhere(case: Case) -> bool:
+    """Whether somebody works with the person on another case.
+
+    SAFETY: whoever was harmed is told that nobody works with the person any more once that is so, and not
+    before.
+    """
+    legs = LegProgress.objects.filter(client_id=case.client_id).exclude(case_id=case.pk)
+    return legs.exclude(state__in=OVER).exists()
 
 
 def _closed(case: Case) -> CaseClosed:
@@ -145,9 +156,9 @@ def set_next(case: Case, what: str, due_at: dt.datetime | None, **also: Any) -> 
         copy_to_lists(case, what=what, due_at=due_at)
 
 
-def begin_leg(case: Case, *, transition: str, by: Hat, at: dt.datetime) -> None:
+def begin_leg(case: Case, *, transition: str, reason: str = "", by: Hat, at: dt.datetime) -> None:
     """The first step of a leg, and the line by which other providers on the way know of it."""
-    write_step(case, transition, target=case.state, by=by, at=at)
+    write_step(case, transition, target=case.state, reason=reason, by=by, at=at)
     LegProgress.objects.create(
         case=case,
         client_id=case.client_id,

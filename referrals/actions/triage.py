@@ -7,13 +7,15 @@ from django.db import transaction
 from chrysalis.access.barriers import Side
 from chrysalis.access.context import open_things
 from chrysalis.access.hat import Hat
+from chrysalis.agencies.matching import name_key
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.workflow import Transition
 from referrals.actions.asking_sender import close_question, say_word
+from referrals.actions.finding import count_as
 from referrals.actions.moving import begin_leg
-from referrals.actions.reading import open_referral
+from referrals.actions.reading import open_case, open_referral
 from referrals.actions.restricting import copy_to_lists
 from referrals.events import CaseOpened, ReferralRefused
 from referrals.models import (
@@ -39,20 +41,45 @@ REFUSED = word("referral.refused", Side.CHANGE, "alteration", "refused a referra
 FIRST_CONTACT = "Make first contact"
 
 
+class CannotBeTheSame(Exception):
+    """The text is shown to the worker."""
+
+    def __init__(self) -> None:
+        super().__init__("That case cannot be joined. Accept the person as somebody new.")
+
+
 @transaction.atomic
-def accept(referral: Referral, *, by: Hat, at: dt.datetime) -> Case:
-    """Open a case from the referral. Raises workflow.NotNow when somebody has already."""
+def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.datetime) -> Case:
+    """Open a case from the referral: for somebody new, or for the person of a case that a worker saw to be
+    the same. Raises workflow.NotNow when somebody has already, and CannotBeTheSame."""
     referral, transition = _held(referral, "accept", by=by, at=at)
-    case = _make_case(referral, _make_client(referral), by=by, at=at)
+    client = _known(referral, same_as, by=by, at=at) if same_as else _make_client(referral)
+    case = _make_case(referral, client, by=by, at=at)
     open_things(case_id=case.pk, client_id=case.client_id, referral_id=referral.pk)
     _keep_numbers(referral, case.client)
-    begin_leg(case, transition="accept", by=by, at=at)
+    if same_as:
+        count_as(referral, called=case.name_key, born=case.date_of_birth)
+    because = f"The same person as in {same_as.reference}." if same_as else ""
+    begin_leg(case, transition="accept", reason=because, by=by, at=at)
     _decide(referral, transition.target, by=by, at=at)
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     if case.is_restricted:
         copy_to_lists(case, what=case.next_action, due_at=case.next_due_at)
     announce(_opened(case, referral, by=by), by=by, at=at)
     return case
+
+
+def _known(referral: Referral, case: Case, *, by: Hat, at: dt.datetime) -> Client:
+    """The person of that case, who is read to be joined. What is recorded of them stays as it is; what the
+    referral says otherwise stays there.
+
+    SAFETY: whoever supports somebody harmed by that person is told of them by that person's key, and so of
+    this case too.
+    """
+    if referral.is_restricted or case.is_restricted or case.scheme_id != referral.scheme_id:
+        raise CannotBeTheSame
+    open_case(case, by=by, at=at)
+    return Client.objects.get(pk=case.client_id)
 
 
 @transaction.atomic
@@ -157,7 +184,10 @@ def _make_client(referral: Referral) -> Client:
 
 
 def _keep_numbers(referral: Referral, client: Client) -> None:
+    held = set(client.identifiers.values_list("kind", "raw"))
     for kind, raw in referral.came_with.numbers_of_person.items():
+        if (kind, raw) in held:
+            continue
         checked = IDENTIFIERS[kind].check(raw)
         client.identifiers.create(
             provider_agency_id=referral.provider_agency_id,
@@ -180,8 +210,8 @@ def _make_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) 
         opened_at=at,
         person_name=client.name_in_lists,
         reference=referral.reference,
-        name_key=referral.name_key,
-        date_of_birth=referral.date_of_birth,
+        name_key=name_key(client.given_names, client.family_name),
+        date_of_birth=client.date_of_birth,
         is_restricted=referral.is_restricted,
         next_action=FIRST_CONTACT,
         next_due_at=referral.first_contact_due_at,

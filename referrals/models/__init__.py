@@ -1,6 +1,7 @@
 from referrals.models.came_with import CustodyDetails, Marker, ProfessionalDetails, details_of
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.handover import Handover, HandoverState, LegProgress
+from referrals.models.not_same import NotSamePerson
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
 from referrals.models.referral import WAITING, Referral, ReferralState, ReferralStatus, Source
@@ -43,6 +44,7 @@ __all__ = [
     "LegProgress",
     "Marker",
     "NextService",
+    "NotSamePerson",
     "Pathway",
     "PersonDetails",
     "PersonKey",

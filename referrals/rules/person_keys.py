@@ -19,15 +19,17 @@ class Kind(StrEnum):
     SOUND = "sound"
     BORN = "born"
     PHONE = "phone"
+    POSTCODE = "postcode"  # of where the person stays, where one is written there
     NUMBER = "number"
     REFERENCE = "reference"
 
 
 # What a correction of the person replaces; the others belong to the referral.
-OF_PERSON = (Kind.NAME, Kind.ENDING, Kind.SOUND, Kind.BORN, Kind.PHONE)
+OF_PERSON = (Kind.NAME, Kind.ENDING, Kind.SOUND, Kind.BORN, Kind.PHONE, Kind.POSTCODE)
 LOOKALIKES = str.maketrans("OIL", "011")  # no handle has these letters, so they are misread digits
 LENGTH_OF_HANDLE = 11
 ABROAD_OR_AT_HOME = r"^(?:0044|44|0)"
+IN_AN_ADDRESS = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s*(\d[ABD-HJLNP-UW-Z]{2})\b", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -47,13 +49,18 @@ def text_of(kind: Kind, value: str) -> str:
     return f"{kind}:{value}"
 
 
-def keys_of_person(*, name: str, known_as: str, date_of_birth: str, telephone: str) -> set[Key]:
+def keys_of_person(
+    *, name: str, known_as: str, date_of_birth: str, telephone: str, staying_at: str = ""
+) -> set[Key]:
     named = _keys_of_name(known_as, ", the name the person goes by") | _keys_of_name(name, "")
     keys = set(named.values())
     if date_of_birth:
         keys.add(Key(Kind.BORN, date_of_birth, date_of_birth))
     if dialled := dialled_backwards(telephone):
         keys.add(Key(Kind.PHONE, dialled, telephone))
+    if found := IN_AN_ADDRESS.search(staying_at):
+        outward, inward = found[1].upper(), found[2].upper()
+        keys.add(Key(Kind.POSTCODE, f"{outward}{inward}", f"{outward} {inward}"))
     return keys
 
 

@@ -30,6 +30,7 @@ from referrals.gates.unfinished import still_open
 from referrals.models import OVER, Case, CustodyDetails, HandoverState
 from referrals.timeline import timeline
 from referrals.views import cards, in_own_words, lists
+from referrals.views.known_people import line_of
 from referrals.views.opening import case_or_404
 from referrals.views.rows import Row
 from referrals.views.sending import send
@@ -72,6 +73,7 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
         "waits_for_answer": bool(handover and handover.state == HandoverState.OFFERED),
         "way": cards.rows_of_way(way) if len(way) > 1 else [],
         "way_headings": WAY,
+        "also": [line_of(each) for each in queries.also_with_us(request.hat, found)],
         "cards": cards.cards_of_case(found.client, list(found.client.identifiers.all())),
         "timeline": timeline(request.hat, found, releases),
     }

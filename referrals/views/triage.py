@@ -22,14 +22,16 @@ from referrals import queries
 from referrals.actions import asking_sender, triage
 from referrals.actions.reading import open_referral, read
 from referrals.forms.triage import Ask, Redirect, Refuse, Resume
-from referrals.models import Referral
+from referrals.models import Case, Referral
 from referrals.views import cards, lists
+from referrals.views.known_people import chosen, known_people
 from referrals.views.opening import referral_or_404
 from referrals.views.sending import send
 from referrals.workflow import REFERRAL
 
 
 P = Permission
+JOINED = "Case opened for somebody known. Compare what the referral says: the record may want correcting."
 ASK = DRAFT_FORMS.add(DraftForm("ask", "Question to a sender", "referrals:ask", P.REFERRAL_ASK))
 RESUME = DRAFT_FORMS.add(DraftForm("resume", "Answer by telephone", "referrals:resume", P.REFERRAL_RESUME))
 REDIRECT = DRAFT_FORMS.add(DraftForm("redirect", "Sending on", "referrals:redirect", P.REFERRAL_REDIRECT))
@@ -57,13 +59,16 @@ def inbox(request: Request) -> HttpResponse:
 def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = open_referral(referral_or_404(request, key, now), by=request.hat, at=now)
+    may = REFERRAL.open_to(found, by=request.hat)
     page = _header(found, now) | {
         "case": queries.case_of(request.hat, found),
         "questions": cards.rows_of_questions(queries.questions_about(request.hat, found)),
         "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
         "cards": cards.cards_of_referral(found),
-        "may": REFERRAL.open_to(found, by=request.hat),
+        "may": may,
     }
+    if "accept" in may:
+        page |= known_people(request, found, now)
     return render(request, "referrals/referral.html", page)
 
 
@@ -71,13 +76,18 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
 @requires(P.REFERRAL_ACCEPT)
 def accept(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
-    found = referral_or_404(request, key, now)
+    found, same_as = referral_or_404(request, key, now), chosen(request, "same_as")
     try:
-        case = triage.accept(found, by=request.hat, at=now)
+        if "same_as" in request.POST and not isinstance(same_as, Case):
+            raise triage.CannotBeTheSame
+        case = triage.accept(found, same_as=same_as, by=request.hat, at=now)
     except NotNow as reason:
         messages.info(request, f"Somebody was before you. {reason}")
         return redirect("referrals:referral", found.pk)
-    messages.success(request, "Case opened. The next step is first contact.")
+    except triage.CannotBeTheSame as reason:
+        messages.error(request, str(reason))
+        return redirect("referrals:referral", found.pk)
+    messages.success(request, JOINED if same_as else "Case opened. The next step is first contact.")
     return redirect("referrals:case", case.pk)
 
 

@@ -131,6 +131,11 @@ def is_open(thing: str, column: str) -> Answer:
     return lambda who, row: who.open.get(thing) is not None and row[column] == who.open[thing]
 
 
+def is_one_of_two(who: Asker, row: Row) -> bool:
+    """Of two referrals that are alike, one is open."""
+    return is_open("referral_id", "referral_id")(who, row) or is_open("referral_id", "other_id")(who, row)
+
+
 def told_so(who: Asker, row: Row) -> bool:
     """Meant for everybody in the own role of the own agency, or there for the asker alone."""
     in_role = row["agency_id"] == who.agency and row["role_slug"] == who.role
@@ -342,6 +347,15 @@ TABLE: dict[str, dict[str, Verdict]] = {
         only=("closed_at",),
     )
     | {"referrer": says(sees=sent)},
+    # Of either of the two, while it is open.
+    "referrals.NotSamePerson": {
+        "casework": says(
+            sees=is_one_of_two,
+            adds=is_open("referral_id", "referral_id"),
+            changes=is_one_of_two,
+            only=("taken_back_by_id", "taken_back_at"),
+        )
+    },
     "referrals.Answer": _of_an_open("referral_id", "referral_id", adds=is_open("referral_id", "referral_id"))
     | {"referrer": says(adds=sent)},
     "referrals.Decision": _of_an_open(

@@ -771,6 +771,8 @@ ONLY_POSTS = {
     "partners:show_way",
     "drafts:save",
     "referrals:accept",
+    "referrals:not_same_person",
+    "referrals:may_be_same_person",
     "referrals:say_assessed",
     "referrals:withdraw_handover",
     "referrals:take",

@@ -48,9 +48,10 @@ from referrals.actions.asking_sender import ask
 from referrals.actions.contacting import record_contact
 from referrals.actions.handing_over import offer
 from referrals.actions.keeping import add_service
+from referrals.actions.matching import say_not_same
 from referrals.actions.naming import name_worker
 from referrals.actions.opening import break_glass
-from referrals.actions.reading import open_case
+from referrals.actions.reading import open_case, open_referral
 from referrals.actions.restricting import restrict
 from referrals.models import Case, Question, Referral
 from referrals.reports.case_summary import CASE_SUMMARY
@@ -83,6 +84,14 @@ class Stock:
         with self.live.committed():
             referral = self._refer(family_name)
             return self._accept(referral).pk if accepted else referral.pk
+
+    def tells_apart(self, referral: uuid.UUID, case: uuid.UUID) -> None:
+        """Somebody says that they are two people."""
+        with self.live.committed():
+            by, at = self.hat("caseworker"), timezone.now()
+            with acting_as(by):
+                found = open_referral(Referral.objects.get(pk=referral), by=by, at=at)
+                say_not_same(found, Case.objects.get(pk=case), by=by, at=at)
 
     def referrals(self, many: int, *, accepted: bool) -> None:
         with self.live.committed():

@@ -37,6 +37,21 @@ def deciding(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("referrals:referral", "refused")
 
 
+@tour("caseworker", "referrals:referral", "referrals:case")
+def somebody_known(visit: Visit) -> Iterator[Seen]:
+    """Of one person two earlier cases, of another a case that was told apart."""
+    page, stock = visit.page, visit.stock
+    known, apart = stock.referral("Hobby", accepted=True), stock.referral("Hobbey", accepted=True)
+    waiting = stock.referral("Hobby")
+    stock.tells_apart(waiting, apart)
+    yield visit.opens("referrals:referral", waiting, state="of somebody known")
+    page.get_by_text("The same person as").first.click()
+    yield visit.sees("referrals:referral", "asked whether it is the same person")
+    visit.presses("Accept as the same person")
+    yield visit.sees("referrals:case", "of somebody known")
+    yield visit.opens("referrals:case", known, state="with a further one")
+
+
 @tour("sergeant", "referrals:answer", "referrals:receipt", "referrals:sent")
 def answering(visit: Visit) -> Iterator[Seen]:
     question = visit.stock.asked()

@@ -5,13 +5,17 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.db.models import Q, QuerySet
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from chrysalis import keys
 from chrysalis.access.context import acting_as
 from chrysalis.agencies.queries import make_hat
-from referrals import search
+from referrals import matching, search
 from referrals.actions import finding
+from referrals.actions.reading import open_referral
 from referrals.models import PersonKey, Referral
 from referrals.rules.terms import Probe, read
 from tests.referrals.test_custody_referral import refers
@@ -93,9 +97,33 @@ def test_slips_of_the_finger_are_looked_for_among_the_own_names_that_begin_or_en
     assert sum(_visited(scan) for scan in scans) <= 2 * alike
 
 
+def test_comparing_a_referral_with_everybody_visits_the_own_keys_alone(world, many):
+    hat, at = make_hat(world.caseworker.membership), timezone.now()
+    with acting_as(hat):
+        referral = open_referral(Referral.objects.get(given_names="Darnell"), by=hat, at=at)
+        with CaptureQueriesContext(connection) as taken:
+            matching.candidates(hat, referral)
+        asked = [query["sql"] for query in taken if PersonKey._meta.db_table in query["sql"]]
+        own = PersonKey.objects.count()
+        scans = [scan for sql in asked for scan in _scans_of(sql)]
+    assert len(asked) == 4  # its own keys, words spelt nearly so, who answers, and theirs
+    assert "Seq Scan" not in {scan["Node Type"] for scan in scans}
+    assert all(_visited(scan) <= own for scan in scans)
+
+
+def _scans_of(sql: str) -> Iterator[dict]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}")
+        yield from _on_keys(cursor.fetchone()[0][0]["Plan"])
+
+
 def _scans(asked: QuerySet) -> Iterator[dict]:
     """The parts of the plan that touch the keys."""
-    nodes = [json.loads(asked.explain(format="json", analyze=True))[0]["Plan"]]
+    yield from _on_keys(json.loads(asked.explain(format="json", analyze=True))[0]["Plan"])
+
+
+def _on_keys(plan: dict) -> Iterator[dict]:
+    nodes = [plan]
     while nodes:
         node = nodes.pop()
         nodes += node.get("Plans", [])

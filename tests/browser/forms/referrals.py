@@ -17,6 +17,7 @@ from referrals.models import (
     Client,
     ContactAttempt,
     GlassBreak,
+    NotSamePerson,
     Referral,
     Restriction,
     RestrictionAsk,
@@ -105,6 +106,19 @@ def _council(stock: Stock) -> object:
         return other_employers(stock.hat("safeguarding_lead"))[0].pk
 
 
+def _alike(stock: Stock, verb: str, field: str) -> Subject:
+    """A referral of somebody like the person of a case."""
+    known, page = stock.referral("Nightjar", accepted=True), f"/referrals/{stock.referral('Nightjar')}/"
+    return Subject(f"{page}{verb}/", on=page, typed=((field, str(known)),))
+
+
+def _told_apart(stock: Stock) -> Subject:
+    known, referral = stock.referral("Whimbrel", accepted=True), stock.referral("Whimbrel")
+    stock.tells_apart(referral, known)
+    page = f"/referrals/{referral}/"
+    return Subject(f"{page}may-be-the-same/", on=page, typed=(("other", str(known)),))
+
+
 SENDINGS = {
     "referrals:submit": Sending(
         "sergeant", lambda stock: "/referrals/new/", DARNELL, "referral.submitted", Referral
@@ -119,6 +133,24 @@ SENDINGS = {
         "referral.accepted",
         Case,
         leads_on=True,
+    ),
+    "referrals:accept, as somebody known": Sending(
+        "caseworker",
+        lambda stock: _alike(stock, "accept", "same_as"),
+        {},
+        "referral.accepted",
+        Case,
+        leads_on=True,
+    ),
+    "referrals:not_same_person": Sending(
+        "caseworker",
+        lambda stock: _alike(stock, "not-the-same", "other"),
+        {},
+        "person.not-same",
+        NotSamePerson,
+    ),
+    "referrals:may_be_same_person": Sending(
+        "caseworker", lambda stock: _told_apart(stock), {}, "person.not-same-taken-back"
     ),
     "referrals:record_contact": Sending(
         "caseworker",

@@ -1,0 +1,61 @@
+"""Somebody already known is referred again, at another desk that heard the name otherwise.
+
+They come after everybody else, with dice of their own, so that with or without them everything before is the
+same to the last key.
+"""
+
+import datetime as dt
+from random import Random
+from typing import Any
+
+from chrysalis import keys
+from chrysalis.access.context import acting_as
+from chrysalis.access.hat import Hat
+from chrysalis.agencies.models import Scheme
+from chrysalis.demo.custody import invent_custody
+from chrysalis.working_days import in_london
+from referrals import queries
+from referrals.actions import referring
+from referrals.models import PERSON_FIELDS, Referral
+
+
+SCHEMES = ("leicestershire", "kent")
+FORM_KEY = keys.Key("repeat-form")
+AGO = dt.timedelta(minutes=95)
+WHOLE = "^.{10}$"
+VOWELS = {"a": "e", "e": "a", "i": "e", "o": "a", "u": "o"}
+
+
+def refer_again(scheme: Scheme, *, desk: Hat, suite: str, knows: Hat, seed: str, at: dt.datetime) -> None:
+    """Somebody whose case was closed, if there is one: what came of it stands on the page of the referral."""
+    with acting_as(knows):
+        theirs = queries.cases(knows).filter(
+            scheme=scheme, date_of_birth__regex=WHOLE, referral__isnull=False
+        )
+        ended_first = theirs.order_by("ended_at", "opened_at", "id").select_related("referral")
+        person = next((_heard_otherwise(case.referral) for case in ended_first if case.referral), None)
+    if person is None:
+        return
+    random, sent_at = Random(f"{seed}/repeats"), at - AGO  # noqa: S311 - a story, not a secret
+    custody = invent_custody(random, suite=suite, is_child=False, at=in_london(sent_at)) | {"pnc_id": ""}
+    with acting_as(desk):
+        referring.submit(
+            scheme,
+            person=person,
+            details=custody,
+            source="custody",
+            sent_as=FORM_KEY(),
+            by=desk,
+            at=sent_at,
+        )
+
+
+def _heard_otherwise(before: Referral) -> dict[str, Any]:
+    """The same person, with another vowel late in the surname."""
+    told = {name: getattr(before, name) for name in PERSON_FIELDS if name != "employer"}
+    return told | {"family_name": _misheard(before.family_name), "employer": None}
+
+
+def _misheard(name: str) -> str:
+    place = max(name.rfind(vowel) for vowel in VOWELS)
+    return f"{name[:place]}{VOWELS[name[place]]}{name[place + 1 :]}" if place > 0 else name

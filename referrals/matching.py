@@ -1,0 +1,166 @@
+"""Who of those whom the own agency works with may be the person of a referral: looked for on its page, said
+with reasons, and never decided here.
+
+As a search does, it asks the own agency's part of one index and nothing else, so that neither the answer nor
+the time it takes can tell of anybody else. What is restricted, and whom the worker knows, is no part of it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Case as Whether
+from django.db.models import IntegerField, QuerySet, Sum, Value, When
+
+from chrysalis.access.decide import visible
+from chrysalis.access.hat import Hat
+from referrals import queries
+from referrals.models import Case, NotSamePerson, Referral, ReferralState
+from referrals.rules.birth_dates import BirthDate
+from referrals.rules.likeness import MOST_WORDS, Bars, Described, Likeness, Strength, likeness
+from referrals.rules.names import is_near, sounds, words
+from referrals.rules.person_keys import Kind, text_of, word_of
+from referrals.search import alike, standing
+
+
+# Those with the most in common, before they are compared closely; and how many a page shows.
+CANDIDATES, SHOWN = 60, 6
+# How much each kind of key says when nobody has looked closely yet.
+WEIGHTS = {Kind.NUMBER: 20, Kind.BORN: 10, Kind.PHONE: 10, Kind.POSTCODE: 4, Kind.NAME: 4, Kind.SOUND: 2}
+NEARLY = {Kind.BORN: 8, Kind.NAME: 3}
+COMPARED = tuple(f"{kind}:" for kind in (Kind.NUMBER, Kind.BORN, Kind.PHONE, Kind.POSTCODE, Kind.NAME))
+BEST = {strength: place for place, strength in enumerate(Strength)}
+
+Thing = Case | Referral
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody known who may be the person, and what came of each referral of theirs, the latest last."""
+
+    like: Likeness
+    times: tuple[Thing, ...]
+
+    @property
+    def thing(self) -> Thing:
+        return self.times[-1]
+
+    @property
+    def case(self) -> Case | None:
+        return self.thing if isinstance(self.thing, Case) else None
+
+    @property
+    def referral_keys(self) -> set[UUID]:
+        return {referral_of(thing) for thing in self.times}
+
+
+def referral_of(thing: Thing) -> UUID:
+    """The referral by whose keys a person is found."""
+    return thing.first_referral_id if isinstance(thing, Case) else thing.pk
+
+
+def candidates(hat: Hat, referral: Referral) -> list[Candidate]:
+    """Who may be the person of a referral that is open, the likeliest first. Nobody for one that is
+    restricted: whoever compares people sees many, and it is for few to see."""
+    if referral.is_restricted:
+        return []
+    own = _keys_of(hat, [referral.pk]).get(referral.pk, {})
+    sought = Described(referral.family_name, referral.given_names, own)
+    likely = _likely(hat, referral, _texts(hat, sought, own))
+    people = _people(hat, referral, likely)
+    said = {
+        each.other_id if each.referral_id == referral.pk else each.referral_id
+        for each in not_same(hat, referral)
+    }
+    others = [times for times in people if not said & {referral_of(thing) for thing in times}]
+    return _ranked(hat, sought, others)
+
+
+def not_same(hat: Hat, referral: Referral) -> QuerySet[NotSamePerson]:
+    """What was said of the open referral and others, and not taken back."""
+    return visible(hat, NotSamePerson.objects.filter(taken_back_at=None))
+
+
+def _ranked(hat: Hat, sought: Described, people: list[tuple[Thing, ...]]) -> list[Candidate]:
+    keys = _keys_of(hat, [referral_of(thing) for times in people for thing in times])
+    bars = Bars(*settings.MATCH_POINTS)
+    found = [_compare(sought, times, keys, bars) for times in people]
+    worth = [each for each in found if each.like.strength is not None]
+    worth.sort(key=lambda each: (BEST[each.like.strength or Strength.WEAK], -each.like.points))
+    return worth[:SHOWN]
+
+
+def _compare(
+    sought: Described, times: tuple[Thing, ...], keys: Mapping[UUID, dict[str, str]], bars: Bars
+) -> Candidate:
+    """As the likeliest of what was ever recorded of them."""
+    likes = [likeness(sought, _described(thing, keys.get(referral_of(thing), {})), bars) for thing in times]
+    return Candidate(max(likes, key=lambda like: like.points), times)
+
+
+def _described(thing: Thing, keys: Mapping[str, str]) -> Described:
+    if isinstance(thing, Case):
+        family, _, given = thing.person_name.partition(", ")
+        return Described(family, given, keys)
+    return Described(thing.family_name, thing.given_names, keys)
+
+
+def _keys_of(hat: Hat, referrals: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+    rows = standing(hat).filter(referral_id__in=list(referrals)).values_list("referral_id", "text", "shown")
+    found: dict[UUID, dict[str, str]] = {}
+    for referral_id, text, shown in rows:
+        if text.startswith(COMPARED):
+            found.setdefault(referral_id, {})[text] = shown
+    return found
+
+
+def _texts(hat: Hat, sought: Described, own: Mapping[str, str]) -> dict[str, int]:
+    """The keys by which somebody alike would be found, and how much each says."""
+    named = [word.key for word in words(f"{sought.given} {sought.family}")][: 2 * MOST_WORDS]
+    named = [word for word in named if len(word) > 1]
+    near = {word_of(text) for text in alike(hat, named)}
+    texts = {
+        text_of(Kind.NAME, word): NEARLY[Kind.NAME]
+        for word in near
+        if any(is_near(word, own) for own in named)
+    }
+    texts |= {text_of(Kind.SOUND, code): WEIGHTS[Kind.SOUND] for word in named for code in sounds(word)}
+    if len(sought.born) == len("1990-03-14"):
+        born = BirthDate(*map(int, sought.born.split("-")))
+        meant = [*born.less_known, *filter(None, [born.swapped])]
+        texts |= {text_of(Kind.BORN, date): NEARLY[Kind.BORN] for date in meant}
+    return texts | {text: WEIGHTS[Kind(text.partition(":")[0])] for text in own}
+
+
+def _likely(hat: Hat, referral: Referral, texts: Mapping[str, int]) -> list[UUID]:
+    """The referrals with the most in common with this one."""
+    by_weight = groupby(sorted(texts, key=lambda text: (texts[text], text)), key=lambda text: texts[text])
+    weights = [When(text__in=list(same), then=Value(weight)) for weight, same in by_weight]
+    if not weights:
+        return []
+    found = (
+        standing(hat)
+        .filter(text__in=sorted(texts))
+        .exclude(referral_id=referral.pk)
+        .values("referral_id")
+        .annotate(weight=Sum(Whether(*weights, output_field=IntegerField())))
+        .order_by("-weight", "referral_id")
+        .values_list("referral_id", flat=True)
+    )
+    return list(found[:CANDIDATES])
+
+
+def _people(hat: Hat, referral: Referral, likely: list[UUID]) -> list[tuple[Thing, ...]]:
+    """What may be seen of them in the scheme: each person's cases together, and referrals without one."""
+    if not likely:
+        return []
+    here = queries.cases(hat).filter(scheme_id=referral.scheme_id)
+    theirs = here.filter(client_id__in=here.filter(first_referral_id__in=likely).values("client_id"))
+    by_client = groupby(theirs.order_by("client_id", "opened_at"), key=lambda case: case.client_id)
+    people: list[tuple[Thing, ...]] = [tuple(cases) for _, cases in by_client]
+    without = queries.referrals(hat).filter(pk__in=likely, scheme_id=referral.scheme_id)
+    return people + [
+        (found,) for found in without.exclude(state=ReferralState.ACCEPTED).order_by("received_at")
+    ]
