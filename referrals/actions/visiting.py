@@ -71,6 +71,24 @@ def find(code: str, scheme: Scheme, *, at: dt.datetime) -> Written | None:
     return written if written.scheme == scheme.slug else None
 
 
+@transaction.atomic
+def write(code: str, scheme: Scheme, slug: str, words: dict[str, list[str]], *, at: dt.datetime) -> None:
+    """Keep what stands on one page now. What was sent in the meantime, from elsewhere, stays sent."""
+    written = find(code, scheme, at=at)  # and holds it: a page saved late must not bring back what was sent
+    if written is not None and not written.sent:
+        written.pages[slug] = words
+        keep(code, written, scheme, at=at)
+
+
+@transaction.atomic
+def ask_for_code(code: str, scheme: Scheme, *, at: dt.datetime) -> None:
+    """Keep it for longer, since they mean to come back."""
+    written = find(code, scheme, at=at)
+    if written is not None and not written.sent:
+        written.comes_back = True
+        keep(code, written, scheme, at=at)
+
+
 def leave(code: str, scheme: Scheme) -> None:
     with as_the_public(Visitor(scheme.front_door_id)):
         visits.end(digest(code))

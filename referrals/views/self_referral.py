@@ -69,8 +69,8 @@ def page(request: Public, written: Written, slug: str) -> HttpResponse:
     if found is None or form is None:
         raise Http404
     if request.method == "POST" and form.is_valid():
-        written.pages[slug] = {name: request.POST.getlist(name) for name in _names(form)}
-        visiting.keep(request.code, written, request.of_scheme, at=now)
+        words = {name: list(dict.fromkeys(request.POST.getlist(name))) for name in _names(form)}
+        visiting.write(request.code, request.of_scheme, slug, words, at=now)
         return _onwards(request, found, form)
     if request.method != "POST":
         form = _form(request, found, typed(written.pages, found), now)
@@ -135,12 +135,12 @@ def sent(request: Public) -> HttpResponse:
 def keep_for_later(request: Public, written: Written) -> HttpResponse:
     """SAFETY: only for somebody who asks: a code in a pocket may be found, and tried."""
     if request.method == "POST":
-        written.comes_back = True
-        visiting.keep(request.code, written, request.of_scheme, at=timezone.now())
+        visiting.ask_for_code(request.code, request.of_scheme, at=timezone.now())
+    is_told = request.method == "POST" or written.comes_back
     frame = page_of(
         request,
         "public_later",
-        code=shown(request.code) if written.comes_back else "",
+        code=shown(request.code) if is_told else "",
         days=settings.RETURN_DAYS,
         back=address(request, "public_check"),
     )

@@ -193,6 +193,57 @@ def test_twenty_sendings_make_one_referral_and_show_one_page(visitor):
     assert Referral.objects.count() == 1
 
 
+def test_a_page_that_is_saved_late_brings_back_nothing_that_was_sent(visitor):
+    """Two tabs: what was read in one before the other sent it is written down after."""
+    visitor.begins().writes()
+    scheme, now = Scheme.objects.get(slug="west"), timezone.now()
+    code = visitor.browser.cookies[COOKIE].value
+    visitor.sends("public_check")
+    visiting.write(code, scheme, "why", {"own_words": ["Late."]}, at=now)
+    visiting.ask_for_code(code, scheme, at=now)
+    kept = visiting.find(code, scheme, at=now)
+    assert kept.sent
+    assert kept.pages == {}
+    assert visitor.sends("public_check").headers["Location"] == visitor.address("public_sent")
+    assert Referral.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "field", "value"),
+    [
+        ("why", "own_words", "x" * 10_000),
+        ("why", "own_words", "a\x00b"),
+        ("name", "known_as", "🦋" * 401),
+        ("reach", "email", "a" * 250 + "@service.example"),
+        ("born", "date_of_birth_year", "-1"),
+        ("orders", "employer", "1) UNION SELECT"),
+        ("help", "heard_of", "../../etc/passwd"),
+    ],
+)
+def test_what_cannot_be_kept_is_said_beside_the_field_and_stays_on_the_page(visitor, page, field, value):
+    visitor.begins()
+    answer = visitor.sends("public_page", page, **(WREN[page] | {"ways": ["text"]} | {field: value}))
+    assert answer.status_code == 200
+    assert "There is a problem" in text(answer)
+
+
+@pytest.mark.parametrize("name", ["李小龙", "علي\u202eقنق", "Ó’Brien–Ng", "🦋" * 400, "J" * 400])
+def test_any_name_is_taken_as_it_is(world, visitor, name):
+    visitor.asks_for_help(name={"known_as": name, "given_names": name, "family_name": name})
+    referral = Referral.objects.get()
+    assert (referral.given_names, referral.family_name, referral.known_as) == (name, name, name)
+    assert world.caseworker.opens("referrals:referral", referral.pk).status_code == 200
+
+
+def test_a_body_that_is_too_big_and_a_thousand_fields_are_refused_in_words(visitor):
+    visitor.begins()
+    for told in ({"own_words": "x" * 10_000_000}, {f"f{number}": "1" for number in range(1_001)}):
+        answer = visitor.sends("public_page", "why", **told)
+        assert answer.status_code == 400
+        assert "<h1" in text(answer)
+    assert visitor.opens("public_page", "why").status_code == 200
+
+
 def test_urgent_is_answered_at_once_and_due_the_same_or_the_next_working_day(world, visitor):
     visitor.begins().writes(urgent={})
     answer = visitor.sends("public_page", "urgent", urgent=["harm_self", "date"])

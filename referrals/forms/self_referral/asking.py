@@ -65,9 +65,11 @@ class Why(Asking):
 
 
 class Name(Asking):
-    known_as = _line(_("What would you like to be called?"), _("A first name or a nickname is enough"))
-    given_names = _line(_("Your given names, if you want to give them"))
-    family_name = _line(_("Your family name, if you want to give it"))
+    known_as = _line(
+        _("What would you like to be called?"), _("A first name or a nickname is enough"), longest=400
+    )
+    given_names = _line(_("Your given names, if you want to give them"), longest=400)
+    family_name = _line(_("Your family name, if you want to give it"), longest=400)
 
     def clean(self) -> None:
         if not self.errors and not any(self.cleaned_data.get(name) for name in self.fields):
@@ -116,7 +118,7 @@ class Reach(Asking):
         error_messages={"required": _("Choose at least one safe way to reach you")},
     )
     telephone = _line(_("Your telephone number"), longest=60, widget=forms.TextInput(attrs={"type": "tel"}))
-    email = forms.EmailField(label=_("Your e-mail address"), required=False)
+    email = forms.EmailField(label=_("Your e-mail address"), max_length=254, required=False)
     staying_at = _words(_("Where a letter reaches you"), longest=1000, rows=3)
     best_times = _line(_("When is a good time?"), _("Such as “weekdays after six”, or “never on Sundays”"))
     voicemail = _one(_("May we leave a voicemail?"), D.YesNo)
