@@ -5,6 +5,7 @@ As a search does, it asks the own agency's part of one index and nothing else, s
 the time it takes can tell of anybody else. What is restricted, and whom the worker knows, is no part of it.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,6 +20,7 @@ from chrysalis.access.hat import Hat
 from referrals import queries
 from referrals.models import Case, NotSamePerson, Referral, ReferralState
 from referrals.rules.birth_dates import BirthDate
+from referrals.rules.birth_likeness import mistyped
 from referrals.rules.likeness import MOST_WORDS, Bars, Described, Likeness, Strength, likeness
 from referrals.rules.names import is_near, sounds, words
 from referrals.rules.person_keys import Kind, text_of, word_of
@@ -26,10 +28,10 @@ from referrals.search import alike, standing
 
 
 # Those with the most in common, before they are compared closely; and how many a page shows.
-CANDIDATES, SHOWN = 60, 6
+CANDIDATES, SHOWN = 20, 4
 # How much each kind of key says when nobody has looked closely yet.
 WEIGHTS = {Kind.NUMBER: 20, Kind.BORN: 10, Kind.PHONE: 10, Kind.POSTCODE: 4, Kind.NAME: 4, Kind.SOUND: 2}
-NEARLY = {Kind.BORN: 8, Kind.NAME: 3}
+NEARLY, SWAPPED, MISTYPED, LESS_KNOWN = 3, 8, 6, 4
 COMPARED = tuple(f"{kind}:" for kind in (Kind.NUMBER, Kind.BORN, Kind.PHONE, Kind.POSTCODE, Kind.NAME))
 BEST = {strength: place for place, strength in enumerate(Strength)}
 
@@ -51,14 +53,14 @@ class Candidate:
     def case(self) -> Case | None:
         return self.thing if isinstance(self.thing, Case) else None
 
-    @property
-    def referral_keys(self) -> set[UUID]:
-        return {referral_of(thing) for thing in self.times}
-
 
 def referral_of(thing: Thing) -> UUID:
     """The referral by whose keys a person is found."""
     return thing.first_referral_id if isinstance(thing, Case) else thing.pk
+
+
+def came_at(thing: Thing) -> dt.datetime:
+    return thing.opened_at if isinstance(thing, Case) else thing.received_at
 
 
 def candidates(hat: Hat, referral: Referral) -> list[Candidate]:
@@ -88,8 +90,15 @@ def _ranked(hat: Hat, sought: Described, people: list[tuple[Thing, ...]]) -> lis
     bars = Bars(*settings.MATCH_POINTS)
     found = [_compare(sought, times, keys, bars) for times in people]
     worth = [each for each in found if each.like.strength is not None]
-    worth.sort(key=lambda each: (BEST[each.like.strength or Strength.WEAK], -each.like.points))
-    return worth[:SHOWN]
+    if any(each.like.strength in (Strength.STRONG, Strength.POSSIBLE) for each in worth):
+        worth = [each for each in worth if each.like.strength is not Strength.WEAK]
+    return sorted(worth, key=_place)[:SHOWN]
+
+
+def _place(each: Candidate) -> tuple[int, int, bool, float]:
+    """The likeliest first; of those alike, whoever can be joined, and whoever came last."""
+    came = came_at(each.thing).timestamp()
+    return BEST[each.like.strength or Strength.WEAK], -each.like.points, each.case is None, -came
 
 
 def _compare(
@@ -121,16 +130,14 @@ def _texts(hat: Hat, sought: Described, own: Mapping[str, str]) -> dict[str, int
     named = [word.key for word in words(f"{sought.given} {sought.family}")][: 2 * MOST_WORDS]
     named = [word for word in named if len(word) > 1]
     near = {word_of(text) for text in alike(hat, named)}
-    texts = {
-        text_of(Kind.NAME, word): NEARLY[Kind.NAME]
-        for word in near
-        if any(is_near(word, own) for own in named)
-    }
+    alike_too = [word for word in near if any(is_near(word, ours) for ours in named)]
+    texts = {text_of(Kind.NAME, word): NEARLY for word in alike_too}
     texts |= {text_of(Kind.SOUND, code): WEIGHTS[Kind.SOUND] for word in named for code in sounds(word)}
     if len(sought.born) == len("1990-03-14"):
         born = BirthDate(*map(int, sought.born.split("-")))
-        meant = [*born.less_known, *filter(None, [born.swapped])]
-        texts |= {text_of(Kind.BORN, date): NEARLY[Kind.BORN] for date in meant}
+        dates = dict.fromkeys(mistyped(sought.born), MISTYPED) | dict.fromkeys(born.less_known, LESS_KNOWN)
+        dates |= {born.swapped: SWAPPED} if born.swapped else {}
+        texts |= {text_of(Kind.BORN, date): worth for date, worth in dates.items()}
     return texts | {text: WEIGHTS[Kind(text.partition(":")[0])] for text in own}
 
 
@@ -158,9 +165,9 @@ def _people(hat: Hat, referral: Referral, likely: list[UUID]) -> list[tuple[Thin
         return []
     here = queries.cases(hat).filter(scheme_id=referral.scheme_id)
     theirs = here.filter(client_id__in=here.filter(first_referral_id__in=likely).values("client_id"))
-    by_client = groupby(theirs.order_by("client_id", "opened_at"), key=lambda case: case.client_id)
+    by_client = groupby(theirs.order_by("client_id", "opened_at", "id"), key=lambda case: case.client_id)
     people: list[tuple[Thing, ...]] = [tuple(cases) for _, cases in by_client]
     without = queries.referrals(hat).filter(pk__in=likely, scheme_id=referral.scheme_id)
     return people + [
-        (found,) for found in without.exclude(state=ReferralState.ACCEPTED).order_by("received_at")
+        (found,) for found in without.exclude(state=ReferralState.ACCEPTED).order_by("received_at", "id")
     ]

@@ -15,9 +15,7 @@ class PersonKey(models.Model):
     """
 
     id = keys.primary("person-key")
-    referral = models.ForeignKey(
-        Referral, on_delete=models.PROTECT, related_name="person_keys", db_index=False
-    )
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="person_keys")
     # Copied down: a referrer may add a row of the own agency, and can look nothing up to prove it.
     referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -38,10 +36,7 @@ class PersonKey(models.Model):
                 fields=["provider_agency", "text"],
                 include=["is_restricted", "sweep_after", "referral"],
                 name="person_key_of_agency",
-            ),
-            # With the agency, which the wall asks of every row: by the referral alone, those of fifty people
-            # were looked for among all the keys of the agency.
-            models.Index(fields=["referral", "provider_agency"], name="person_key_of_referral"),
+            )
         ]
 
     class Rows:

@@ -3,6 +3,7 @@
 Half of all slips are one figure mistyped, or day and month the other way round.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,6 +40,20 @@ def of_birth(one: str, other: str) -> Said:
             ANOTHER, f"born in another year, {_year(one)} and {_year(other)}: may be a parent or a child"
         )
     return Said(ANOTHER, "born on another day")
+
+
+def mistyped(date: str) -> set[str]:
+    """The days that differ from this one by one figure, or by two that stand together and changed places."""
+    replaced = {f"{date[:n]}{figure}{date[n + 1 :]}" for n in range(len(date)) for figure in "0123456789"}
+    swapped = {f"{date[:n]}{date[n + 1]}{date[n]}{date[n + 2 :]}" for n in range(len(date) - 1)}
+    return {each for each in replaced | swapped if _is_day(each)} - {date}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _agreeing(known: int) -> Said:

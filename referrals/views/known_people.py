@@ -21,7 +21,7 @@ from chrysalis.ui.templatetags.ui import day
 from referrals import queries
 from referrals.actions import matching as deciding
 from referrals.actions.reading import open_referral, read
-from referrals.matching import Candidate, Thing, candidates, not_same, referral_of
+from referrals.matching import Candidate, Thing, came_at, candidates, not_same, referral_of
 from referrals.models import OVER, Case, Referral
 from referrals.rules.likeness import Strength
 from referrals.views.opening import referral_or_404
@@ -89,7 +89,8 @@ def _banner(found: list[Candidate]) -> str:
     if not strong:
         return ""
     said = ONE if len(strong) == 1 else MANY.format(count=len(strong))
-    return f"{said} {name_of(strong[0].thing)}: {outcome(strong[0].thing)}."
+    last = strong[0].thing
+    return f"{said} {name_of(last)}, {day(_came(last))}: {outcome(last)}."
 
 
 def _card(each: Candidate) -> Known:
@@ -118,7 +119,7 @@ def page_of(thing: Thing) -> str:
 
 
 def _came(thing: Thing) -> dt.date:
-    return timezone.localdate(thing.opened_at if isinstance(thing, Case) else thing.received_at)
+    return timezone.localdate(came_at(thing))
 
 
 def outcome(thing: Thing) -> str:
@@ -136,10 +137,10 @@ def _said_apart(hat: Hat, referral: Referral) -> list[Thing]:
     keys = [each.other_id if each.referral_id == referral.pk else each.referral_id for each in pairs]
     if not keys:
         return []
-    held = list(queries.cases(hat).filter(first_referral_id__in=keys).order_by("-opened_at"))
+    held = list(queries.cases(hat).filter(first_referral_id__in=keys).order_by("-opened_at", "-id"))
     latest = {case.first_referral_id: case for case in reversed(held)}
     others = queries.referrals(hat).filter(pk__in=set(keys) - latest.keys())
-    return [*latest.values(), *others.order_by("received_at")]
+    return [*latest.values(), *others.order_by("received_at", "id")]
 
 
 def chosen(request: Request, name: str) -> Thing | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from referrals.rules.birth_likeness import of_birth
+from referrals.rules.birth_likeness import mistyped, of_birth
 from referrals.rules.likeness import Bars, Described, Strength, likeness
 from referrals.rules.person_keys import key_of_number, keys_of_person
 
@@ -140,6 +140,14 @@ def test_the_bars_are_settings():
 def test_dates_of_birth_are_compared_as_people_mistype_them(one, other, words):
     assert of_birth(one, other).words == words
     assert of_birth(other, one) == of_birth(one, other)
+
+
+def test_every_day_that_differs_by_one_figure_is_looked_for():
+    near = mistyped("1991-03-27")
+    assert {"1991-03-21", "1981-03-27", "1919-03-27", "1991-08-27"} <= near
+    assert all(of_birth("1991-03-27", each).words == "birth dates differ by one figure" for each in near)
+    assert "1991-03-27" not in near
+    assert len(near) < 80
 
 
 @pytest.mark.parametrize(
