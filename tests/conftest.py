@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.template import Template
+from django.test.utils import _TestState, instrumented_test_render
 
 from tests.drawn import Drawn
 
@@ -76,6 +78,19 @@ def django_db_setup(
     process, own = os.environ.get("PYTEST_XDIST_WORKER", ""), tmp_path_factory.getbasetemp()
     with copied_ground(process, shared=own.parent if process else own, blocker=django_db_blocker):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_without_notes(django_test_environment: None) -> None:
+    """Django's tests note every template that is drawn, with a copy of what it was given. Hardly anybody asks
+    for that, pages are drawn by the thousand, and it took a twentieth of the time. Who asks: `noted`."""
+    Template._render = _TestState.saved_data.template_render
+
+
+@pytest.fixture
+def noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`response.context`: what a page was given to draw."""
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)
 
 
 @pytest.fixture(autouse=True)

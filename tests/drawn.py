@@ -5,10 +5,12 @@ process of the run and of the web servers that browsers look at; at the end the 
 the run fails.
 """
 
+import contextlib
 import json
 import os
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,7 +39,7 @@ class Drawn:
 
     def __init__(self) -> None:
         self.parts: set[Part] = set()
-        self.left: set[Part] = set()
+        self.fresh: deque[Part] = deque()  # drawn since the last time that it was left
         self.missing: list[Part] = []
         self.folder = ""  # of the run as a whole, where this process began it
 
@@ -52,13 +54,15 @@ class Drawn:
             kind.render_annotated = self._noting(kind.render_annotated)
 
     def _noting(self, draw: Callable[[Node, Any], str]) -> Callable[[Node, Any], str]:
-        parts = self.parts
+        parts, fresh = self.parts, self.fresh
 
         def draw_and_note(node: Node, context: Any) -> str:
             if not hasattr(node, "is_drawn"):  # templates are kept: most nodes are drawn a thousand times
                 node.is_drawn = True
                 if node.token is not None and node.token.position:
-                    parts.add(Part(node.origin.name, node.token.lineno, node.token.position[0]))
+                    part = Part(node.origin.name, node.token.lineno, node.token.position[0])
+                    parts.add(part)
+                    fresh.append(part)
             return draw(node, context)
 
         return draw_and_note
@@ -69,9 +73,11 @@ class Drawn:
 
     def leave(self, file: Path) -> None:
         """Add what was drawn since the last time: whoever is killed has left all but a page."""
-        new = [tuple(part) for part in list(self.parts) if part not in self.left]
+        new = []
+        with contextlib.suppress(IndexError):  # one by one: other threads go on drawing, and leave theirs
+            while True:
+                new.append(self.fresh.popleft())
         if new:
-            self.left.update(Part(*part) for part in new)
             with file.open("a") as lines:
                 lines.write(f"{json.dumps(new)}\n")
 

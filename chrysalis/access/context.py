@@ -114,14 +114,15 @@ def _name(name: str) -> str:
 @contextmanager
 def _restored() -> Iterator[None]:
     """A role outlives a released savepoint, so that what was before is put back by hand."""
-    before, things = _current(), opened.now_open()
+    # An exception needs no putting back, since rolling back undoes the settings; nor does the end of
+    # the whole transaction, which forgets them.
+    is_inside = bool(connection.savepoint_ids)
+    before, things = _current() if is_inside else {}, opened.now_open()
     try:
         yield
     finally:
         opened.remember(things)
-    # An exception needs no putting back, since rolling back undoes the settings; nor does the end of
-    # the whole transaction, which forgets them.
-    if connection.savepoint_ids and not connection.needs_rollback:
+    if is_inside and not connection.needs_rollback:
         _set("SELECT {}", before)
 
 

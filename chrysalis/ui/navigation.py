@@ -1,6 +1,7 @@
 """Where a hat can go: each place is declared beside the page it leads to."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 
@@ -20,8 +21,9 @@ class Place:
     permission: Permission
     order: int = 50  # what is used all day comes first, what is used once a month last
 
-    @property
+    @cached_property
     def href(self) -> str:
+        """Looked up once a process: every page asks for all of them."""
         return reverse(self.slug)
 
 

@@ -12,9 +12,13 @@ from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from chrysalis.access.barriers import Side
+from chrysalis.access.context import acting_as
 from chrysalis.access.walls import our_models
+from chrysalis.agencies.models import Membership
+from chrysalis.agencies.queries import make_hat
 from tests import eye
 from tests.architecture import oracle
 from tests.architecture.makers import Maker
@@ -60,6 +64,25 @@ def _as_owner(statement: str) -> None:
     with owner.cursor() as cursor:
         cursor.execute(statement)
     owner.close()
+
+
+def test_the_first_hat_of_a_transaction_asks_nothing_of_one_before_it_and_leaves_nothing(copied):
+    with transaction.atomic(), eye.seeing():
+        first, second = map(make_hat, Membership.objects.select_related("agency").order_by("pk")[:2])
+    with CaptureQueriesContext(connection) as asked, acting_as(first):
+        assert _worn() == str(first.worker_id)
+        before = [each["sql"] for each in asked.captured_queries if "coalesce" in each["sql"]]
+        with acting_as(second):
+            assert _worn() == str(second.worker_id)
+        assert _worn() == str(first.worker_id)
+    assert before == []
+    assert _worn() == ""
+
+
+def _worn() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('chrysalis.worker_id', true)")
+        return cursor.fetchone()[0] or ""
 
 
 def test_two_connections_serve_every_hat_and_mix_up_none(copied):

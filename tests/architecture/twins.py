@@ -3,6 +3,7 @@
 Both are built from the same seed at the same moment; what is told is every answer to every question.
 """
 
+import datetime as dt
 import itertools
 import uuid
 from collections import Counter
@@ -52,9 +53,16 @@ def _of_lists(stage: Stage, lists: Lists) -> Iterator[tuple[tuple[str, ...], byt
 
 @contextmanager
 def frozen_clock() -> Iterator[None]:
+    """By plain functions: a page asks for the time again and again, and a mock would note each asking."""
     moment = timezone.now()
-    now = mock.patch.object(timezone, "now", return_value=moment)
-    with now, mock.patch("time.time", return_value=moment.timestamp()):
+
+    def now() -> dt.datetime:
+        return moment
+
+    def seconds() -> float:
+        return moment.timestamp()
+
+    with mock.patch.object(timezone, "now", now), mock.patch("time.time", seconds):
         yield
 
 
@@ -80,7 +88,7 @@ def _same_numbers() -> Iterator[None]:
     """The keys that pages make for the forms they draw, in the same order in both worlds."""
     numbers = itertools.count(1)
     in_order = (uuid.UUID(int=number, version=4) for number in numbers)
-    with mock.patch.object(uuid, "uuid4", side_effect=in_order):
+    with mock.patch.object(uuid, "uuid4", in_order.__next__):
         yield
 
 

@@ -62,6 +62,9 @@ from referrals.rules.identifiers import check_pnc
 from tests.copies import in_a_copy
 
 
+pytestmark = pytest.mark.usefixtures("noted")
+
+
 AT = dt.datetime(2026, 11, 18, 11, 0, tzinfo=LONDON)  # a Wednesday
 
 

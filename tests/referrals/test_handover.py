@@ -24,6 +24,9 @@ from tests.referrals.test_triage import drafted, text
 from tests.world import agree_on_handovers
 
 
+pytestmark = pytest.mark.usefixtures("noted")
+
+
 @pytest.fixture
 def agreement(db) -> Agreement:
     return agree_on_handovers()

@@ -10,6 +10,9 @@ from tests.referrals.test_custody_referral import reference_of
 from tests.referrals.test_triage import text
 
 
+pytestmark = pytest.mark.usefixtures("noted")
+
+
 RHYS = {
     "given_names": "Rhys",
     "family_name": "Larkspur",

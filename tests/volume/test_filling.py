@@ -42,6 +42,9 @@ from referrals.rules.person_keys import key_of_number, key_of_reference, keys_of
 from tests.volume.conftest import AT, CASES
 
 
+pytestmark = pytest.mark.usefixtures("noted")
+
+
 INVENTED = slug_of(0)
 
 

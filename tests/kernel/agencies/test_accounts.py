@@ -17,6 +17,9 @@ from chrysalis.audit.models import AccountEntry
 from chrysalis.signin.actions import sessions
 
 
+pytestmark = pytest.mark.usefixtures("noted")
+
+
 NEW = {"full_name": "Morgan Tully", "email": "Morgan.Tully@threshold.example", "role_slug": "caseworker"}
 
 

@@ -11,6 +11,9 @@ from django.urls import reverse
 from tests.kernel.signin.door import PASSWORD
 
 
+pytestmark = pytest.mark.usefixtures("noted")
+
+
 SECRET = generate_totp_secret()
 
 

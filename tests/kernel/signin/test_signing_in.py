@@ -13,6 +13,9 @@ from chrysalis.delivery.models import AccountMessage
 from tests.kernel.signin.door import PASSWORD, Visitor
 
 
+pytestmark = pytest.mark.usefixtures("noted")
+
+
 def leaves_the_agency(visitor: Visitor) -> None:
     visitor.worker.memberships.update(ends_on=timezone.localdate())
 
