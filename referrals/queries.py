@@ -20,12 +20,15 @@ from referrals.models import (
     Case,
     CustodyDetails,
     Decision,
+    Disposal,
     GlassBreak,
     Grade,
     Handover,
     HandoverState,
     LegProgress,
     NextService,
+    Obligation,
+    PoliceDetails,
     Question,
     Referral,
     ReferralStatus,
@@ -129,6 +132,24 @@ def custody_of(hat: Hat, case: Case) -> CustodyDetails | None:
     if case.referral_id is None:
         return None
     return visible(hat, CustodyDetails.objects.filter(referral_id=case.referral_id)).first()
+
+
+@dataclass(frozen=True)
+class OfForce:
+    """What police told of a person beside what any colleague tells."""
+
+    details: PoliceDetails | None
+    disposal: Disposal | None
+    obligations: list[Obligation]
+
+
+def of_force(hat: Hat, referral_id: UUID) -> OfForce:
+    """In front of the open referral."""
+    return OfForce(
+        visible(hat, PoliceDetails.objects.filter(referral_id=referral_id)).first(),
+        visible(hat, Disposal.objects.filter(referral_id=referral_id)).first(),
+        list(visible(hat, Obligation.objects.filter(referral_id=referral_id))),
+    )
 
 
 def releases(hat: Hat, case: Case) -> QuerySet[Release]:

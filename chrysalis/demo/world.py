@@ -20,6 +20,7 @@ from chrysalis.agencies.queries import make_hat
 from chrysalis.demo import (
     attending,
     contact,
+    disposals,
     handing_over,
     judging,
     papers,
@@ -146,8 +147,12 @@ class Cast:
 
     def refer_as_professionals(self, *, at: dt.datetime) -> None:
         places = [place for place in self.places if place.role_slug == REFERRING]
+        of_force = [place for place in places if Agency.Kind.POLICE_FORCE in place.agency.kinds]
         told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
-        professionals.refer(places, self.scheme, **told, at=at)
+        elsewhere = [place for place in places if place not in of_force]
+        professionals.refer(elsewhere, self.scheme, **told, at=at)
+        for place in of_force:
+            disposals.refer(place, self.scheme, self.caseworkers[0], **told, at=at)
 
     def ask_for_documents(self, *, at: dt.datetime) -> None:
         papers.ask_for_summaries(self.scheme, self.caseworkers, at=at)

@@ -1,6 +1,7 @@
 """Sending a referral: frozen as it was written, received at the front door, its clock begun."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from chrysalis.working_days import in_london
 from referrals.actions.finding import make_findable
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.events import ReferralSubmitted
-from referrals.models import Referral, ReferralStatus, details_of
+from referrals.models import CameWith, Disposal, Referral, ReferralStatus, details_of
 from referrals.rules.clocks import Clock
 
 
@@ -45,11 +46,13 @@ def submit(
     person: dict[str, Any],
     details: dict[str, Any],
     source: str,
+    beside: Iterable[CameWith] = (),
     sent_as: UUID | None = None,
     by: Hat,
     at: dt.datetime,
 ) -> ReferralStatus:
     """Refer a person through one of the doors. Gives what the sender may see of it from now on.
+    `beside` is what else is kept of it, not saved yet and not knowing yet of what.
 
     Raises sharing.OnHold when no agreement lets the sender's agency tell the front door, and NobodyElse
     when the person works there and nobody else may be told.
@@ -58,14 +61,15 @@ def submit(
     receiver = _receiver(scheme, sender, person.get("employer"), on=in_london(at).date())
     if not sharing.standing(scheme, sender=sender, receiver=receiver, on=in_london(at).date()).may_share:
         raise sharing.OnHold(receiver)
-    told = person | {"sent_as": sent_as, "source": source}
+    came_with = [details_of(source)(**details), *beside]
+    told = person | {"sent_as": sent_as, "source": source, "disposal_due_on": _deadline(came_with)}
     referral = _freeze(scheme, sender, receiver, told, by=by, at=at)
     if referral.is_restricted:
         restrict_from_the_start(referral, by=by, at=at)
-    beside = details_of(source).objects.create(
-        referral=referral, referring_agency=sender, provider_agency=receiver, **details
-    )
-    make_findable(referral, beside.numbers)
+    for each in came_with:
+        each.referral, each.referring_agency, each.provider_agency = referral, sender, receiver
+        each.save(force_insert=True)
+    make_findable(referral, {kind: raw for each in came_with for kind, raw in each.numbers.items()})
     record(
         SUBMITTED,
         by=by,
@@ -83,6 +87,10 @@ def submit(
         sent_at=at,
         changed_on=in_london(at).date(),
     )
+
+
+def _deadline(came_with: list[CameWith]) -> dt.date | None:
+    return next((each.due_on for each in came_with if isinstance(each, Disposal)), None)
 
 
 def _submitted(referral: Referral) -> ReferralSubmitted:

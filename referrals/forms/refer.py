@@ -10,7 +10,7 @@ from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import participants
 from chrysalis.ui.fields import choice
 from referrals.forms.person import PersonForm
-from referrals.models import PERSON_FIELDS, Referral
+from referrals.models import PERSON_FIELDS, CameWith, Referral
 from referrals.rules.identifiers import IDENTIFIERS
 
 
@@ -56,11 +56,17 @@ class Refer(PersonForm):
     def warn_of(self, field: str, kind: str) -> None:
         """Once: a number that fails its check may be what the papers say."""
         raw = self.cleaned_data.get(field)
-        warning = IDENTIFIERS[kind].check(raw).warning if raw else None
-        if warning and self.cleaned_data.get("warned") != raw:
-            self.data = self.data.copy()
-            self.data["warned"] = raw
-            self.add_error(field, f"{warning} To send it as it is, press the button again.")
+        if warning := IDENTIFIERS[kind].check(raw).warning if raw else None:
+            self.warn(field, raw, warning)
+
+    def warn(self, field: str, raw: str, warning: str) -> None:
+        """Unless this was warned of already: what was is kept in the form, so that two warnings do not take
+        turns for ever."""
+        if raw in (warned := self.data.get("warned", "")):
+            return
+        self.data = self.data.copy()
+        self.data["warned"] = f"{warned} {raw}".strip()
+        self.add_error(field, f"{warning} To send it as it is, press the button again.")
 
     @property
     def more_is_open(self) -> bool:
@@ -74,6 +80,11 @@ class Refer(PersonForm):
     @property
     def person(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
+
+    @property
+    def beside(self) -> list[CameWith]:
+        """What else is kept of it, beside the details."""
+        return []
 
     @property
     def details(self) -> dict[str, Any]:

@@ -1,8 +1,9 @@
-from referrals.models.came_with import CustodyDetails, Marker, ProfessionalDetails, details_of
+from referrals.models.came_with import CameWith, CustodyDetails, Marker, ProfessionalDetails, details_of
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
+from referrals.models.police import Disposal, Known, Obligation, PoliceDetails
 from referrals.models.referral import WAITING, Referral, ReferralState, ReferralStatus, Source
 from referrals.models.release import Release
 from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction, RestrictionAsk
@@ -25,12 +26,14 @@ __all__ = [
     "WAITING",
     "Answer",
     "Assessment",
+    "CameWith",
     "Case",
     "CaseState",
     "Client",
     "ContactAttempt",
     "CustodyDetails",
     "Decision",
+    "Disposal",
     "Ending",
     "GlassBreak",
     "Grade",
@@ -38,12 +41,15 @@ __all__ = [
     "Handover",
     "HandoverState",
     "Identifier",
+    "Known",
     "LegProgress",
     "Marker",
     "NextService",
+    "Obligation",
     "Pathway",
     "PersonDetails",
     "PersonKey",
+    "PoliceDetails",
     "ProfessionalDetails",
     "Question",
     "Referral",

@@ -49,6 +49,8 @@ class Referral(PersonDetails):
     first_contact_due_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)  # while the sender is asked for more
     decided_at = models.DateTimeField(null=True, blank=True)
+    # Of the disposal that came with it, for the lists.
+    disposal_due_on = models.DateField(null=True, blank=True)
     is_restricted = models.BooleanField(default=False)
     name_key = models.CharField(max_length=801, blank=True)  # see Case.name_key
 
@@ -144,8 +146,3 @@ class ReferralStatus(models.Model):
 
     def __str__(self) -> str:
         return self.reference
-
-    @property
-    def came_with(self) -> Any:
-        """The details of its door."""
-        return self.custody if self.source == Source.CUSTODY else self.professional

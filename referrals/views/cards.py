@@ -36,6 +36,7 @@ from referrals.rules.ages import age
 from referrals.rules.clocks import Clock, standing
 from referrals.rules.identifiers import IDENTIFIERS
 from referrals.views.came_with import cards_of_door
+from referrals.views.of_force import deadline_fact
 from referrals.views.rows import Card, Row, row, spoken
 
 
@@ -43,7 +44,13 @@ def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, s
     running = Clock(referral.first_contact_due_at, referral.paused_at)
     clock = running.standing(now, nation=referral.provider_agency.nation)
     due = clock.words if referral.decided_at is None else referral.get_state_display()
-    return [("Born", _born(referral, now)), ("First contact", due), ("From", referral.referring_agency.name)]
+    due_on = referral.disposal_due_on
+    return [
+        ("Born", _born(referral, now)),
+        ("First contact", due),
+        *([deadline_fact(due_on, timezone.localdate(now))] if due_on else []),
+        ("From", referral.referring_agency.name),
+    ]
 
 
 def header_of_case(hat: Hat, case: Case, now: dt.datetime) -> dict[str, Any]:
@@ -65,6 +72,7 @@ def _release(release: Release) -> str:
 
 def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     """Who, what next, by when, who holds it: what the top of every page of a case says."""
+    today, due_on = timezone.localdate(now), case.disposal_due_on
     due = (
         standing(case.next_due_at, now, case.provider_agency.nation).words
         if case.next_due_at
@@ -73,17 +81,18 @@ def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     return [
         ("Born", _born(case.client, now)),
         ("Next", f"{case.next_action}. {due}" if case.next_action else due),
-        grade_fact(case.grade, case.grade_review_on, today=timezone.localdate(now)),
+        grade_fact(case.grade, case.grade_review_on, today=today),
+        *([deadline_fact(due_on, today)] if due_on and case.state not in OVER else []),
         ("Stage", case.get_state_display()),
         ("Caseworker", case.allocated_worker.full_name if case.allocated_worker else ""),
     ]
 
 
-def cards_of_referral(referral: Referral) -> list[Card]:
+def cards_of_referral(referral: Referral, of_force: queries.OfForce | None = None) -> list[Card]:
     return [
         ("The person", _person(referral)),
         ("Reaching the person", _reaching(referral)),
-        *cards_of_door(referral),
+        *cards_of_door(referral, of_force),
         ("Sent", _sent(referral)),
     ]
 

@@ -69,6 +69,7 @@ def _send(request, scheme, door, form, key, now) -> str:
         source=door.source,
         person=form.person,
         details=form.details,
+        beside=form.beside,
         sent_as=key,
         by=request.hat,
         at=now,

@@ -22,8 +22,9 @@ from referrals import queries
 from referrals.actions import asking_sender, triage
 from referrals.actions.reading import open_referral, read
 from referrals.forms.triage import Ask, Redirect, Refuse, Resume
-from referrals.models import Referral
+from referrals.models import Referral, Source
 from referrals.views import cards, lists
+from referrals.views.of_force import outlasting
 from referrals.views.opening import referral_or_404
 from referrals.views.sending import send
 from referrals.workflow import REFERRAL
@@ -57,11 +58,13 @@ def inbox(request: Request) -> HttpResponse:
 def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = open_referral(referral_or_404(request, key, now), by=request.hat, at=now)
+    of_force = queries.of_force(request.hat, found.pk) if found.source == Source.POLICE else None
     page = _header(found, now) | {
         "case": queries.case_of(request.hat, found),
         "questions": cards.rows_of_questions(queries.questions_about(request.hat, found)),
         "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
-        "cards": cards.cards_of_referral(found),
+        "cards": cards.cards_of_referral(found, of_force),
+        "outlasting": outlasting(request.hat, found, timezone.localdate(now)),
         "may": REFERRAL.open_to(found, by=request.hat),
     }
     return render(request, "referrals/referral.html", page)

@@ -209,6 +209,12 @@ OPEN_SURVIVOR = {
 
 # What each persona may do with the rows of each table. Administrators work as `app`: of case data they
 # have their own drafts and nothing else, and of accounts what the table says is on their screens.
+# What was told with a referral, at whichever door.
+CAME_WITH = {
+    "casework": says(sees=is_open("referral_id", "referral_id")),
+    "named": says(sees=is_open("referral_id", "referral_id")),
+    "referrer": says(adds=sent),
+}
 TABLE: dict[str, dict[str, Verdict]] = {
     "agencies.Agency": REFERENCE,
     "agencies.Scheme": REFERENCE,
@@ -284,16 +290,11 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "named": says(sees=is_open("referral_id", "id"), changes=is_open("referral_id", "id")),
         "referrer": says(adds=sent),
     },
-    "referrals.CustodyDetails": {
-        "casework": says(sees=is_open("referral_id", "referral_id")),
-        "named": says(sees=is_open("referral_id", "referral_id")),
-        "referrer": says(adds=sent),
-    },
-    "referrals.ProfessionalDetails": {
-        "casework": says(sees=is_open("referral_id", "referral_id")),
-        "named": says(sees=is_open("referral_id", "referral_id")),
-        "referrer": says(adds=sent),
-    },
+    "referrals.CustodyDetails": CAME_WITH,
+    "referrals.ProfessionalDetails": CAME_WITH,
+    "referrals.PoliceDetails": CAME_WITH,
+    "referrals.Disposal": CAME_WITH,
+    "referrals.Obligation": CAME_WITH,
     "referrals.ReferralStatus": {
         "referrer": says(sees=sent, adds=sent),
         "casework": OPEN_STATUS,

@@ -7,7 +7,7 @@ makes in a moment is drawn. `things.py` says which page is about what.
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,11 +45,15 @@ from referrals.actions import (
 )
 from referrals.actions.reading import open_case
 from referrals.models import (
+    CameWith,
     Case,
+    Disposal,
     GlassBreak,
     Grade,
     GradeAnswer,
     Handover,
+    Obligation,
+    PoliceDetails,
     Question,
     Referral,
     RestrictionAsk,
@@ -102,6 +106,11 @@ FREE_OF_COLLEAGUES = (
     "post", "reached_at", "what_happened", "orders", "earlier_said", "children", "other_services", "hopes",
     "number", "anything_else",
 )  # fmt: skip
+OF_FORCE = (
+    "unit", "officer_in_case", "offence", "history", "cro", "crime_number", "incident_number", "asn", "urn",
+    "custody_record_number", "risk_tool", "risk_said",
+)  # fmt: skip
+OF_DISPOSAL = ("decision_maker", "notice_to", "youth_team")
 
 
 class Stage:
@@ -170,6 +179,7 @@ class Stage:
     def _fill(self, bank: Bank, scheme: Scheme) -> None:
         waiting, case = self._refer(bank, scheme), self._case(bank, scheme)
         self._refer_as_colleague(bank, scheme)
+        self._refer_as_police(bank, scheme)
         bank.things = (
             self._triage(bank, scheme)
             | {
@@ -374,14 +384,31 @@ class Stage:
         told = COLLEAGUE | {name: self.words(bank.name, f"colleague {name}") for name in FREE_OF_COLLEAGUES}
         return self._through_a_door(bank, scheme, "council", told)
 
-    def _through_a_door(self, bank: Bank, scheme: Scheme, source: str, details: dict) -> Referral:
+    def _refer_as_police(self, bank: Bank, scheme: Scheme) -> Referral:
+        """With a disposal, a condition, and all that a force can say."""
+        told = COLLEAGUE | {name: self.words(bank.name, f"police {name}") for name in FREE_OF_COLLEAGUES}
+        day = self.at.date()
+        forces = {name: self.words(bank.name, f"force {name}") for name in OF_FORCE}
+        given = {name: self.words(bank.name, f"disposal {name}") for name in OF_DISPOSAL}
+        closed = {"kind": "conditional", "admission": "admitted", "decided_by": "cps", "views_obtained": "no"}
+        beside = [
+            PoliceDetails(risk_on=day, **forces),
+            Disposal(given_on=day, due_on=day, **closed, **given),
+            Obligation(place=1, kind="condition", words=self.words(bank.name, "condition")),
+        ]
+        return self._through_a_door(bank, scheme, "police", told, beside)
+
+    def _through_a_door(
+        self, bank: Bank, scheme: Scheme, source: str, details: dict, beside: Iterable[CameWith] = ()
+    ) -> Referral:
         hat = make_hat(bank.referrer.membership)
         person = {name: self.words(bank.name, name) for name in NAMES} | {
             "date_of_birth": "1991-03-27",
             "sex": "male",
         }
         with acting_as(hat):
-            sent = referring.submit(scheme, person=person, details=details, source=source, by=hat, at=self.at)
+            told = {"details": details, "source": source, "beside": beside}
+            sent = referring.submit(scheme, person=person, **told, by=hat, at=self.at)
         return Referral.objects.get(reference=sent.reference)
 
     def _case(self, bank: Bank, scheme: Scheme) -> Case:

@@ -16,6 +16,7 @@ from referrals.models import (
     Case,
     Client,
     ContactAttempt,
+    Disposal,
     GlassBreak,
     Referral,
     Restriction,
@@ -43,6 +44,21 @@ RHYS = {
     "agrees": "yes",
     "post": "Social worker",
     "reached_at": "0121 496 0041",
+}
+
+
+CAUTION = RHYS | {
+    "disposal": "conditional",
+    "given_on_day": "1",
+    "given_on_month": "10",
+    "given_on_year": "2026",
+    "due_on_day": "1",
+    "due_on_month": "12",
+    "due_on_year": "2026",
+    "admission": "admitted",
+    "decided_by": "police",
+    "views_obtained": "no",
+    "condition_1": "Attend both workshops",
 }
 
 
@@ -111,6 +127,9 @@ SENDINGS = {
     ),
     "referrals:submit, of a council": Sending(
         "social_worker", lambda stock: "/referrals/new/", RHYS, "referral.submitted", Referral
+    ),
+    "referrals:submit, of a police force": Sending(
+        "officer", lambda stock: "/referrals/new/", CAUTION, "referral.submitted", Disposal
     ),
     "referrals:accept": Sending(
         "caseworker",
