@@ -33,6 +33,7 @@ DOORS = {
     K.HEALTH: _professional(Source.HEALTH),
 }
 ELSEWHERE = _professional(Source.OTHER)
+BY_SOURCE = {str(door.source): door for door in (*DOORS.values(), ELSEWHERE)}
 
 
 def door_of(agency: Agency) -> Door:

@@ -38,6 +38,7 @@ from referrals.models import (
     RestrictedListing,
     Restriction,
     RestrictionAsk,
+    WrittenDown,
 )
 
 
@@ -57,6 +58,19 @@ def inbox(hat: Hat) -> QuerySet[Referral]:
 
 def referrals(hat: Hat) -> QuerySet[Referral]:
     return visible(hat, Referral.objects.all())
+
+
+def schemes_received(hat: Hat) -> QuerySet[Scheme]:
+    """Those whose referrals reach the own agency first."""
+    return visible(hat, Scheme.objects.filter(front_door_id=hat.agency_id).select_related("front_door"))
+
+
+def told_by(hat: Hat, referral: Referral) -> WrittenDown | None:
+    """Who told it, in front of the open referral; most were sent by whoever knew."""
+    if not referral.told_from:
+        return None
+    found = WrittenDown.objects.filter(referral=referral).select_related("agency")
+    return visible(hat, found).first()
 
 
 def questions(hat: Hat) -> QuerySet[Question]:

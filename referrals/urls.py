@@ -18,6 +18,7 @@ from referrals.views import (
     risk,
     search,
     triage,
+    writing_down,
 )
 
 
@@ -25,6 +26,8 @@ app_name = "referrals"
 urlpatterns = [
     path("referrals/new/", referring.submit, name="submit"),
     path("referrals/new/for-partner-support/", partner_section.seal_section, name="seal_section"),
+    path("referrals/told/", writing_down.write_down, name="write_down"),
+    path("referrals/told/for-partner-support/", partner_section.seal_told, name="seal_told"),
     path("referrals/sent/", referring.sent, name="sent"),
     path("referrals/sent/<str:reference>/", referring.receipt, name="receipt"),
     path("referrals/inbox/", triage.inbox, name="inbox"),

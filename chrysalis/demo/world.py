@@ -151,6 +151,7 @@ class Cast:
         told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
         elsewhere = [place for place in places if place not in of_force]
         professionals.refer(elsewhere, self.scheme, **told, at=at)
+        professionals.ring(self.caseworkers[0], self.scheme, **told, at=at)
         for place in of_force:
             disposals.refer(place, self.scheme, self.caseworkers[0], **told, at=at)
 

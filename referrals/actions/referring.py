@@ -62,14 +62,11 @@ def submit(
     if not sharing.standing(scheme, sender=sender, receiver=receiver, on=in_london(at).date()).may_share:
         raise sharing.OnHold(receiver)
     came_with = [details_of(source)(**details), *beside]
-    told = person | {"sent_as": sent_as, "source": source, "disposal_due_on": _deadline(came_with)}
-    referral = _freeze(scheme, sender, receiver, told, by=by, at=at)
+    told = person | {"sent_as": sent_as, "source": source, "disposal_due_on": deadline(came_with)}
+    referral = freeze(scheme, sender, receiver, told, by=by, at=at)
     if referral.is_restricted:
         restrict_from_the_start(referral, by=by, at=at)
-    for each in came_with:
-        each.referral, each.referring_agency, each.provider_agency = referral, sender, receiver
-        each.save(force_insert=True)
-    make_findable(referral, {kind: raw for each in came_with for kind, raw in each.numbers.items()})
+    keep_beside(referral, came_with)
     record(
         SUBMITTED,
         by=by,
@@ -78,7 +75,7 @@ def submit(
         recipient_id=receiver.pk,
         recipient=receiver.name,
     )
-    announce(_submitted(referral), by=by, at=at)
+    announce(submitted(referral), by=by, at=at)
     return ReferralStatus.objects.create(
         reference=referral.reference,
         referral_key=referral.pk,
@@ -89,11 +86,22 @@ def submit(
     )
 
 
-def _deadline(came_with: list[CameWith]) -> dt.date | None:
+def keep_beside(referral: Referral, came_with: Iterable[CameWith]) -> None:
+    """What was told with it, and the numbers by which it is found."""
+    kept = list(came_with)
+    for each in kept:
+        each.referral = referral
+        each.referring_agency_id = referral.referring_agency_id
+        each.provider_agency_id = referral.provider_agency_id
+        each.save(force_insert=True)
+    make_findable(referral, {kind: raw for each in kept for kind, raw in each.numbers.items()})
+
+
+def deadline(came_with: list[CameWith]) -> dt.date | None:
     return next((each.due_on for each in came_with if isinstance(each, Disposal)), None)
 
 
-def _submitted(referral: Referral) -> ReferralSubmitted:
+def submitted(referral: Referral) -> ReferralSubmitted:
     return ReferralSubmitted(
         referral_id=referral.pk,
         scheme_id=referral.scheme_id,
@@ -114,7 +122,7 @@ def _receiver(scheme: Scheme, sender: Agency, employer: Agency | None, *, on: dt
     raise NobodyElse(scheme.front_door)
 
 
-def _freeze(
+def freeze(
     scheme: Scheme, sender: Agency, receiver: Agency, person: dict[str, Any], *, by: Hat, at: dt.datetime
 ) -> Referral:
     clock = Clock.begin(at, working_days=scheme.first_contact_working_days, nation=receiver.nation)

@@ -143,9 +143,9 @@ class Police(Professional):
 
     def clean(self) -> None:
         super().clean()
-        if self.cleaned_data.get("disposal", NO_DISPOSAL) == NO_DISPOSAL:
+        if self.cleaned_data.get("disposal") == NO_DISPOSAL:
             self._refuse_disposal_of_no_kind()
-        else:
+        elif self.cleaned_data.get("disposal"):
             self._clean_disposal()
             self._clean_age()
         self._clean_lines()

@@ -17,6 +17,7 @@ from referrals.models.triage import (
     RefusalWord,
     RefusalWords,
 )
+from referrals.models.written_down import WrittenDown
 
 
 __all__ = [
@@ -65,5 +66,6 @@ __all__ = [
     "Sex",
     "Source",
     "Step",
+    "WrittenDown",
     "details_of",
 ]

@@ -34,7 +34,8 @@ class CameWith(models.Model):
         abstract = True
 
     class Rows:
-        casework = named = rows.Open("referral_id", "referral_id")
+        casework = rows.Open("referral_id", "referral_id", insert=True)  # of what they write down themselves
+        named = rows.Open("referral_id", "referral_id")
         referrer = rows.Add("referring_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):

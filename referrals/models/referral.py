@@ -49,6 +49,8 @@ class Referral(PersonDetails):
     first_contact_due_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)  # while the sender is asked for more
     decided_at = models.DateTimeField(null=True, blank=True)
+    # The agency of whoever told it, where a caseworker wrote it down: for the lists.
+    told_from = models.CharField(max_length=200, blank=True)
     # Of the disposal that came with it, for the lists.
     disposal_due_on = models.DateField(null=True, blank=True)
     is_restricted = models.BooleanField(default=False)
@@ -80,7 +82,12 @@ class Referral(PersonDetails):
 
     class Rows:
         casework = rows.See(
-            "provider_agency_id", "agency_id", change=True, unless="is_restricted", bar=UNLESS_KNOWN
+            "provider_agency_id",
+            "agency_id",
+            insert=True,
+            change=True,
+            unless="is_restricted",
+            bar=UNLESS_KNOWN,
         )
         safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
         named = rows.Open("id", "referral_id", change=True)
@@ -94,6 +101,11 @@ class Referral(PersonDetails):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def sender(self) -> str:
+        """Whose it is, by name: of the agency that sent it, or of whoever told it to the provider."""
+        return self.told_from or self.referring_agency.name
 
     @property
     def came_with(self) -> Any:

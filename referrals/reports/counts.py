@@ -68,7 +68,8 @@ REGISTER = DEFINERS.add(
         gives="TABLE (reference text, received_at timestamptz, sender text, state text, due timestamptz, "
         "reached_at timestamptz, ended_at timestamptz)",
         body=f"""
-        SELECT referral.reference, referral.received_at, sender.name, referral.state,
+        SELECT referral.reference, referral.received_at,
+            CASE WHEN referral.told_from = '' THEN sender.name ELSE 'Told to us' END, referral.state,
             referral.first_contact_due_at, reached.at, leg.ended_at
         FROM referrals_referral referral
         JOIN agencies_agency sender ON sender.id = referral.referring_agency_id

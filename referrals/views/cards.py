@@ -31,6 +31,7 @@ from referrals.models import (
     ReferralStatus,
     Release,
     Restriction,
+    WrittenDown,
 )
 from referrals.rules.ages import age
 from referrals.rules.clocks import Clock, standing
@@ -49,7 +50,7 @@ def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, s
         ("Born", _born(referral, now)),
         ("First contact", due),
         *([deadline_fact(due_on, timezone.localdate(now))] if due_on else []),
-        ("From", referral.referring_agency.name),
+        ("From", referral.sender),
     ]
 
 
@@ -88,8 +89,11 @@ def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     ]
 
 
-def cards_of_referral(referral: Referral, of_force: queries.OfForce | None = None) -> list[Card]:
+def cards_of_referral(
+    referral: Referral, of_force: queries.OfForce | None = None, told: WrittenDown | None = None
+) -> list[Card]:
     return [
+        *([("Who told it", _told(told))] if told else []),
         ("The person", _person(referral)),
         ("Reaching the person", _reaching(referral)),
         *cards_of_door(referral, of_force),
@@ -144,6 +148,7 @@ def rows_of_handover(handover: Handover, now: dt.datetime) -> list[Row]:
         row("To", handover.to_agency.name),
         row("Stands", handover.get_state_display(), due if waits else _settled(handover)),
         row("Still to do", "\n".join(to_do)),
+        *([row("Disposal deadline", day(handover.disposal_due_on))] if handover.disposal_due_on else []),
         row("What there is to know", handover.summary),
     ]
 
@@ -213,9 +218,20 @@ def _reaching(person: PersonDetails) -> list[Row]:
     ]
 
 
+def _told(told: WrittenDown) -> list[Row]:
+    return [
+        row("Told by", f"{told.told_by}, {told.role}"),
+        row("Agency", told.agency_name),
+        row("How", told.get_way_display(), spoken(told.told_at)),
+    ]
+
+
 def _sent(referral: Referral) -> list[Row]:
     return [
-        row("By", f"{referral.sent_by.full_name}, {referral.referring_agency.name}"),
+        row(
+            "Written down by" if referral.told_from else "By",
+            f"{referral.sent_by.full_name}, {referral.referring_agency.name}",
+        ),
         row("Received", spoken(referral.received_at)),
         row("Scheme", referral.scheme.name),
     ]

@@ -91,7 +91,7 @@ def _referral_link(referral: Referral) -> Cell:
 
 def _from(referral: Referral) -> Cell:
     due_on = referral.disposal_due_on
-    return Cell(referral.referring_agency.name, note=f"Disposal deadline {day(due_on)}" if due_on else "")
+    return Cell(referral.sender, note=f"Disposal deadline {day(due_on)}" if due_on else "")
 
 
 MOST_QUESTIONS = 20  # above the list of what was sent

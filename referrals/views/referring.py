@@ -59,6 +59,8 @@ def submit(request: Request) -> HttpResponse:
         "standing": standing,
         "section": partner_section.empty_form(scheme),
         "section_key": partner_section.new_key(),
+        "seal_at": reverse("referrals:seal_section"),
+        "door": None,  # there is one for each agency
     }
     return render(request, "referrals/submit.html", page)
 

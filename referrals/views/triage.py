@@ -63,7 +63,7 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
         "case": queries.case_of(request.hat, found),
         "questions": cards.rows_of_questions(queries.questions_about(request.hat, found)),
         "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
-        "cards": cards.cards_of_referral(found, of_force),
+        "cards": cards.cards_of_referral(found, of_force, queries.told_by(request.hat, found)),
         "outlasting": outlasting(request.hat, found, timezone.localdate(now)),
         "may": REFERRAL.open_to(found, by=request.hat),
     }

@@ -211,7 +211,7 @@ OPEN_SURVIVOR = {
 # have their own drafts and nothing else, and of accounts what the table says is on their screens.
 # What was told with a referral, at whichever door.
 CAME_WITH = {
-    "casework": says(sees=is_open("referral_id", "referral_id")),
+    "casework": says(sees=is_open("referral_id", "referral_id"), adds=is_open("referral_id", "referral_id")),
     "named": says(sees=is_open("referral_id", "referral_id")),
     "referrer": says(adds=sent),
 }
@@ -285,7 +285,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "reports.ReportRun": RUNS,
     "reports.Document": DOCUMENTS,
     "referrals.Referral": {
-        "casework": says(sees=works_on, changes=works_on),
+        "casework": says(sees=works_on, adds=holds, changes=works_on),
         "safeguarding": says(sees=holds_unless_restricted),
         "named": says(sees=is_open("referral_id", "id"), changes=is_open("referral_id", "id")),
         "referrer": says(adds=sent),
@@ -294,6 +294,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.ProfessionalDetails": CAME_WITH,
     "referrals.PoliceDetails": CAME_WITH,
     "referrals.Disposal": CAME_WITH,
+    "referrals.WrittenDown": CAME_WITH,
     "referrals.Obligation": CAME_WITH,
     "referrals.ReferralStatus": {
         "referrer": says(sees=sent, adds=sent),
@@ -364,6 +365,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "safeguarding": AGENCYS,
         "named": AGENCYS,
         "referrer": says(adds=sent),
+        "casework": says(adds=of_own_agency),
     },
     "referrals.RestrictedListing": {
         "casework": says(sees=named_there),

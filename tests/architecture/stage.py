@@ -42,6 +42,7 @@ from referrals.actions import (
     referring,
     restricting,
     triage,
+    writing_down,
 )
 from referrals.actions.reading import open_case
 from referrals.models import (
@@ -57,6 +58,7 @@ from referrals.models import (
     Question,
     Referral,
     RestrictionAsk,
+    WrittenDown,
 )
 from tests.architecture import programmes, sessions, told
 from tests.architecture.makers import drawn
@@ -180,6 +182,7 @@ class Stage:
         waiting, case = self._refer(bank, scheme), self._case(bank, scheme)
         self._refer_as_colleague(bank, scheme)
         self._refer_as_police(bank, scheme)
+        self._write_down(bank, scheme)
         bank.things = (
             self._triage(bank, scheme)
             | {
@@ -383,6 +386,24 @@ class Stage:
     def _refer_as_colleague(self, bank: Bank, scheme: Scheme) -> Referral:
         told = COLLEAGUE | {name: self.words(bank.name, f"colleague {name}") for name in FREE_OF_COLLEAGUES}
         return self._through_a_door(bank, scheme, "council", told)
+
+    def _write_down(self, bank: Bank, scheme: Scheme) -> None:
+        """What somebody without an account told a caseworker."""
+        told = COLLEAGUE | {name: self.words(bank.name, f"told {name}") for name in FREE_OF_COLLEAGUES}
+        who = {name: self.words(bank.name, name) for name in ("told_by", "agency_named", "role")}
+        person = {name: self.words(bank.name, f"told {name}") for name in NAMES}
+        person |= {"date_of_birth": "1991-03-27", "sex": "male"}
+        hat = make_hat(bank.caseworker.membership)
+        with acting_as(hat):
+            writing_down.write_down(
+                scheme,
+                person=person,
+                details=told,
+                told=WrittenDown(way="letter", told_at=self.at, **who),
+                source="council",
+                by=hat,
+                at=self.at,
+            )
 
     def _refer_as_police(self, bank: Bank, scheme: Scheme) -> Referral:
         """With a disposal, a condition, and all that a force can say."""

@@ -222,6 +222,7 @@ def test_the_deadline_goes_along_with_a_handover(world):
     offered = {"to_agency": str(bridge.membership.agency_id), "summary": line, "to_do": ["programme"]}
     sent = world.caseworker.sends("referrals:hand_over", case.pk, draft=str(uuid.uuid4()), **offered)
     assert sent.status_code == 302
+    assert "Disposal deadline" in text(bridge.opens("referrals:handover", case.handovers.get().pk))
     bridge.sends("referrals:take", case.handovers.get().pk)
     theirs = Case.objects.exclude(pk=case.pk).get()
     assert theirs.disposal_due_on == TODAY + 10 * WEEK

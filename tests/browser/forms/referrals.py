@@ -21,6 +21,7 @@ from referrals.models import (
     Referral,
     Restriction,
     RestrictionAsk,
+    WrittenDown,
 )
 from tests.browser.forms.sending import GONE, TODAY, Editing, Sending, Subject
 from tests.browser.stock import CUSTODY, Stock
@@ -47,6 +48,12 @@ RHYS = {
 }
 
 
+TOLD = {
+    "told_by": "Bel Tarn",
+    "told_agency_named": "Lintel Housing",
+    "told_way": "telephone",
+    "told_at": "20/11/2026 10:20",
+}
 CAUTION = RHYS | {
     "disposal": "conditional",
     "given_on_day": "1",
@@ -130,6 +137,13 @@ SENDINGS = {
     ),
     "referrals:submit, of a police force": Sending(
         "officer", lambda stock: "/referrals/new/", CAUTION, "referral.submitted", Disposal
+    ),
+    "referrals:write_down": Sending(
+        "caseworker",
+        lambda stock: "/referrals/told/?door=other",
+        RHYS | TOLD,
+        "referral.written-down",
+        WrittenDown,
     ),
     "referrals:accept": Sending(
         "caseworker",
