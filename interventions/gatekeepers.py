@@ -1,6 +1,8 @@
 """What this app answers to those below: whose lists are hidden and corrected with a case, what of a case
-still goes on here when it closes, and what the next provider may need to know of it."""
+still goes on here when it closes, what the next provider may need to know of it, and how long programmes
+last."""
 
+import datetime as dt
 from uuid import UUID
 
 from chrysalis.access.hat import Hat
@@ -9,8 +11,10 @@ from interventions import queries
 from interventions.actions.ending import end_handed_over, end_with_case
 from interventions.forms.group import ENDINGS
 from interventions.models import Appointment, Attendance, Concern, Enrolment, EnrolmentState, Review
+from interventions.rules.days import last_session
 from referrals.gates.copies import COPIES, HIDDEN_ALONG
 from referrals.gates.going_along import GOING_ALONG, GoingAlong
+from referrals.gates.lengths import LENGTHS, Length, Lengths
 from referrals.gates.unfinished import UNFINISHED, StillOpen, Unfinished
 
 
@@ -56,3 +60,16 @@ def agreement_lines(hat: Hat, case_id: UUID) -> list[str]:
 
 
 GOING_ALONG.add(GoingAlong("agreement", agreement_lines))
+
+
+def programme_lengths(hat: Hat, scheme_id: UUID, begins_on: dt.date) -> list[Length]:
+    """Of what is offered on that day, be it by another provider of the scheme."""
+    running = queries.in_force(hat, scheme_id=scheme_id, on=begins_on)
+    return [
+        Length(version.name, last_session(queries.terms_of(version), begins_on))
+        for version in running
+        if version.is_offered
+    ]
+
+
+LENGTHS.add(Lengths("programmes", programme_lengths))

@@ -6,6 +6,7 @@ from functools import partial
 
 from chrysalis.agencies.models import Agency
 from referrals.forms.custody import Custody
+from referrals.forms.police import Police
 from referrals.forms.professional import Professional
 from referrals.forms.refer import Refer
 from referrals.models import Source
@@ -18,20 +19,21 @@ class Door:
     fields: str  # the template that lays them out
 
 
-def _professional(source: Source) -> Door:
-    return Door(source, partial(Professional, source=source), "referrals/professional_fields.html")
+def _professional(source: Source, form: type[Professional] = Professional) -> Door:
+    return Door(source, partial(form, source=source), "referrals/professional_fields.html")
 
 
 K = Agency.Kind
 # By the first of its kinds that is here; everybody else comes as another service.
 DOORS = {
     K.CUSTODY_SUITE: Door(Source.CUSTODY, Custody, "referrals/custody_fields.html"),
-    K.POLICE_FORCE: _professional(Source.POLICE),
+    K.POLICE_FORCE: _professional(Source.POLICE, Police),
     K.COUNCIL: _professional(Source.COUNCIL),
     K.PROBATION: _professional(Source.PROBATION),
     K.HEALTH: _professional(Source.HEALTH),
 }
 ELSEWHERE = _professional(Source.OTHER)
+BY_SOURCE = {str(door.source): door for door in (*DOORS.values(), ELSEWHERE)}
 
 
 def door_of(agency: Agency) -> Door:

@@ -20,12 +20,15 @@ from referrals.models import (
     Case,
     CustodyDetails,
     Decision,
+    Disposal,
     GlassBreak,
     Grade,
     Handover,
     HandoverState,
     LegProgress,
     NextService,
+    Obligation,
+    PoliceDetails,
     Question,
     Referral,
     ReferralStatus,
@@ -37,6 +40,7 @@ from referrals.models import (
     RestrictionAsk,
     SelfReferralDetails,
     Source,
+    WrittenDown,
 )
 
 
@@ -56,6 +60,19 @@ def inbox(hat: Hat) -> QuerySet[Referral]:
 
 def referrals(hat: Hat) -> QuerySet[Referral]:
     return visible(hat, Referral.objects.all())
+
+
+def schemes_received(hat: Hat) -> QuerySet[Scheme]:
+    """Those whose referrals reach the own agency first."""
+    return visible(hat, Scheme.objects.filter(front_door_id=hat.agency_id).select_related("front_door"))
+
+
+def told_by(hat: Hat, referral: Referral) -> WrittenDown | None:
+    """Who told it, in front of the open referral; most were sent by whoever knew."""
+    if not referral.told_from:
+        return None
+    found = WrittenDown.objects.filter(referral=referral).select_related("agency")
+    return visible(hat, found).first()
 
 
 def questions(hat: Hat) -> QuerySet[Question]:
@@ -135,13 +152,33 @@ def custody_of(hat: Hat, case: Case) -> CustodyDetails | None:
 
 def came_by_themselves(hat: Hat, case: Case) -> bool:
     """Whether the case began with somebody asking for help themselves."""
+    if case.referral_id is None:
+        return False
     asked = Referral.objects.filter(pk=case.referral_id, source=Source.SELF)
-    return case.referral_id is not None and visible(hat, asked).exists()
+    return visible(hat, asked).exists()
 
 
 def self_referral_of(hat: Hat, case: Case) -> SelfReferralDetails | None:
     """What they told, in front of the referral opened beside its case."""
-    return visible(hat, SelfReferralDetails.objects.filter(referral_id=case.referral_id)).first()
+    return visible(hat, SelfReferralDetails.objects.filter(referral__case=case)).first()
+
+
+@dataclass(frozen=True)
+class OfForce:
+    """What police told of a person beside what any colleague tells."""
+
+    details: PoliceDetails | None
+    disposal: Disposal | None
+    obligations: list[Obligation]
+
+
+def of_force(hat: Hat, referral_id: UUID) -> OfForce:
+    """In front of the open referral."""
+    return OfForce(
+        visible(hat, PoliceDetails.objects.filter(referral_id=referral_id)).first(),
+        visible(hat, Disposal.objects.filter(referral_id=referral_id)).first(),
+        list(visible(hat, Obligation.objects.filter(referral_id=referral_id))),
+    )
 
 
 def releases(hat: Hat, case: Case) -> QuerySet[Release]:

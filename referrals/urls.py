@@ -20,6 +20,7 @@ from referrals.views import (
     search,
     self_referral,
     triage,
+    writing_down,
 )
 
 
@@ -41,6 +42,8 @@ urlpatterns = [
     path(f"{PUBLIC}page/<slug:slug>/", self_referral.page, name="public_page"),
     path("referrals/new/", referring.submit, name="submit"),
     path("referrals/new/for-partner-support/", partner_section.seal_section, name="seal_section"),
+    path("referrals/told/", writing_down.write_down, name="write_down"),
+    path("referrals/told/for-partner-support/", partner_section.seal_told, name="seal_told"),
     path("referrals/sent/", referring.sent, name="sent"),
     path("referrals/sent/<str:reference>/", referring.receipt, name="receipt"),
     path("referrals/inbox/", triage.inbox, name="inbox"),

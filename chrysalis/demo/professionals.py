@@ -1,4 +1,4 @@
-"""Referrals by colleagues of other agencies: a social worker, a probation officer, a nurse.
+"""Referrals by colleagues of other agencies: a social worker, a probation officer, a nurse; and one who rang.
 
 They come last and their dice are their own, so that with or without them everything before is the same to the
 last key.
@@ -14,10 +14,10 @@ from chrysalis.agencies.models import Membership, Scheme
 from chrysalis.agencies.queries import make_hat
 from chrysalis.demo.people import invent_person
 from chrysalis.working_days import in_london
-from referrals.actions import referring
+from referrals.actions import referring, writing_down
 from referrals.doors import door_of
 from referrals.forms.professional import NUMBERS
-from referrals.models import ProfessionalDetails
+from referrals.models import ProfessionalDetails, WrittenDown
 
 
 FORM_KEY = keys.Key("professional-form")  # of the page that a referral was sent from
@@ -51,6 +51,19 @@ TOLD: tuple[dict[str, Any], ...] = (
         "other_services": "Drink: the town's alcohol service, weekly.",
     },
 )
+RANG: dict[str, Any] = {
+    "behaviours": [B.EMOTIONAL],
+    "what_happened": "Neighbours hear shouting most nights. The tenant asked for help at the last visit.",
+    "agrees": D.Agrees.YES,
+    "post": "Housing officer",
+    "reached_at": "01632 960990",
+}
+CALLER: dict[str, Any] = {
+    "told_by": "Petra Ousel",
+    "agency_named": "Lintel Homes",
+    "role": "Housing officer",
+    "way": WrittenDown.Way.TELEPHONE,
+}
 POSTS = {
     "council": "Social worker, children in need",
     "probation": "Probation officer",
@@ -66,6 +79,25 @@ def refer(
         place = places[number % len(places)]
         random = Random(f"{seed}/professionals/{number}")  # noqa: S311 - a story, not a secret
         _send(place, scheme, told, random, towns=towns, at=at - dt.timedelta(hours=hours))
+
+
+def ring(place: Membership, scheme: Scheme, *, towns: tuple[str, ...], seed: str, at: dt.datetime) -> None:
+    """Somebody without an account rang, and a caseworker wrote it down an hour later."""
+    random = Random(f"{seed}/professionals/rang")  # noqa: S311 - a story, not a secret
+    told_at = at - dt.timedelta(hours=6)
+    person = invent_person(random, on=in_london(told_at).date(), towns=towns, youngest=18)
+    hat = make_hat(place)
+    with acting_as(hat):
+        writing_down.write_down(
+            scheme,
+            source="other",
+            person=person,
+            details=RANG,
+            told=WrittenDown(told_at=told_at, **CALLER),
+            sent_as=FORM_KEY(),
+            by=hat,
+            at=told_at + dt.timedelta(hours=1),
+        )
 
 
 def _send(

@@ -21,6 +21,7 @@ from chrysalis.demo import (
     attending,
     by_themselves,
     contact,
+    disposals,
     handing_over,
     judging,
     papers,
@@ -152,8 +153,13 @@ class Cast:
 
     def refer_as_professionals(self, *, at: dt.datetime) -> None:
         places = [place for place in self.places if place.role_slug == REFERRING]
+        of_force = [place for place in places if Agency.Kind.POLICE_FORCE in place.agency.kinds]
         told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
-        professionals.refer(places, self.scheme, **told, at=at)
+        elsewhere = [place for place in places if place not in of_force]
+        professionals.refer(elsewhere, self.scheme, **told, at=at)
+        professionals.ring(self.caseworkers[0], self.scheme, **told, at=at)
+        for place in of_force:
+            disposals.refer(place, self.scheme, self.caseworkers[0], **told, at=at)
 
     def ask_for_help(self, *, at: dt.datetime) -> None:
         told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}

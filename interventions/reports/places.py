@@ -59,4 +59,4 @@ def referrer_of(hat: Hat, place: Enrolment) -> str:
     found = visible(
         hat, Referral.objects.filter(case=place.case_id).select_related("referring_agency")
     ).first()
-    return found.referring_agency.name if found and found.has_sender else ""
+    return found.sender if found and found.has_sender else ""

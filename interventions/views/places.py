@@ -29,7 +29,9 @@ from interventions.views import cards
 from interventions.views.sending import send
 from referrals.actions.moving import is_over
 from referrals.models import Case
+from referrals.rules.disposals import outlasts
 from referrals.views.cards import facts_of_case
+from referrals.views.of_force import VOLUNTARY
 from referrals.views.opening import case_or_404
 
 
@@ -184,6 +186,8 @@ def book(request: Request, key: uuid.UUID) -> HttpResponse:
         starts_on = form.cleaned_data["starts_on"]
         placing.book(place, starts_on=starts_on, capacity=capacity, by=request.hat, at=now)
         _tell_booked(request, place, capacity, starts_on)
+        if longer := _longer(found, place, starts_on):
+            messages.warning(request, longer)
         return reverse("interventions:programmes", args=[found.pk])
 
     words, colour = cards.gate_words(is_open)
@@ -197,9 +201,21 @@ def book(request: Request, key: uuid.UUID) -> HttpResponse:
         "gate": words,
         "colour": colour,
         "again": cards.when_asked_again(settings.START_ANSWERS_AT),
+        "longer": _longer(found, place, today),
     }
     sent = send(request, writing, form, act, at=now)
     return sent or render(request, "interventions/book.html", page)
+
+
+def _longer(case: Case, place: Enrolment, starts_on: dt.date) -> str:
+    """What to say where the programme, begun then, is not over by the deadline of a disposal."""
+    due_on = case.disposal_due_on
+    ends_on = last_session(queries.terms_of(place.programme_version), starts_on)
+    if due_on is None or not outlasts(ends_on, due_on):
+        return ""
+    until = f"runs to about {day(ends_on)}" if ends_on else "has no last session"
+    said = f"Begun on {day(starts_on)}, this programme {until}; the disposal is to be complied with by"
+    return f"{said} {day(due_on)}. {VOLUNTARY}"
 
 
 def _tell_booked(request: Request, place: Enrolment, capacity: Capacity | None, starts_on: dt.date) -> None:

@@ -59,7 +59,8 @@ def ask(referral: Referral, *, kind: str, words: str, by: Hat, at: dt.datetime) 
     say_word(referral, ReferralStatus.Word.INFORMATION_NEEDED, at=at)
     whom = referral.referring_agency_id
     record(transition.audit, by=by, at=at, subjects=[referral.pk], recipient_id=whom)
-    announce(_asked(question, referral, sender), by=by, at=at)
+    if not referral.told_from:  # who told it has no account to be notified at
+        announce(_asked(question, referral, sender), by=by, at=at)
     return question
 
 

@@ -70,6 +70,7 @@ def offer(
         offered_by_id=by.worker_id,
         offered_at=at,
         due_at=_first_contact(case, to_agency, at),
+        disposal_due_on=case.disposal_due_on,
     )
     set_next(case, WAIT, handover.due_at)
     whom = [case.pk, case.client_id]
@@ -195,6 +196,7 @@ def _make_case(handover: Handover, client: Client, *, by: Hat, at: dt.datetime) 
         date_of_birth=client.date_of_birth,
         next_action=FIRST_CONTACT,
         next_due_at=handover.due_at,
+        disposal_due_on=handover.disposal_due_on,
     )
 
 

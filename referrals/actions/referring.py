@@ -1,6 +1,7 @@
 """Sending a referral: frozen as it was written, received at the front door, its clock begun."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from chrysalis.working_days import in_london
 from referrals.actions.finding import make_findable
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.events import ReferralSubmitted
-from referrals.models import Referral, ReferralStatus, details_of
+from referrals.models import CameWith, Disposal, Referral, ReferralStatus, details_of
 from referrals.rules.clocks import Clock
 
 
@@ -46,11 +47,13 @@ def submit(
     person: dict[str, Any],
     details: dict[str, Any],
     source: str,
+    beside: Iterable[CameWith] = (),
     sent_as: UUID | None = None,
     by: Hat,
     at: dt.datetime,
 ) -> ReferralStatus:
     """Refer a person through one of the doors. Gives what the sender may see of it from now on.
+    `beside` is what else is kept of it, not saved yet and not knowing yet of what.
 
     Raises sharing.OnHold when no agreement lets the sender's agency tell the front door, and NobodyElse
     when the person works there and nobody else may be told.
@@ -59,12 +62,12 @@ def submit(
     receiver = _receiver(scheme, sender, person.get("employer"), on=in_london(at).date())
     if not sharing.standing(scheme, sender=sender, receiver=receiver, on=in_london(at).date()).may_share:
         raise sharing.OnHold(receiver)
-    told = person | {"sent_as": sent_as, "source": source}
+    came_with = [details_of(source)(**details), *beside]
+    told = person | {"sent_as": sent_as, "source": source, "disposal_due_on": deadline(came_with)}
     referral = freeze(scheme, sender, receiver, told, by=by, at=at)
-    beside = details_of(source).objects.create(
-        referral=referral, referring_agency=sender, provider_agency=receiver, **details
-    )
-    make_findable(referral, beside.numbers)
+    if referral.is_restricted:
+        restrict_from_the_start(referral, by=by, at=at)
+    keep_beside(referral, came_with)
     record(
         SUBMITTED,
         by=by,
@@ -82,6 +85,21 @@ def submit(
         sent_at=at,
         changed_on=in_london(at).date(),
     )
+
+
+def keep_beside(referral: Referral, came_with: Iterable[CameWith]) -> None:
+    """What was told with it, and the numbers by which it is found."""
+    kept = list(came_with)
+    for each in kept:
+        each.referral = referral
+        each.referring_agency_id = referral.referring_agency_id
+        each.provider_agency_id = referral.provider_agency_id
+        each.save(force_insert=True)
+    make_findable(referral, {kind: raw for each in kept for kind, raw in each.numbers.items()})
+
+
+def deadline(came_with: list[CameWith]) -> dt.date | None:
+    return next((each.due_on for each in came_with if isinstance(each, Disposal)), None)
 
 
 def submitted(referral: Referral) -> ReferralSubmitted:
@@ -115,10 +133,10 @@ def freeze(
     by: Who,
     at: dt.datetime,
 ) -> Referral:
-    """The referral as it was told, its clock begun; hidden from the first moment where it has to be."""
+    """The referral as it was told, its clock begun."""
     days = scheme.first_contact_working_days if working_days is None else working_days
     clock = Clock.begin(at, working_days=days, nation=receiver.nation)
-    referral = Referral.objects.create(
+    return Referral.objects.create(
         scheme=scheme,
         referring_agency=sender,
         provider_agency=receiver,
@@ -129,6 +147,3 @@ def freeze(
         is_restricted=person.get("agency_link") == "yes",
         **person,
     )
-    if referral.is_restricted:
-        restrict_from_the_start(referral, by=by, at=at)
-    return referral

@@ -21,6 +21,7 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from referrals.actions.finding import make_findable
 from referrals.actions.referring import freeze, submitted
+from referrals.actions.restricting import restrict_from_the_start
 from referrals.gates.partner_section import section_for
 from referrals.models import Referral, SelfReferralDetails, Source
 
@@ -78,6 +79,8 @@ def _write(
     with as_the_public(by):
         days = 0 if details["urgent"] else None
         referral = freeze(scheme, receiver, receiver, told, working_days=days, by=by, at=at)
+        if referral.is_restricted:
+            restrict_from_the_start(referral, by=by, at=at)
         SelfReferralDetails.objects.create(referral=referral, provider_agency=receiver, **details)
         make_findable(referral, {})
         record(ASKED, by=by, at=at, subjects=[referral.pk])

@@ -23,11 +23,15 @@ from referrals.models import (
     Case,
     Client,
     Decision,
+    Disposal,
     NextService,
+    Obligation,
     Pathway,
+    PoliceDetails,
     Referral,
     ReferralState,
     ReferralStatus,
+    Source,
 )
 from referrals.rules.identifiers import IDENTIFIERS
 from referrals.workflow import REFERRAL
@@ -185,7 +189,11 @@ def _make_client(referral: Referral) -> Client:
 
 def _keep_numbers(referral: Referral, client: Client) -> None:
     held = set(client.identifiers.values_list("kind", "raw"))
-    for kind, raw in referral.came_with.numbers_of_person.items():
+    numbers = dict(referral.came_with.numbers_of_person)
+    if referral.source == Source.POLICE:
+        for known in PoliceDetails.objects.filter(referral=referral):
+            numbers |= known.numbers_of_person
+    for kind, raw in numbers.items():
         if (kind, raw) in held:
             continue
         checked = IDENTIFIERS[kind].check(raw)
@@ -215,5 +223,13 @@ def _make_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) 
         is_restricted=referral.is_restricted,
         next_action=FIRST_CONTACT,
         next_due_at=referral.first_contact_due_at,
+        is_bound=_is_bound(referral),
+        disposal_due_on=referral.disposal_due_on,
         **held_by,
     )
+
+
+def _is_bound(referral: Referral) -> bool:
+    if referral.source != Source.POLICE:
+        return False
+    return any(model.objects.filter(referral=referral).exists() for model in (Disposal, Obligation))

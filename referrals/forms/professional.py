@@ -27,6 +27,7 @@ class Professional(Refer):
     """A referral by a council, probation, health, an officer, or another service."""
 
     by_answer = frozenset({"without"})
+    is_police = False
 
     post = forms.CharField(
         label="Your post",

@@ -1,6 +1,7 @@
 """What every door asks: who the person is, and whether anybody who could see the case knows them."""
 
 import datetime as dt
+import re
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import participants
 from chrysalis.ui.fields import choice
 from referrals.forms.person import PersonForm
-from referrals.models import PERSON_FIELDS, Referral
+from referrals.forms.written_down import TOLD, told_fields, told_of
+from referrals.models import PERSON_FIELDS, CameWith, Referral, WrittenDown
 from referrals.rules.identifiers import IDENTIFIERS
 
 
@@ -40,10 +42,32 @@ class Refer(PersonForm):
     # What was warned of and sent all the same; a warning is shown once, and stops nobody.
     warned = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, scheme: Scheme, now: dt.datetime, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, scheme: Scheme, now: dt.datetime, is_told: bool = False, **kwargs: Any
+    ) -> None:
+        """`is_told`: somebody tells it to a caseworker, who writes it down."""
         super().__init__(*args, **kwargs)
+        self.is_told = is_told
         self.now, self.minimum_age = now, scheme.minimum_age
         self.fields["employer"].queryset = participants(scheme)
+        if is_told:
+            self._ask_who_told(scheme)
+
+    def _ask_who_told(self, scheme: Scheme) -> None:
+        self.fields |= told_fields(scheme)
+        self.order_fields(TOLD)  # as they stand on the page, and so in what is said of mistakes
+        self.by_answer = getattr(self, "by_answer", frozenset()) | {"told_agency", "told_agency_named"}
+        if not self.asks_role:
+            del self.fields["told_role"]
+        for field in self.fields.values():
+            field.label = re.sub("^Your ", "Their ", str(field.label or "")) or None
+            for code, ask in field.error_messages.items():
+                field.error_messages[code] = re.sub(r"\byour\b", "their", str(ask))
+
+    @property
+    def asks_role(self) -> bool:
+        """Unless the door asks for a post anyhow."""
+        return "post" not in self.base_fields
 
     @property
     def today(self) -> dt.date:
@@ -52,15 +76,32 @@ class Refer(PersonForm):
     def clean(self) -> None:
         if self.cleaned_data.get("agency_link") != "yes":
             self.cleaned_data["employer"] = None
+        if self.is_told:
+            self._clean_who_told()
+
+    def _clean_who_told(self) -> None:
+        given = self.cleaned_data
+        if given.get("told_agency"):
+            given["told_agency_named"] = ""
+        elif not given.get("told_agency_named") and "told_agency" not in self.errors:
+            self.add_error("told_agency", "Choose their agency, or name it")
+        if (told_at := given.get("told_at")) and told_at > self.now:
+            self.add_error("told_at", "When they told you must be in the past")
 
     def warn_of(self, field: str, kind: str) -> None:
         """Once: a number that fails its check may be what the papers say."""
         raw = self.cleaned_data.get(field)
-        warning = IDENTIFIERS[kind].check(raw).warning if raw else None
-        if warning and self.cleaned_data.get("warned") != raw:
-            self.data = self.data.copy()
-            self.data["warned"] = raw
-            self.add_error(field, f"{warning} To send it as it is, press the button again.")
+        if warning := IDENTIFIERS[kind].check(raw).warning if raw else None:
+            self.warn(field, raw, warning)
+
+    def warn(self, field: str, raw: str, warning: str) -> None:
+        """Unless this was warned of already: what was is kept in the form, so that two warnings do not take
+        turns for ever."""
+        if raw in (warned := self.data.get("warned", "")):
+            return
+        self.data = self.data.copy()
+        self.data["warned"] = f"{warned} {raw}".strip()
+        self.add_error(field, f"{warning} To send it as it is, press the button again.")
 
     @property
     def more_is_open(self) -> bool:
@@ -76,7 +117,16 @@ class Refer(PersonForm):
         return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
 
     @property
+    def told(self) -> WrittenDown:
+        return told_of(self.cleaned_data)
+
+    @property
+    def beside(self) -> list[CameWith]:
+        """What else is kept of it, beside the details."""
+        return []
+
+    @property
     def details(self) -> dict[str, Any]:
         """What comes with it, as the details of its door keep it."""
-        mine = set(self.fields) - set(PERSON_FIELDS) - {"warned"}
+        mine = set(self.fields) - set(PERSON_FIELDS) - {"warned", *TOLD}
         return {name: self.cleaned_data[name] for name in sorted(mine)}

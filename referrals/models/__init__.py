@@ -1,9 +1,10 @@
-from referrals.models.came_with import CustodyDetails, Marker, ProfessionalDetails, details_of
+from referrals.models.came_with import CameWith, CustodyDetails, Marker, ProfessionalDetails, details_of
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.not_same import NotSamePerson
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
+from referrals.models.police import Disposal, Known, Obligation, PoliceDetails
 from referrals.models.referral import WAITING, Referral, ReferralState, ReferralStatus, Source
 from referrals.models.release import Release
 from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction, RestrictionAsk
@@ -19,6 +20,7 @@ from referrals.models.triage import (
     RefusalWords,
 )
 from referrals.models.visit import Visit
+from referrals.models.written_down import WrittenDown
 
 
 __all__ = [
@@ -28,12 +30,14 @@ __all__ = [
     "WAITING",
     "Answer",
     "Assessment",
+    "CameWith",
     "Case",
     "CaseState",
     "Client",
     "ContactAttempt",
     "CustodyDetails",
     "Decision",
+    "Disposal",
     "Ending",
     "GlassBreak",
     "Grade",
@@ -41,13 +45,16 @@ __all__ = [
     "Handover",
     "HandoverState",
     "Identifier",
+    "Known",
     "LegProgress",
     "Marker",
     "NextService",
     "NotSamePerson",
+    "Obligation",
     "Pathway",
     "PersonDetails",
     "PersonKey",
+    "PoliceDetails",
     "ProfessionalDetails",
     "Question",
     "Referral",
@@ -65,5 +72,6 @@ __all__ = [
     "Source",
     "Step",
     "Visit",
+    "WrittenDown",
     "details_of",
 ]

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -19,7 +21,41 @@ class Marker(models.TextChoices):
     DOGS = "dogs", "Dogs at the address"
 
 
-class CustodyDetails(models.Model):
+class CameWith(models.Model):
+    """Something that was told with a referral, frozen as it was sent; read where that is open."""
+
+    referral: Any
+
+    # Copied down: a referrer may add a row of the own agency, and can look nothing up to prove it.
+    referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    class Rows:
+        casework = rows.Open("referral_id", "referral_id", insert=True)  # of what they write down themselves
+        named = rows.Open("referral_id", "referral_id")
+        referrer = rows.Add("referring_agency_id", "agency_id")
+
+    class Privacy(privacy.Privacy):
+        side = Side.CHANGE
+        retention = "referral"
+        subject_access = True
+        after_erasure = privacy.Erasure.DELETE
+
+    @property
+    def numbers(self) -> dict[str, str]:
+        """By kind; what was not given is left out."""
+        return {}
+
+    @property
+    def numbers_of_person(self) -> dict[str, str]:
+        """Those by which the person is known, and not what happened this once."""
+        return {}
+
+
+class CustodyDetails(CameWith):
     """What a custody officer knows beside the person: the arrest, fitness, the interview, the way out.
 
     The alleged offence stays an allegation. Whether the person agrees never affects custody.
@@ -55,9 +91,6 @@ class CustodyDetails(models.Model):
 
     id = keys.primary("custody-details")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="custody")
-    # Copied down: a referrer may add a row of the own agency, and can look nothing up to prove it.
-    referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     custody_record_number = models.CharField(max_length=40)
     pnc_id = models.CharField("PNC ID", max_length=40, blank=True)
     crime_number = models.CharField(max_length=40, blank=True)
@@ -78,32 +111,20 @@ class CustodyDetails(models.Model):
     class Meta:
         verbose_name_plural = "custody details"
 
-    class Rows:
-        casework = named = rows.Open("referral_id", "referral_id")
-        referrer = rows.Add("referring_agency_id", "agency_id")
-
-    class Privacy(privacy.Privacy):
-        side = Side.CHANGE
-        retention = "referral"
-        subject_access = True
-        after_erasure = privacy.Erasure.DELETE
-
     def __str__(self) -> str:
         return f"custody details of {self.referral_id}"
 
     @property
     def numbers(self) -> dict[str, str]:
-        """By kind; what was not given is left out."""
         given = {"pnc": self.pnc_id, "custody-record": self.custody_record_number, "crime": self.crime_number}
         return {kind: raw for kind, raw in given.items() if raw}
 
     @property
     def numbers_of_person(self) -> dict[str, str]:
-        """Those by which the person is known, and not what happened this once."""
         return {kind: raw for kind, raw in self.numbers.items() if kind == "pnc"}
 
 
-class ProfessionalDetails(models.Model):
+class ProfessionalDetails(CameWith):
     """What a colleague of another agency knows beside the person: what has happened, who else is involved,
     and whether the person agrees. Without agreement it says why all the same: that is not the lawful basis,
     which the agreement between the agencies names.
@@ -142,9 +163,6 @@ class ProfessionalDetails(models.Model):
 
     id = keys.primary("professional-details")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="professional")
-    # Copied down: a referrer may add a row of the own agency, and can look nothing up to prove it.
-    referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
-    provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     post = models.CharField("post of the sender", max_length=200)
     reached_at = models.CharField("how to reach the sender", max_length=200)
     behaviours = ArrayField(models.CharField(max_length=20, choices=Behaviour))
@@ -177,16 +195,6 @@ class ProfessionalDetails(models.Model):
                 name="professional_number_of_a_kind",
             ),
         ]
-
-    class Rows:
-        casework = named = rows.Open("referral_id", "referral_id")
-        referrer = rows.Add("referring_agency_id", "agency_id")
-
-    class Privacy(privacy.Privacy):
-        side = Side.CHANGE
-        retention = "referral"
-        subject_access = True
-        after_erasure = privacy.Erasure.DELETE
 
     def __str__(self) -> str:
         return f"professional details of {self.referral_id}"

@@ -107,6 +107,9 @@ class Case(Versioned):
     # The grade in force, and by when it is reviewed; empty until somebody has judged.
     grade = models.CharField(max_length=10, choices=LEVELS, blank=True)
     grade_review_on = models.DateField(null=True, blank=True)
+    # That conditions or orders came with the referral, and by when a disposal is to be complied with.
+    is_bound = models.BooleanField(default=False)
+    disposal_due_on = models.DateField(null=True, blank=True)
     is_restricted = models.BooleanField(default=False)
 
     class Meta:

@@ -54,6 +54,7 @@ class Handover(models.Model):
     offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     offered_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    disposal_due_on = models.DateField(null=True, blank=True)  # as the case has it
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

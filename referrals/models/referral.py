@@ -53,6 +53,10 @@ class Referral(PersonDetails):
     first_contact_due_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)  # while the sender is asked for more
     decided_at = models.DateTimeField(null=True, blank=True)
+    # The agency of whoever told it, where a caseworker wrote it down: for the lists.
+    told_from = models.CharField(max_length=200, blank=True)
+    # Of the disposal that came with it, for the lists.
+    disposal_due_on = models.DateField(null=True, blank=True)
     is_restricted = models.BooleanField(default=False)
     name_key = models.CharField(max_length=801, blank=True)  # see Case.name_key
 
@@ -82,7 +86,12 @@ class Referral(PersonDetails):
 
     class Rows:
         casework = rows.See(
-            "provider_agency_id", "agency_id", change=True, unless="is_restricted", bar=UNLESS_KNOWN
+            "provider_agency_id",
+            "agency_id",
+            insert=True,
+            change=True,
+            unless="is_restricted",
+            bar=UNLESS_KNOWN,
         )
         safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
         named = rows.Open("id", "referral_id", change=True)
@@ -99,14 +108,17 @@ class Referral(PersonDetails):
         return self.reference
 
     @property
+    def sender(self) -> str:
+        """Who sent it: an agency, whoever told it to the provider, or the person."""
+        if self.source == Source.SELF:
+            return str(Source.SELF.label)
+        return self.told_from or self.referring_agency.name
+
+    @property
     def came_with(self) -> Any:
         """The details of its door."""
         beside = {Source.CUSTODY: "custody", Source.SELF: "self_referral"}
         return getattr(self, beside.get(Source(self.source), "professional"))
-
-    @property
-    def came_from(self) -> str:
-        return self.referring_agency.name if self.has_sender else str(Source.SELF.label)
 
     @property
     def has_sender(self) -> bool:

@@ -70,8 +70,8 @@ REGISTER = DEFINERS.add(
         "reached_at timestamptz, ended_at timestamptz)",
         body=f"""
         SELECT referral.reference, referral.received_at,
-            CASE referral.source WHEN '{Source.SELF}' THEN '{Source.SELF.label}' ELSE sender.name END,
-            referral.state,
+            CASE WHEN referral.source = '{Source.SELF}' THEN '{Source.SELF.label}'
+                WHEN referral.told_from = '' THEN sender.name ELSE 'Told to us' END, referral.state,
             referral.first_contact_due_at, reached.at, leg.ended_at
         FROM referrals_referral referral
         JOIN agencies_agency sender ON sender.id = referral.referring_agency_id

@@ -3,12 +3,14 @@
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day
 from referrals.models import CustodyDetails, Marker, ProfessionalDetails, Referral, Source
+from referrals.queries import OfForce
 from referrals.rules.identifiers import IDENTIFIERS, check_pnc
 from referrals.views import in_own_words
+from referrals.views.of_force import cards_of_force
 from referrals.views.rows import Card, Row, chosen, row, spoken
 
 
-def cards_of_door(referral: Referral) -> list[Card]:
+def cards_of_door(referral: Referral, of_force: OfForce | None) -> list[Card]:
     """What only whoever stood at that door could know."""
     details = referral.came_with
     if referral.source == Source.CUSTODY:
@@ -20,7 +22,8 @@ def cards_of_door(referral: Referral) -> list[Card]:
     if referral.source == Source.SELF:
         return in_own_words.cards(details)
     return [
-        ("What has happened", _happened(details)),
+        *(cards_of_force(of_force) if of_force else []),
+        ("What has happened", _happened(details, is_police=of_force is not None)),
         ("Agreement", _agreement(details)),
         ("Who else is involved", _involved(details)),
         ("Safety of staff", _staff(details)),
@@ -28,13 +31,13 @@ def cards_of_door(referral: Referral) -> list[Card]:
     ]
 
 
-def _happened(told: ProfessionalDetails) -> list[Row]:
+def _happened(told: ProfessionalDetails, *, is_police: bool) -> list[Row]:
     behaviours = [ProfessionalDetails.Behaviour(each).label for each in told.behaviours]
     return [
         row("Behaviour", ", ".join(behaviours)),
         row("What has happened", told.what_happened),
         row("Last happened", PartialDate.read(told.latest_on).spoken if told.latest_on else ""),
-        row("Orders and proceedings", told.orders),
+        *([] if is_police else [row("Orders and proceedings", told.orders)]),
         row("What the sender hopes for", told.hopes),
     ]
 

@@ -31,11 +31,13 @@ from referrals.models import (
     ReferralStatus,
     Release,
     Restriction,
+    WrittenDown,
 )
 from referrals.rules.ages import age
 from referrals.rules.clocks import Clock, standing
 from referrals.rules.identifiers import IDENTIFIERS
 from referrals.views.came_with import cards_of_door
+from referrals.views.of_force import deadline_fact
 from referrals.views.rows import Card, Row, row, spoken
 
 
@@ -43,7 +45,13 @@ def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, s
     running = Clock(referral.first_contact_due_at, referral.paused_at)
     clock = running.standing(now, nation=referral.provider_agency.nation)
     due = clock.words if referral.decided_at is None else referral.get_state_display()
-    return [("Born", _born(referral, now)), ("First contact", due), ("From", referral.came_from)]
+    due_on = referral.disposal_due_on
+    return [
+        ("Born", _born(referral, now)),
+        ("First contact", due),
+        *([deadline_fact(due_on, timezone.localdate(now))] if due_on else []),
+        ("From", referral.sender),
+    ]
 
 
 def header_of_case(hat: Hat, case: Case, now: dt.datetime) -> dict[str, Any]:
@@ -65,6 +73,7 @@ def _release(release: Release) -> str:
 
 def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     """Who, what next, by when, who holds it: what the top of every page of a case says."""
+    today, due_on = timezone.localdate(now), case.disposal_due_on
     due = (
         standing(case.next_due_at, now, case.provider_agency.nation).words
         if case.next_due_at
@@ -73,17 +82,21 @@ def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     return [
         ("Born", _born(case.client, now)),
         ("Next", f"{case.next_action}. {due}" if case.next_action else due),
-        grade_fact(case.grade, case.grade_review_on, today=timezone.localdate(now)),
+        grade_fact(case.grade, case.grade_review_on, today=today),
+        *([deadline_fact(due_on, today)] if due_on and case.state not in OVER else []),
         ("Stage", case.get_state_display()),
         ("Caseworker", case.allocated_worker.full_name if case.allocated_worker else ""),
     ]
 
 
-def cards_of_referral(referral: Referral) -> list[Card]:
+def cards_of_referral(
+    referral: Referral, of_force: queries.OfForce | None = None, told: WrittenDown | None = None
+) -> list[Card]:
     return [
+        *([("Who told it", _told(told))] if told else []),
         ("The person", _person(referral)),
         ("Reaching the person", _reaching(referral)),
-        *cards_of_door(referral),
+        *cards_of_door(referral, of_force),
         ("Sent", _sent(referral)),
     ]
 
@@ -135,6 +148,7 @@ def rows_of_handover(handover: Handover, now: dt.datetime) -> list[Row]:
         row("To", handover.to_agency.name),
         row("Stands", handover.get_state_display(), due if waits else _settled(handover)),
         row("Still to do", "\n".join(to_do)),
+        *([row("Disposal deadline", day(handover.disposal_due_on))] if handover.disposal_due_on else []),
         row("What there is to know", handover.summary),
     ]
 
@@ -204,11 +218,20 @@ def _reaching(person: PersonDetails) -> list[Row]:
     ]
 
 
+def _told(told: WrittenDown) -> list[Row]:
+    return [
+        row("Told by", f"{told.told_by}, {told.role}"),
+        row("Agency", told.agency_name),
+        row("How", told.get_way_display(), spoken(told.told_at)),
+    ]
+
+
 def _sent(referral: Referral) -> list[Row]:
+    sender = referral.sent_by
     return [
         row(
-            "By",
-            f"{referral.sent_by.full_name}, {referral.came_from}" if referral.sent_by else referral.came_from,
+            "Written down by" if referral.told_from else "By",
+            f"{sender.full_name}, {referral.referring_agency.name}" if sender else referral.sender,
         ),
         row("Received", spoken(referral.received_at)),
         row("Scheme", referral.scheme.name),

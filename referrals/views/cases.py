@@ -31,6 +31,7 @@ from referrals.models import OVER, Case, CustodyDetails, HandoverState
 from referrals.timeline import timeline
 from referrals.views import cards, in_own_words, lists
 from referrals.views.known_people import line_of
+from referrals.views.of_force import cards_of_binding, deadline_warning
 from referrals.views.opening import case_or_404
 from referrals.views.rows import Row
 from referrals.views.sending import send
@@ -65,6 +66,7 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     way = queries.way(request.hat, found)
     handover = queries.handover_of(request.hat, found)
     releases = list(queries.releases(request.hat, found))
+    of_force = _of_force(request, found, now)
     page = cards.header(found, releases[0] if releases else None, now) | {
         "restriction": RESTRICTED if found.is_restricted else "",
         "may": CASE.open_to(found, by=request.hat),
@@ -74,10 +76,28 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
         "way": cards.rows_of_way(way) if len(way) > 1 else [],
         "way_headings": WAY,
         "also": [line_of(each) for each in queries.also_with_us(request.hat, found)],
-        "cards": cards.cards_of_case(found.client, list(found.client.identifiers.all())),
+        "cards": [
+            *(cards_of_binding(of_force) if of_force else []),
+            *cards.cards_of_case(found.client, list(found.client.identifiers.all())),
+        ],
+        "deadline": _deadline(found, now),
         "timeline": timeline(request.hat, found, releases),
     }
     return render(request, "referrals/case.html", page)
+
+
+def _of_force(request: Request, found: Case, now: dt.datetime) -> queries.OfForce | None:
+    """What binds the person stands with the referral, which is opened for it."""
+    if not found.is_bound or found.referral_id is None:
+        return None
+    open_beside(found, by=request.hat, at=now)
+    return queries.of_force(request.hat, found.referral_id)
+
+
+def _deadline(found: Case, now: dt.datetime) -> str:
+    if found.disposal_due_on is None or found.state in OVER:
+        return ""
+    return deadline_warning(found.disposal_due_on, found.scheme, timezone.localdate(now))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

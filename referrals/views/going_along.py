@@ -19,6 +19,7 @@ from referrals.models import Case, Grade, Release
 def to_know(hat: Hat, case: Case, release: Release | None, now: dt.datetime) -> str:
     """A line for each thing that is known of an open case, for whoever has read its latest release."""
     lines = [_of_release(release, now)] if release else []
+    lines += _of_disposal(case)
     lines += [_of_grade(hat, case), _of_tools(hat, case), *known_above(hat, case.pk)]
     return "\n".join(lines)
 
@@ -29,6 +30,11 @@ def _of_release(release: Release, now: dt.datetime) -> str:
     if release.is_certain:
         return f"{'Leaves' if is_to_come else 'Left'} custody {when}."
     return f"{'Expected' if is_to_come else 'Was expected'} to leave custody {when}. Not certain."
+
+
+def _of_disposal(case: Case) -> list[str]:
+    due_on = case.disposal_due_on
+    return [f"Out-of-court disposal: to be complied with by {day(due_on)}."] if due_on else []
 
 
 def _of_grade(hat: Hat, case: Case) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from chrysalis.access.http import Request
 from chrysalis.risk.cards import GRADES, grade_cell
 from chrysalis.ui.lists import Cell, Column, Heading, Listing
-from chrysalis.ui.templatetags.ui import moment
+from chrysalis.ui.templatetags.ui import day, moment
 from referrals import queries
 from referrals.models import (
     Case,
@@ -72,7 +72,7 @@ class Inbox(Listing):
     ordering = "first_contact_due_at"
     columns = (
         Column("Person", lambda referral: _referral_link(referral)),
-        Column("From", lambda referral: referral.came_from),
+        Column("From", lambda referral: _from(referral)),
         Column(
             "Received", lambda referral: moment(timezone.localtime(referral.received_at)), sort="received_at"
         ),
@@ -87,6 +87,11 @@ class Inbox(Listing):
 def _referral_link(referral: Referral) -> Cell:
     href = reverse("referrals:referral", args=[referral.pk])
     return Cell(referral.name_in_lists, href=href, note=referral.reference)
+
+
+def _from(referral: Referral) -> Cell:
+    due_on = referral.disposal_due_on
+    return Cell(referral.sender, note=f"Disposal deadline {day(due_on)}" if due_on else "")
 
 
 MOST_QUESTIONS = 20  # above the list of what was sent

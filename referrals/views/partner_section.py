@@ -6,6 +6,7 @@ could read who told what.
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.forms import Form
@@ -22,7 +23,9 @@ from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.agencies.queries import schemes_served
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.page import read_key
+from referrals import queries
 from referrals.gates.partner_section import PartnerSection, section_for
+from referrals.models import Source
 
 
 REFERRAL = "referral"
@@ -43,12 +46,26 @@ def new_key() -> str:
 @requires(Permission.REFERRAL_SUBMIT)
 def seal_section(request: Request) -> HttpResponse:
     """Whoever was locked out while writing comes back here with nothing, and is told so."""
-    scheme, section = _receiving(request)
-    form = section.form(request.POST or None, scheme=scheme)
+    return _sealed(request, *_receiving(request), back="referrals:submit")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REFERRAL_WRITE_DOWN)
+def seal_told(request: Request) -> HttpResponse:
+    """The same of what a caseworker is told."""
+    scheme = queries.schemes_received(request.hat).first()
+    section = section_for(REFERRAL, scheme) if scheme else None
+    if scheme is None or section is None:
+        raise Http404
+    return _sealed(request, scheme, section, back="referrals:write_down")
+
+
+def _sealed(request: Request, scheme: Scheme, section: PartnerSection, *, back: str) -> HttpResponse:
+    form, to = section.form(request.POST or None, scheme=scheme), _back(request, back)
     if not form.is_valid():
-        return render(request, "referrals/nothing_sealed.html", {"back": _back(request)})
-    _seal(request, section, scheme, form.cleaned_data)
-    return redirect(_back(request))
+        return render(request, "referrals/nothing_sealed.html", {"back": to})
+    _seal(request, section, scheme, form.cleaned_data, back=back)
+    return redirect(to)
 
 
 def _receiving(request: Request) -> tuple[Scheme, PartnerSection]:
@@ -64,17 +81,22 @@ def _receiving(request: Request) -> tuple[Scheme, PartnerSection]:
     return scheme, section
 
 
-def _seal(request: Request, section: PartnerSection, scheme: Scheme, told: dict[str, Any]) -> None:
+def _seal(
+    request: Request, section: PartnerSection, scheme: Scheme, told: dict[str, Any], *, back: str
+) -> None:
     now, beside = timezone.now(), read_key(request.POST.get("page"))
 
     def act() -> str:
         section.seal(told, scheme=scheme, came_with=beside, by=request.hat, at=now)
-        return reverse("referrals:submit")
+        return reverse(back)
 
     send_once(read_key(request.POST.get("section")), act, by=request.hat, at=now)
     messages.success(request, f"Sealed at {timezone.localtime(now):%H:%M}. You can add more.")
 
 
-def _back(request: Request) -> str:
-    """To the referral, with what was saved of it."""
-    return f"{reverse('referrals:submit')}?draft={read_key(request.POST.get('page'))}"
+def _back(request: Request, page: str) -> str:
+    """To the referral, with what was saved of it; where one of several doors was written at, to that one."""
+    kept = {"draft": str(read_key(request.POST.get("page")))}
+    if request.POST.get("door") in Source.values:
+        kept["door"] = request.POST["door"]
+    return f"{reverse(page)}?{urlencode(kept)}"

@@ -59,6 +59,8 @@ def submit(request: Request) -> HttpResponse:
         "standing": standing,
         "section": partner_section.empty_form(scheme),
         "section_key": partner_section.new_key(),
+        "seal_at": reverse("referrals:seal_section"),
+        "door": None,  # there is one for each agency
     }
     return render(request, "referrals/submit.html", page)
 
@@ -69,6 +71,7 @@ def _send(request, scheme, door, form, key, now) -> str:
         source=door.source,
         person=form.person,
         details=form.details,
+        beside=form.beside,
         sent_as=key,
         by=request.hat,
         at=now,

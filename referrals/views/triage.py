@@ -22,9 +22,10 @@ from referrals import queries
 from referrals.actions import asking_sender, triage
 from referrals.actions.reading import open_referral, read
 from referrals.forms.triage import Ask, Redirect, Refuse, Resume
-from referrals.models import Case, Referral
+from referrals.models import Case, Referral, Source
 from referrals.views import cards, lists
 from referrals.views.known_people import chosen, known_people
+from referrals.views.of_force import outlasting
 from referrals.views.opening import referral_or_404
 from referrals.views.sending import send
 from referrals.workflow import REFERRAL
@@ -60,11 +61,13 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = open_referral(referral_or_404(request, key, now), by=request.hat, at=now)
     may = REFERRAL.open_to(found, by=request.hat)
+    of_force = queries.of_force(request.hat, found.pk) if found.source == Source.POLICE else None
     page = _header(found, now) | {
         "case": queries.case_of(request.hat, found),
         "questions": cards.rows_of_questions(queries.questions_about(request.hat, found)),
         "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
-        "cards": cards.cards_of_referral(found),
+        "cards": cards.cards_of_referral(found, of_force, queries.told_by(request.hat, found)),
+        "outlasting": outlasting(request.hat, found, timezone.localdate(now)),
         "may": may,
     }
     if "accept" in may:

@@ -220,6 +220,12 @@ OPEN_SURVIVOR = {
 
 # What each persona may do with the rows of each table. Administrators work as `app`: of case data they
 # have their own drafts and nothing else, and of accounts what the table says is on their screens.
+# What was told with a referral, at whichever door.
+CAME_WITH = {
+    "casework": says(sees=is_open("referral_id", "referral_id"), adds=is_open("referral_id", "referral_id")),
+    "named": says(sees=is_open("referral_id", "referral_id")),
+    "referrer": says(adds=sent),
+}
 TABLE: dict[str, dict[str, Verdict]] = {
     "agencies.Agency": REFERENCE,
     "agencies.Scheme": REFERENCE,
@@ -290,7 +296,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "reports.ReportRun": RUNS,
     "reports.Document": DOCUMENTS,
     "referrals.Referral": {
-        "casework": says(sees=works_on, changes=works_on),
+        "casework": says(sees=works_on, adds=holds, changes=works_on),
         "safeguarding": says(sees=holds_unless_restricted),
         "named": says(sees=is_open("referral_id", "id"), changes=is_open("referral_id", "id")),
         "referrer": says(adds=sent),
@@ -302,16 +308,12 @@ TABLE: dict[str, dict[str, Verdict]] = {
         PUBLIC: says(adds=holds),
     },
     "referrals.Visit": {},  # sealed, and found by three functions alone
-    "referrals.CustodyDetails": {
-        "casework": says(sees=is_open("referral_id", "referral_id")),
-        "named": says(sees=is_open("referral_id", "referral_id")),
-        "referrer": says(adds=sent),
-    },
-    "referrals.ProfessionalDetails": {
-        "casework": says(sees=is_open("referral_id", "referral_id")),
-        "named": says(sees=is_open("referral_id", "referral_id")),
-        "referrer": says(adds=sent),
-    },
+    "referrals.CustodyDetails": CAME_WITH,
+    "referrals.ProfessionalDetails": CAME_WITH,
+    "referrals.PoliceDetails": CAME_WITH,
+    "referrals.Disposal": CAME_WITH,
+    "referrals.WrittenDown": CAME_WITH,
+    "referrals.Obligation": CAME_WITH,
     "referrals.ReferralStatus": {
         "referrer": says(sees=sent, adds=sent),
         "casework": OPEN_STATUS,
@@ -392,6 +394,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "named": AGENCYS,
         "referrer": says(adds=sent),
         PUBLIC: says(adds=of_own_agency),
+        "casework": says(adds=of_own_agency),
     },
     "referrals.RestrictedListing": {
         "casework": says(sees=named_there),

@@ -8,7 +8,7 @@ import dataclasses
 import datetime as dt
 import re
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,17 +46,23 @@ from referrals.actions import (
     self_referring,
     triage,
     visiting,
+    writing_down,
 )
 from referrals.actions.reading import open_case
 from referrals.models import (
+    CameWith,
     Case,
+    Disposal,
     GlassBreak,
     Grade,
     GradeAnswer,
     Handover,
+    Obligation,
+    PoliceDetails,
     Question,
     Referral,
     RestrictionAsk,
+    WrittenDown,
 )
 from referrals.views.public_door import COOKIE
 from tests.architecture import programmes, sessions, told
@@ -107,6 +113,11 @@ FREE_OF_COLLEAGUES = (
     "post", "reached_at", "what_happened", "orders", "earlier_said", "children", "other_services", "hopes",
     "number", "anything_else",
 )  # fmt: skip
+OF_FORCE = (
+    "unit", "officer_in_case", "offence", "history", "cro", "crime_number", "incident_number", "asn", "urn",
+    "custody_record_number", "risk_tool", "risk_said",
+)  # fmt: skip
+OF_DISPOSAL = ("decision_maker", "notice_to", "youth_team")
 
 IN_OWN_WORDS = {"urgent": [], "ways": ["text"], "written_in": "en", "understood_version": "2026-11-22"}
 FREE_OF_VISITORS = ("own_words", "place", "email", "best_times", "children", "needs_said")
@@ -186,6 +197,8 @@ class Stage:
         waiting, case = self._refer(bank, scheme), self._case(bank, scheme)
         self._refer_as_colleague(bank, scheme)
         self._refer_oneself(bank, scheme)
+        self._refer_as_police(bank, scheme)
+        self._write_down(bank, scheme)
         bank.things = (
             self._triage(bank, scheme)
             | {
@@ -390,14 +403,49 @@ class Stage:
         told = COLLEAGUE | {name: self.words(bank.name, f"colleague {name}") for name in FREE_OF_COLLEAGUES}
         return self._through_a_door(bank, scheme, "council", told)
 
-    def _through_a_door(self, bank: Bank, scheme: Scheme, source: str, details: dict) -> Referral:
+    def _write_down(self, bank: Bank, scheme: Scheme) -> None:
+        """What somebody without an account told a caseworker."""
+        told = COLLEAGUE | {name: self.words(bank.name, f"told {name}") for name in FREE_OF_COLLEAGUES}
+        who = {name: self.words(bank.name, name) for name in ("told_by", "agency_named", "role")}
+        person = {name: self.words(bank.name, f"told {name}") for name in NAMES}
+        person |= {"date_of_birth": "1991-03-27", "sex": "male"}
+        hat = make_hat(bank.caseworker.membership)
+        with acting_as(hat):
+            writing_down.write_down(
+                scheme,
+                person=person,
+                details=told,
+                told=WrittenDown(way="letter", told_at=self.at, **who),
+                source="council",
+                by=hat,
+                at=self.at,
+            )
+
+    def _refer_as_police(self, bank: Bank, scheme: Scheme) -> Referral:
+        """With a disposal, a condition, and all that a force can say."""
+        told = COLLEAGUE | {name: self.words(bank.name, f"police {name}") for name in FREE_OF_COLLEAGUES}
+        day = self.at.date()
+        forces = {name: self.words(bank.name, f"force {name}") for name in OF_FORCE}
+        given = {name: self.words(bank.name, f"disposal {name}") for name in OF_DISPOSAL}
+        closed = {"kind": "conditional", "admission": "admitted", "decided_by": "cps", "views_obtained": "no"}
+        beside = [
+            PoliceDetails(risk_on=day, **forces),
+            Disposal(given_on=day, due_on=day, **closed, **given),
+            Obligation(place=1, kind="condition", words=self.words(bank.name, "condition")),
+        ]
+        return self._through_a_door(bank, scheme, "police", told, beside)
+
+    def _through_a_door(
+        self, bank: Bank, scheme: Scheme, source: str, details: dict, beside: Iterable[CameWith] = ()
+    ) -> Referral:
         hat = make_hat(bank.referrer.membership)
         person = {name: self.words(bank.name, name) for name in NAMES} | {
             "date_of_birth": "1991-03-27",
             "sex": "male",
         }
         with acting_as(hat):
-            sent = referring.submit(scheme, person=person, details=details, source=source, by=hat, at=self.at)
+            told = {"details": details, "source": source, "beside": beside}
+            sent = referring.submit(scheme, person=person, **told, by=hat, at=self.at)
         return Referral.objects.get(reference=sent.reference)
 
     def _refer_oneself(self, bank: Bank, scheme: Scheme) -> None:

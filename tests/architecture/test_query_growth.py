@@ -587,6 +587,11 @@ VISITS: dict[str, Visit] = {
     "agencies:renew_agreement": lambda g: _informs(g, "agencies:renew_agreement"),
     "referrals:submit": lambda g: (g.world.sergeant, reverse("referrals:submit")),
     "referrals:seal_section": lambda g: (g.world.sergeant, reverse("referrals:seal_section")),
+    "referrals:write_down": lambda g: (
+        g.world.caseworker,
+        f"{reverse('referrals:write_down')}?door=police",
+    ),
+    "referrals:seal_told": lambda g: (g.world.caseworker, reverse("referrals:seal_told")),
     "referrals:sent": lambda g: (g.world.sergeant, reverse("referrals:sent")),
     "referrals:receipt": lambda g: (
         g.world.sergeant,

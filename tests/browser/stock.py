@@ -53,7 +53,7 @@ from referrals.actions.naming import name_worker
 from referrals.actions.opening import break_glass
 from referrals.actions.reading import open_case, open_referral
 from referrals.actions.restricting import restrict
-from referrals.models import Case, Question, Referral
+from referrals.models import Case, Disposal, Obligation, PoliceDetails, Question, Referral
 from referrals.reports.case_summary import CASE_SUMMARY
 from tests.kernel.reports.press import words_alone
 from tests.stack import Stack
@@ -92,6 +92,29 @@ class Stock:
             with acting_as(by):
                 found = open_referral(Referral.objects.get(pk=referral), by=by, at=at)
                 say_not_same(found, Case.objects.get(pk=case), by=by, at=at)
+
+    def caution(self, *, days: int = 9) -> uuid.UUID:
+        """The key of a referral by police, with a caution to be complied with in so many days."""
+        today = timezone.localdate()
+        told = {"behaviours": ["physical"], "what_happened": "Pushed somebody.", "agrees": "yes"}
+        told |= {"post": "PC 2210", "reached_at": "0121 496 0041"}
+        given = {"kind": "conditional", "admission": "admitted", "decided_by": "police"}
+        given |= {"views_obtained": "yes", "notice_to": "Disposals unit"}
+        due_on = today + dt.timedelta(days=days)
+        beside = [
+            PoliceDetails(unit="Disposals", offence="Common assault", crime_number="20/1234/26"),
+            Disposal(given_on=today, due_on=due_on, **given),
+            Obligation(place=1, kind="condition", words="Attend both workshops", ends_on=due_on),
+            Obligation(place=2, kind="non_molestation", words="Not to get in touch with one person"),
+        ]
+        person = {"given_names": "Rhys", "family_name": "Larkspur", "sex": "male"}
+        kinds = {"source": "police", "details": told, "beside": beside}
+        with self.live.committed():
+            scheme, officer = Scheme.objects.get(slug="west"), self.hat("officer")
+            with acting_as(officer):
+                sent = referring.submit(scheme, person=person, **kinds, by=officer, at=timezone.now())
+        with self.live.committed():
+            return Referral.objects.get(reference=sent.reference).pk
 
     def referrals(self, many: int, *, accepted: bool) -> None:
         with self.live.committed():

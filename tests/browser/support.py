@@ -30,6 +30,47 @@ def telling_partner_support(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("referrals:submit", "just sealed")
 
 
+@tour("caseworker", "referrals:write_down", "referrals:seal_told", "referrals:inbox", "referrals:referral",
+      "referrals:ask")  # fmt: skip
+def writing_down(visit: Visit) -> Iterator[Seen]:
+    page = visit.page
+    yield visit.opens("referrals:write_down", state="asks from where")
+    visit.follows("Council")
+    yield visit.sees("referrals:write_down", "empty")
+    yield visit.refused("referrals:write_down", "Write it down")
+    visit.presses("Save this section")
+    yield visit.sees("referrals:seal_told", "with nothing in it")
+    visit.presses("Go back")
+    page.get_by_label("Name of the person harmed").fill("Maren Alder")
+    visit.presses("Save this section")
+    yield visit.sees("referrals:write_down", "just sealed")
+    for label, words in {
+        "Who told you?": "Bel Tarn", "Name of another agency": "Lintel Housing", "Their post": "Officer",
+        "When did they tell you?": "20/11/2026 10:20", "Given names": "Darnell", "Family name": "Kestrel",
+        "What has happened": "Shouts at night.", "Their telephone or work": "0121 496 0041",
+    }.items():  # fmt: skip
+        page.get_by_label(label).first.fill(words)
+    for question, answer in {
+        "How did they tell you?": "By letter",
+        "Sex": "Male",
+        "What kinds of behaviour": "Emotional",
+        "Does the person agree": "Yes",
+        "Does the person work for, or have close links with": "No",
+    }.items():
+        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+    visit.presses("Write it down")
+    yield visit.sees("referrals:inbox", "with what was told")
+    visit.follows("Kestrel, Darnell")
+    yield visit.sees("referrals:referral", "as it was told")
+    visit.follows("Ask for information")
+    yield visit.sees("referrals:ask", "of somebody without an account")
+
+
+@tour("caseworker_at_bridge", "referrals:write_down")
+def behind_another_door(visit: Visit) -> Iterator[Seen]:
+    yield visit.opens("referrals:write_down", state="behind another front door", status=409)
+
+
 @tour(
     "link_worker",
     "home", "partners:slips", "partners:slip", "partners:survivors", "partners:survivor", "partners:record",

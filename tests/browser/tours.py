@@ -105,6 +105,53 @@ def a_colleagues_door(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("referrals:receipt", "just sent")
 
 
+@tour("officer", "referrals:submit", "referrals:receipt")
+def a_police_door(visit: Visit) -> Iterator[Seen]:
+    page = visit.page
+    yield visit.opens("referrals:submit")
+    for name, words in {
+        "Given names": "Darnell", "Family name": "Kestrel", "What has happened": "Shouted in the street.",
+        "Your post": "PC 2210", "Your telephone": "0121 496 0041", "CRO number": "nonsense",
+    }.items():  # fmt: skip
+        if name == "CRO number":
+            page.get_by_text("Police numbers").click()
+        page.get_by_label(name).fill(words)
+    for question, answer in {
+        "Sex": "Male",
+        "Does the person work for, or have close links with": "No",
+        "Is there an out-of-court disposal?": "Conditional caution",
+        "What kinds of behaviour": "Physical",
+        "Does the person agree": "Yes",
+    }.items():
+        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+    yield visit.refused("referrals:submit", "Send referral", state="without the rest of the caution")
+    today = timezone.localdate()
+    for question, day in {
+        "When was it given?": today, "By when must it be": today + dt.timedelta(weeks=18)
+    }.items():  # fmt: skip
+        for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+            page.get_by_role("group", name=question).get_by_label(part).fill(str(number))
+    page.get_by_label("Condition 1", exact=True).fill("Attend both workshops")
+    for question, answer in {
+        "Has the person admitted": "Admitted the offence",
+        "Who decided on it?": "Police",
+        "Were the views of anyone harmed": "Yes",
+    }.items():
+        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+    yield visit.refused("referrals:submit", "Send referral", state="with two doubts")
+    visit.presses("Send referral")
+    yield visit.sees("referrals:receipt", "just sent")
+
+
+@tour("caseworker", "referrals:referral", "referrals:case", "referrals:inbox")
+def a_caution(visit: Visit) -> Iterator[Seen]:
+    key = visit.stock.caution()
+    yield visit.opens("referrals:inbox", state="with a deadline")
+    yield visit.opens("referrals:referral", key, state="with a caution")
+    visit.presses("Accept and open a case")
+    yield visit.sees("referrals:case", "with a caution")
+
+
 @tour("sergeant_at_tipton", "referrals:sent")
 def desk_that_sent_nothing(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:sent", state="empty")

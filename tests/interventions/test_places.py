@@ -11,6 +11,7 @@ from chrysalis.audit.models import ChangeEntry
 from chrysalis.events.models import Announcement
 from chrysalis.gates import Answer
 from interventions.models import Capacity, ClientAgreement, Enrolment, EnrolmentStep, Suitability
+from referrals.models import Case, Referral
 from tests.interventions.running import (
     SOON,
     TODAY,
@@ -25,6 +26,8 @@ from tests.interventions.running import (
     waits,
     writes_agreement,
 )
+from tests.referrals.test_police_referral import on
+from tests.referrals.test_police_referral import refers as refers_with_caution
 from tests.referrals.test_restricted import restricts
 
 
@@ -278,3 +281,36 @@ def test_a_corrected_name_is_corrected_on_the_list(world, case, one_to_one):
         open_things(case_id=case.pk, client_id=case.client_id)
         people.correct(case.client, {"family_name": "Kestral"}, seen_version=1, by=hat, at=timezone.now())
     assert "Kestral, Darnell" in words(world.caseworker.opens("interventions:waiting"))
+
+
+def test_a_place_that_outlasts_the_deadline_of_a_disposal_is_booked_with_a_warning(world, one_to_one):
+    """Ten weeks of one to one against a caution of five: at triage, before booking and after it."""
+    due = TODAY + dt.timedelta(weeks=5)
+    refers_with_caution(world.officer, **on("due_on", due), **on("condition_1_by", due))
+    referral = Referral.objects.get()
+    page = words(world.caseworker.opens("referrals:referral", referral.pk))
+    assert "these would not be over by then: Healthy Relationships, one to one (to about" in page
+    assert "is voluntary, and the person is told so" in page
+    world.caseworker.sends("referrals:accept", referral.pk)
+    case, paid = Case.objects.get(), pays(world.service_manager, "hr-1", 1)
+    waits(world.caseworker, case, one_to_one)
+    signs(world.caseworker, case)
+    with gate_says(Answer.CLEAR):
+        assert "Longer than the disposal" in words(world.caseworker.opens("interventions:book", case.pk))
+        books(world.caseworker, case, paid)
+    page = words(world.caseworker.opens("interventions:programmes", case.pk))
+    assert "the disposal is to be complied with by" in page
+    assert "is voluntary" in page
+
+
+def test_a_programme_over_by_the_deadline_is_booked_without_a_word_of_it(world, one_to_one):
+    due = TODAY + dt.timedelta(weeks=15)
+    refers_with_caution(world.officer, **on("due_on", due), **on("condition_1_by", due))
+    referral = Referral.objects.get()
+    assert "would not be over" not in words(world.caseworker.opens("referrals:referral", referral.pk))
+    world.caseworker.sends("referrals:accept", referral.pk)
+    case = Case.objects.get()
+    waits(world.caseworker, case, one_to_one)
+    signs(world.caseworker, case)
+    with gate_says(Answer.CLEAR):
+        assert "Longer than" not in words(world.caseworker.opens("interventions:book", case.pk))

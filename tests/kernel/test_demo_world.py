@@ -18,7 +18,7 @@ from chrysalis.agencies import sharing
 from chrysalis.agencies.models import Agency, Area, Membership, Scheme, Worker
 from chrysalis.agencies.sharing import State
 from chrysalis.audit.models import ChangeEntry
-from chrysalis.demo import by_themselves, professionals, repeats
+from chrysalis.demo import by_themselves, disposals, professionals, repeats
 from chrysalis.demo import world as demo
 from chrysalis.demo.finding import REGISTER_TO_MARK
 from chrysalis.demo.plan import PLANS
@@ -244,6 +244,8 @@ def test_the_command_builds_once_and_names_people(schemes):
     # Those of the groups and appointments come beside them.
     beside = sum(run.people for run in (*RUNS.values(), *OVER.values()))
     beside += (len(professionals.TOLD) + len(by_themselves.TOLD)) * len(schemes) + len(repeats.SCHEMES)
+    beside += len(schemes)  # one a scheme that was told by telephone
+    beside += sum(len(given) for given in disposals.GIVEN.values())
     assert Referral.objects.filter(scheme__in=schemes).count() == demo.CASES + beside
 
 

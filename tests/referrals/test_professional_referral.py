@@ -75,21 +75,6 @@ def test_why_is_not_kept_of_somebody_who_agrees(world):
     assert ProfessionalDetails.objects.get().without == ""
 
 
-def test_an_officer_gives_the_number_that_the_force_knows_them_by(world):
-    page = text(world.officer.opens("referrals:submit"))
-    assert "PNC ID" in page
-    warned = refers(world.officer, number="12/394773X")
-    assert "To send it as it is, press the button again" in text(warned)
-    assert refers(world.officer, number="12/394773H").status_code == 302
-    referral = Referral.objects.get()
-    assert referral.source == "police"
-    assert "12/0394773H" in text(world.caseworker.opens("referrals:referral", referral.pk))
-    found = world.caseworker.sends("referrals:search", sought="12/394773H")
-    assert "Larkspur, Rhys" in text(found)
-    world.caseworker.sends("referrals:accept", referral.pk)
-    assert Case.objects.get().client.identifiers.get().tidy == "12/0394773H"
-
-
 def test_what_they_know_of_somebody_harmed_goes_to_partner_support_alone(world):
     page = world.social_worker.opens("referrals:submit")
     keys = {"section": page.context["section_key"], "page": str(uuid.uuid4())}

@@ -24,6 +24,11 @@ class Scheme(Versioned):
     first_contact_working_days = models.PositiveSmallIntegerField(default=2)
     assessment_working_days = models.PositiveSmallIntegerField(default=10)
     minimum_age = models.PositiveSmallIntegerField(default=18)
+    # By when an out-of-court disposal is usually and exceptionally to be complied with, counted from the
+    # day it was given: a summary offence can be charged for six months. And how long ahead to say so.
+    disposal_weeks = models.PositiveSmallIntegerField(default=16)
+    disposal_weeks_at_most = models.PositiveSmallIntegerField(default=20)
+    disposal_days_ahead = models.PositiveSmallIntegerField(default=14)
 
     class Meta:
         ordering = ["name"]

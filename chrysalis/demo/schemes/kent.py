@@ -88,6 +88,7 @@ PLANS.add(
         ),
         workers=(
             worker("Clemency Sandmartin", "c.sandmartin@council.kent.example", ("kent-council", REFERRING)),
+            worker("Thaddeus Lapwingle", "t.lapwingle@police.kent.example", (FORCE, REFERRING)),
             worker("Siobhan Heronfield", "s.heronfield@police.kent.example", (MAIDSTONE, CUSTODY)),
             worker("Jarek Bramblecote", "j.bramblecote@police.kent.example", (MEDWAY, CUSTODY)),
             worker("Temperance Linnetbrook", "t.linnetbrook@change.kent.example", (SERVICE, CASEWORK)),

@@ -85,6 +85,7 @@ PLANS.add(
         ),
         workers=(
             worker("Marigold Twite", "m.twite@probation.wm.example", ("west-midlands-probation", REFERRING)),
+            worker("Bronagh Fieldmouse", "b.fieldmouse@police.wm.example", (FORCE, REFERRING)),
             worker("Amara Tindlebrook", "a.tindlebrook@police.wm.example", (OLDBURY, CUSTODY)),
             worker("Gethin Marlowick", "g.marlowick@police.wm.example", (OLDBURY, CUSTODY)),
             worker("Halina Dunnockby", "h.dunnockby@police.wm.example", (COVENTRY, CUSTODY)),

@@ -31,6 +31,11 @@ def _sealing(stock: Stock) -> Subject:
     return Subject(to, on="/referrals/new/", typed=tuple(typed.items()))
 
 
+def _sealing_told(stock: Stock) -> Subject:
+    found, on = _sealing(stock), "/referrals/told/?door=other"
+    return Subject("/referrals/told/for-partner-support/", on=on, typed=found.typed)
+
+
 def _survivor(stock: Stock, page: str) -> str:
     with stock.live.committed():
         west, by = Scheme.objects.get(slug="west"), stock.hat("link_worker")
@@ -48,6 +53,7 @@ def _to_link(stock: Stock) -> Subject:
 
 SENDINGS = {
     "referrals:seal_section": Sending("sergeant_at_tipton", _sealing, {}, "slip.sealed", Slip),
+    "referrals:seal_told": Sending("caseworker", _sealing_told, {}, "slip.sealed", Slip),
     "partners:file": Sending(
         "link_worker", _slip, {"about": "new", "step": ""}, "slip.filed", SlipFiling, leads_on=True
     ),

@@ -16,11 +16,13 @@ from referrals.models import (
     Case,
     Client,
     ContactAttempt,
+    Disposal,
     GlassBreak,
     NotSamePerson,
     Referral,
     Restriction,
     RestrictionAsk,
+    WrittenDown,
 )
 from tests.browser.forms.sending import GONE, TODAY, Editing, Sending, Subject
 from tests.browser.stock import CUSTODY, Stock
@@ -44,6 +46,27 @@ RHYS = {
     "agrees": "yes",
     "post": "Social worker",
     "reached_at": "0121 496 0041",
+}
+
+
+TOLD = {
+    "told_by": "Bel Tarn",
+    "told_agency_named": "Lintel Housing",
+    "told_way": "telephone",
+    "told_at": "20/11/2026 10:20",
+}
+CAUTION = RHYS | {
+    "disposal": "conditional",
+    "given_on_day": "1",
+    "given_on_month": "10",
+    "given_on_year": "2026",
+    "due_on_day": "1",
+    "due_on_month": "12",
+    "due_on_year": "2026",
+    "admission": "admitted",
+    "decided_by": "police",
+    "views_obtained": "no",
+    "condition_1": "Attend both workshops",
 }
 
 
@@ -125,6 +148,16 @@ SENDINGS = {
     ),
     "referrals:submit, of a council": Sending(
         "social_worker", lambda stock: "/referrals/new/", RHYS, "referral.submitted", Referral
+    ),
+    "referrals:submit, of a police force": Sending(
+        "officer", lambda stock: "/referrals/new/", CAUTION, "referral.submitted", Disposal
+    ),
+    "referrals:write_down": Sending(
+        "caseworker",
+        lambda stock: "/referrals/told/?door=other",
+        RHYS | TOLD,
+        "referral.written-down",
+        WrittenDown,
     ),
     "referrals:accept": Sending(
         "caseworker",

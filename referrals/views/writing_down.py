@@ -1,0 +1,85 @@
+"""Writing down what somebody without an account tells by telephone, in a letter or in person: with the form
+of their door, and who it was that told it."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from chrysalis.access.http import Request, requires
+from chrysalis.access.permissions import Permission
+from chrysalis.agencies.models import Scheme
+from chrysalis.drafts.actions import send_once
+from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
+from chrysalis.drafts.page import Writing
+from referrals import queries
+from referrals.actions.referring import NobodyElse
+from referrals.actions.writing_down import write_down as write
+from referrals.doors import BY_SOURCE, Door
+from referrals.forms.refer import Refer
+from referrals.views import partner_section
+
+
+TOLD = DRAFT_FORMS.add(
+    DraftForm("written-down", "Referral told to you", "referrals:write_down", Permission.REFERRAL_WRITE_DOWN)
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.REFERRAL_WRITE_DOWN)
+def write_down(request: Request) -> HttpResponse:
+    now = timezone.now()
+    scheme = queries.schemes_received(request.hat).first()
+    if scheme is None:
+        return render(request, "referrals/no_front_door.html", status=409)
+    writing = Writing.begin(request, TOLD)
+    asked = (writing.typed or request.GET).get("door") or request.GET.get("door", "")
+    door = BY_SOURCE.get(asked)
+    if door is None:
+        return render(request, "referrals/write_down_from.html", {"doors": BY_SOURCE.values()})
+    form = door.form(writing.typed, scheme=scheme, now=now, is_told=True)
+    if writing.is_sent and form.is_valid():
+        try:
+            outcome = send_once(
+                writing.key,
+                lambda: _write(request, scheme, door, form, writing, now),
+                by=request.hat,
+                at=now,
+            )
+            return redirect(outcome)
+        except NobodyElse as reason:
+            form.add_error("employer", str(reason))
+    page = {
+        "form": writing.fresh(form),
+        "door": door,
+        "fields": door.fields,
+        "writing": writing,
+        "scheme": scheme,
+        "section": partner_section.empty_form(scheme),
+        "section_key": partner_section.new_key(),
+        "seal_at": reverse("referrals:seal_told"),
+    }
+    return render(request, "referrals/write_down.html", page)
+
+
+def _write(
+    request: Request, scheme: Scheme, door: Door, form: Refer, writing: Writing, now: dt.datetime
+) -> str:
+    """To the inbox: whoever wrote it may not be among those who can open it."""
+    referral = write(
+        scheme,
+        source=door.source,
+        person=form.person,
+        details=form.details,
+        told=form.told,
+        beside=form.beside,
+        sent_as=writing.key,
+        by=request.hat,
+        at=now,
+    )
+    messages.success(request, f"Written down as {referral.reference}. Say that to whoever told you.")
+    return reverse("referrals:inbox")
