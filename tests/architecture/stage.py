@@ -158,6 +158,8 @@ class Stage:
         self.visit = self._visit(Scheme.objects.get(slug="west"))
         self.absences = self._absences()
         self.runs = {person.worker.pk: self._run(person) for person in self.everybody()}
+        for person in self.everybody():
+            person.opens("home")  # puts the hat into the session, which else each request would do again
 
     def _absences(self) -> dict[uuid.UUID, tuple[uuid.UUID, object]]:
         """By whose it is: of which agency, and its key."""
