@@ -106,14 +106,14 @@ def may_come(page: Page, person: Person | None) -> bool:
 def everywhere(stage: Stage, person: Person | None) -> Iterator[Heard]:
     """Every page about every kind of thing, asked and sent to; then the links found on them.
 
-    Whoever may not come to a page is refused before anything is looked up, and so is a method that it does
-    not answer to, as the matrix shows of each kind: here it is asked about one.
+    Whoever may not come to a page is refused before anything is looked up, by whatever method, and so is a
+    method that it does not answer to, as the matrix shows of each: here it is asked about one, by one.
     """
     browser = person.browser if person else stage.stranger()
     ahead: dict[str, None] = {}
     asked = set()
     for page in pages_behind_a_hat() if person else product_pages():
-        wanted, methods = None if may_come(page, person) else 1, ["GET", "POST"]
+        wanted, methods = (None, ["GET", "POST"]) if may_come(page, person) else (1, ["GET"])
         for kind, url in itertools.islice(stage.addresses(page, person), wanted):
             asked.add(url)
             for method in tuple(methods):
