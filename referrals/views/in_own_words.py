@@ -20,6 +20,11 @@ def cards(told: SelfReferralDetails) -> list[Card]:
     ]
 
 
+def urgency(told: SelfReferralDetails) -> str:
+    """What they said cannot wait, for the top of the page."""
+    return _words(D.Urgent, told.urgent)
+
+
 def reaching(told: SelfReferralDetails) -> list[Row]:
     """SAFETY: read before ringing. Whoever else holds the phone may make somebody pay for what they hear."""
     return [

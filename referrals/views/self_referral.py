@@ -17,6 +17,7 @@ from referrals.actions import visiting
 from referrals.actions.self_referring import NobodyElse
 from referrals.actions.visiting import Written
 from referrals.forms.self_referral import CONFIDENTIALITY, PAGES, Page, page_called, told, typed
+from referrals.forms.self_referral.answers import answers, forget_errors, names_in
 from referrals.forms.self_referral.coming_back import ComeBack
 from referrals.return_codes import shown
 from referrals.views.public_door import Public, address, begun, give_key, go, page_of, public, take_key
@@ -69,12 +70,12 @@ def page(request: Public, written: Written, slug: str) -> HttpResponse:
     if found is None or form is None:
         raise Http404
     if request.method == "POST" and form.is_valid():
-        words = {name: list(dict.fromkeys(request.POST.getlist(name))) for name in _names(form)}
+        words = {name: list(dict.fromkeys(request.POST.getlist(name))) for name in names_in(form)}
         visiting.write(request.code, request.of_scheme, slug, words, at=now)
         return _onwards(request, found, form)
     if request.method != "POST":
         form = _form(request, found, typed(written.pages, found), now)
-        _forget_errors(form)
+        forget_errors(form)
     frame = page_of(request, "public_page", slug)
     back = _before(request, found)
     return render(request, "referrals/public/page.html", frame | {"page": found, "form": form, "back": back})
@@ -207,22 +208,6 @@ def _form(request: Public, found: Page, words: Any, now: dt.datetime) -> forms.F
     return found.make(words, request.of_scheme, **given)
 
 
-def _forget_errors(form: forms.Form | None) -> None:
-    """A page that is looked at again is not found fault with before it is sent."""
-    if form is not None and form.is_bound:
-        form._errors = type(form.errors)()
-
-
-def _names(form: forms.Form) -> list[str]:
-    """As they are called in what a browser sends."""
-    names = []
-    for bound in form:
-        widget = bound.field.widget
-        parts = widget.widgets_names if isinstance(widget, forms.MultiWidget) else [""]
-        names += [f"{bound.html_name}{part}" for part in parts]
-    return names
-
-
 def _asked(request: Public, now: dt.datetime) -> list[Page]:
     return [each for each in PAGES if _form(request, each, None, now) is not None]
 
@@ -257,31 +242,8 @@ def _link(request: Public, found: Page) -> dict[str, Any]:
 
 def _card(request: Public, written: Written, found: Page, now: dt.datetime) -> dict[str, Any]:
     form = _form(request, found, typed(written.pages, found), now)
-    said = [] if form is None or not form.is_bound else _said(form)
+    said = [] if form is None or not form.is_bound else answers(form)
     return _link(request, found) | {"said": said}
-
-
-def _said(form: forms.Form) -> list[str]:
-    """What was answered, in the words that were chosen."""
-    form.is_valid()
-    lines = []
-    for bound in form:
-        value = form.cleaned_data.get(bound.name)
-        if isinstance(bound.field, forms.ModelChoiceField):
-            lines.append(str(value) if value else "")
-        elif isinstance(bound.field, forms.ChoiceField):
-            words = dict(bound.field.choices)
-            chosen = value if isinstance(value, list) else [value]
-            lines += [str(words[each]) for each in chosen if each]
-        else:
-            lines.append(_spoken(bound, value))
-    return [line for line in lines if line]
-
-
-def _spoken(bound: forms.BoundField, value: Any) -> str:
-    if isinstance(bound.field.widget, forms.MultiWidget):
-        return " ".join(part for part in (bound.value() or []) if part)
-    return str(value or "")
 
 
 def _understood(request: Public, written: Written) -> dict[str, Any]:

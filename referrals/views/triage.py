@@ -23,7 +23,7 @@ from referrals.actions import asking_sender, triage
 from referrals.actions.reading import open_referral, read
 from referrals.forms.triage import Ask, Redirect, Refuse, Resume
 from referrals.models import Case, Referral, Source
-from referrals.views import cards, lists
+from referrals.views import cards, in_own_words, lists
 from referrals.views.known_people import chosen, known_people
 from referrals.views.of_force import outlasting
 from referrals.views.opening import referral_or_404
@@ -67,6 +67,7 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
         "questions": cards.rows_of_questions(queries.questions_about(request.hat, found)),
         "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
         "cards": cards.cards_of_referral(found, of_force, queries.told_by(request.hat, found)),
+        "urgency": in_own_words.urgency(found.self_referral) if found.source == Source.SELF else "",
         "outlasting": outlasting(request.hat, found, timezone.localdate(now)),
         "may": may,
     }

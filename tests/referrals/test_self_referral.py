@@ -254,7 +254,8 @@ def test_urgent_is_answered_at_once_and_due_the_same_or_the_next_working_day(wor
     Visitor().asks_for_help()
     usual = Referral.objects.exclude(pk=soon.pk).get()
     assert soon.first_contact_due_at < usual.first_contact_due_at
-    assert "thinking of ending my life" in text(world.caseworker.opens("referrals:referral", soon.pk))
+    assert "Cannot wait, they say" in text(world.caseworker.opens("referrals:referral", soon.pk))
+    assert "Cannot wait" not in text(world.caseworker.opens("referrals:referral", usual.pk))
 
 
 def test_somebody_too_young_is_told_whom_to_ring(visitor):

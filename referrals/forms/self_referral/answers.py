@@ -1,0 +1,44 @@
+"""A page's form, between what a browser sends, what is kept, and what is shown again."""
+
+from typing import Any
+
+from django import forms
+
+
+def names_in(form: forms.Form) -> list[str]:
+    """As they are called in what a browser sends."""
+    names = []
+    for bound in form:
+        widget = bound.field.widget
+        parts = widget.widgets_names if isinstance(widget, forms.MultiWidget) else [""]
+        names += [f"{bound.html_name}{part}" for part in parts]
+    return names
+
+
+def forget_errors(form: forms.Form | None) -> None:
+    """A page that is looked at again is not found fault with before it is sent."""
+    if form is not None and form.is_bound:
+        form._errors = type(form.errors)()
+
+
+def answers(form: forms.Form) -> list[str]:
+    """What was answered, in the words that were chosen."""
+    form.is_valid()
+    lines = []
+    for bound in form:
+        value = form.cleaned_data.get(bound.name)
+        if isinstance(bound.field, forms.ModelChoiceField):
+            lines.append(str(value) if value else "")
+        elif isinstance(bound.field, forms.ChoiceField):
+            words = dict(bound.field.choices)
+            chosen = value if isinstance(value, list) else [value]
+            lines += [str(words[each]) for each in chosen if each]
+        else:
+            lines.append(_spoken(bound, value))
+    return [line for line in lines if line]
+
+
+def _spoken(bound: forms.BoundField, value: Any) -> str:
+    if isinstance(bound.field.widget, forms.MultiWidget):
+        return " ".join(part for part in (bound.value() or []) if part)
+    return str(value or "")
