@@ -453,7 +453,8 @@ class Sessions:
         self._group()
         self._alone()
         starts_on = timezone.localdate(self.at) + dt.timedelta(days=growing.count)
-        plan = grouping.Plan(starts_on, dt.time(9), 1)
+        # A session on a bank holiday is a week later, where another may be: none begins in the same minute.
+        plan = grouping.Plan(starts_on, dt.time(9, growing.count % 60), 1)
         grouping.add_sessions(self.group, plan=plan, nation="england", by=self.by, at=self.at)
         (alone,) = self._appointments(place, 1)
         self._paused(place, alone)
