@@ -458,7 +458,7 @@ class Stage:
             scheme.front_door,
             person=person | {"date_of_birth": "1991-03-27"},
             details=told | {"understood_at": self.at},
-            of_partner={"name": self.words(bank.name, "survivor of a visitor")},
+            of_partner={"name": self.words(f"safety{bank.name}", "partner of a visitor")},
             sent_as=uuid.uuid4(),
             at=self.at,
         )

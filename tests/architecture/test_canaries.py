@@ -26,11 +26,14 @@ from tests.world import Person
 
 TABLE = Path(__file__).with_name("canaries.txt")
 TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
+OWN_WORDS = {"near visitor"}  # of the stranger's own visit to the public door
 # Columns that hold words and no canary, each with the reason why nobody typed them.
 NOT_TYPED = {
     "referrals.Referral.date_of_birth": "a date",
     "referrals.Client.date_of_birth": "a date",
     "referrals.ProfessionalDetails.latest_on": "a date",
+    "referrals.SelfReferralDetails.written_in": "a language",
+    "referrals.SelfReferralDetails.understood_version": "the name of a text of the product's own",
     "referrals.Case.reference": "the handle, which stands in addresses",
     "referrals.Case.next_action": "a phrase of the product's own",
     "referrals.Identifier.warning": "a phrase of the product's own",
@@ -134,7 +137,7 @@ def _listen(answer: Heard, person: Person | None) -> set[str]:
         assert not ANY.search(text), f"{answer.page} sings to {_name(person)} in an address, header or title"
     heard = heard_in(body)
     whose = {song.split()[0] for song in heard}
-    assert person or not heard, f"{answer.page} tells a stranger {heard}"
+    assert person or heard <= OWN_WORDS, f"{answer.page} tells a stranger {heard - OWN_WORDS}"
     assert not any(name.endswith("far") for name in whose), (
         f"{answer.page} tells {_name(person)} of another scheme"
     )
