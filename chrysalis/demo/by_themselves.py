@@ -37,7 +37,7 @@ TOLD: tuple[tuple[int, dict[str, Any], dict[str, Any]], ...] = (
         {"relationship": "partner", "name": ""},
     ),
     (
-        20,
+        1,
         {
             "reasons": [D.Reason.ASKED],
             "own_words": "We split up in August and I keep driving past. I know that I should not.",

@@ -78,7 +78,7 @@ def _keep_ways(slip: Slip, survivor: Survivor, *, by: Hat, at: dt.datetime) -> N
                 channel=channel,
                 value=value[:1000],
                 state=state,
-                stated_by=slip.sending_agency.name,
+                stated_by=slip.sender,
                 told_with_it=details.anything_else,
                 by_id=by.worker_id,
                 recorded_at=at,

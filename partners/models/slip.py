@@ -65,6 +65,11 @@ class Slip(models.Model):
     def __str__(self) -> str:
         return f"slip {self.pk}"
 
+    @property
+    def sender(self) -> str:
+        """The agency that told it; at the public door, the person themselves."""
+        return self.sending_agency.name if self.sent_by_id else "The person referred"
+
 
 class SlipDetails(models.Model):
     """What a slip says, as it was written. Read only while the slip is open. Nothing is limited in length

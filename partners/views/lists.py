@@ -28,7 +28,7 @@ class SlipsInDanger(Slips):
 
 
 def _slip_link(slip: Any) -> Cell:
-    return Cell(slip.sending_agency.name, href=reverse("partners:slip", args=[slip.pk]), note=slip.why_sooner)
+    return Cell(slip.sender, href=reverse("partners:slip", args=[slip.pk]), note=slip.why_sooner)
 
 
 class Survivors(Listing):

@@ -73,7 +73,7 @@ def _of_engagement(made: Engagement) -> Item:
 
 
 def _of_filing(made: SlipFiling) -> Item:
-    told = f"Slip from {made.slip.sending_agency.name} filed"
+    told = f"Slip from {made.slip.sender} filed"
     return Item(made.filed_at, told, made.by.full_name, href=reverse("partners:slip", args=[made.slip_id]))
 
 

@@ -17,6 +17,7 @@ from tests.referrals.test_triage import text
 from tests.world import agree_on_handovers
 
 
+pytestmark = pytest.mark.usefixtures("noted")
 TODAY = timezone.localdate()
 WEEK = dt.timedelta(weeks=1)
 

@@ -125,6 +125,7 @@ def test_what_is_told_of_a_partner_goes_to_partner_support_and_nowhere_else(worl
     assert slip.came_with == referral.sent_as
     assert SlipDetails.objects.get().name == "Merle Ashdown"
     assert "Merle" not in text(world.caseworker.opens("referrals:referral", referral.pk))
+    assert "The person referred" in text(world.link_worker.opens("partners:slips"))
     page = text(world.link_worker.opens("partners:slip", slip.pk))
     assert "Merle Ashdown" in page
     assert "asking for help themselves. Nobody has checked it." in page
@@ -410,3 +411,14 @@ def test_pages_say_nothing_of_why_somebody_is_here(visitor):
     for page in PAGES:
         answer = visitor.opens("public_page", page.slug).content.decode()
         assert "<title>Get in touch – Chrysalis</title>" in " ".join(answer.split()), page.slug
+
+
+def test_where_there_is_no_scheme_there_is_a_number_to_ring(client, db):
+    page = text(client.get(reverse("referrals:public_doors")))
+    assert f"Ring {settings.SUPPORT_PHONE}" in page
+
+
+def test_a_page_in_a_language_from_right_to_left_says_so(visitor, monkeypatch):
+    assert 'dir="rtl"' not in text(visitor.opens("public_start"))
+    monkeypatch.setattr("referrals.views.public_door.translation.get_language_bidi", lambda: True)
+    assert 'dir="rtl"' in text(visitor.opens("public_start"))

@@ -5,6 +5,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis.agencies.models import Agency
@@ -18,6 +19,7 @@ from tests.referrals.test_professional_referral import RHYS
 from tests.referrals.test_triage import text
 
 
+pytestmark = pytest.mark.usefixtures("noted")
 TOLD = {
     "told_by": "Bel Tarn",
     "told_agency_named": "Lintel Housing",
@@ -150,3 +152,13 @@ def test_a_provider_behind_another_front_door_writes_nothing_down(world):
     assert world.caseworker_at_bridge.opens("referrals:write_down").status_code == 409
     assert world.caseworker_elsewhere.opens("referrals:write_down").status_code == 200
     assert world.facilitator.opens("referrals:write_down").status_code == 403
+
+
+def test_what_was_begun_waits_with_its_door(world):
+    key = str(uuid.uuid4())
+    kept = {"draft": key, "draft_form": "written-down", "draft_subject": "", "door": "other"}
+    world.caseworker.sends("drafts:save", **(RHYS | TOLD | kept))
+    page = text(world.caseworker.get(f"{reverse('referrals:write_down')}?draft={key}"))
+    assert "This is what you had typed" in page
+    assert "Keeps the bank cards" in page
+    assert "Bel Tarn" in page
