@@ -12,7 +12,11 @@ from referrals import queries
 
 for place in (
     Place(
-        "referrals:submit", "Refer someone", "Refer a person held here", Permission.REFERRAL_SUBMIT, order=10
+        "referrals:submit",
+        "Refer someone",
+        "Refer a person for help",
+        Permission.REFERRAL_SUBMIT,
+        order=10,
     ),
     Place(
         "referrals:sent",

@@ -39,7 +39,6 @@ from referrals.models import (
     Restriction,
     RestrictionAsk,
     SelfReferralDetails,
-    Source,
     WrittenDown,
 )
 
@@ -148,14 +147,6 @@ def custody_of(hat: Hat, case: Case) -> CustodyDetails | None:
     if case.referral_id is None:
         return None
     return visible(hat, CustodyDetails.objects.filter(referral_id=case.referral_id)).first()
-
-
-def came_by_themselves(hat: Hat, case: Case) -> bool:
-    """Whether the case began with somebody asking for help themselves."""
-    if case.referral_id is None:
-        return False
-    asked = Referral.objects.filter(pk=case.referral_id, source=Source.SELF)
-    return visible(hat, asked).exists()
 
 
 def self_referral_of(hat: Hat, case: Case) -> SelfReferralDetails | None:

@@ -50,8 +50,11 @@ class DateField(forms.Field):
 
     widget = PartialDateInput
 
-    def __init__(self, *, partial: bool = False, past: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *, partial: bool = False, past: bool = False, called: Any = "", **options: Any
+    ) -> None:
         super().__init__(**options)
+        self.called = called  # in a message, where the label is a question
         self.partial, self.past = partial, past
 
     def clean(self, value: list[str] | None) -> PartialDate | date | None:
@@ -106,7 +109,7 @@ class DateField(forms.Field):
         return int(text) if text else None
 
     def _wrong(self, what: str, *parts: str) -> ValidationError:
-        name = str(self.label or "The date")
+        name = str(self.called or self.label or "The date")
         return ValidationError(f"{name} {what}", code="invalid", params={"parts": parts})
 
 

@@ -224,6 +224,7 @@ def _make_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) 
         next_action=FIRST_CONTACT,
         next_due_at=referral.first_contact_due_at,
         is_bound=_is_bound(referral),
+        came_by_themselves=referral.source == Source.SELF,
         disposal_due_on=referral.disposal_due_on,
         **held_by,
     )

@@ -109,6 +109,8 @@ class Case(Versioned):
     grade_review_on = models.DateField(null=True, blank=True)
     # That conditions or orders came with the referral, and by when a disposal is to be complied with.
     is_bound = models.BooleanField(default=False)
+    # Whether the person asked for help themselves, and said how to be reached: so that every page says it.
+    came_by_themselves = models.BooleanField(default=False)
     disposal_due_on = models.DateField(null=True, blank=True)
     is_restricted = models.BooleanField(default=False)
 

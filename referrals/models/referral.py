@@ -57,6 +57,8 @@ class Referral(PersonDetails):
     told_from = models.CharField(max_length=200, blank=True)
     # Of the disposal that came with it, for the lists.
     disposal_due_on = models.DateField(null=True, blank=True)
+    # Said by somebody who asks for help themselves, for the list: what they said stands with the details.
+    is_urgent = models.BooleanField(default=False)
     is_restricted = models.BooleanField(default=False)
     name_key = models.CharField(max_length=801, blank=True)  # see Case.name_key
 

@@ -67,6 +67,7 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     handover = queries.handover_of(request.hat, found)
     releases = list(queries.releases(request.hat, found))
     of_force = _of_force(request, found, now)
+    told = in_own_words.told_beside(found, by=request.hat, at=now)
     page = cards.header(found, releases[0] if releases else None, now) | {
         "restriction": RESTRICTED if found.is_restricted else "",
         "may": CASE.open_to(found, by=request.hat),
@@ -78,9 +79,11 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
         "also": [line_of(each) for each in queries.also_with_us(request.hat, found)],
         "cards": [
             *(cards_of_binding(of_force) if of_force else []),
+            *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
             *cards.cards_of_case(found.client, list(found.client.identifiers.all())),
         ],
         "deadline": _deadline(found, now),
+        "urgency": in_own_words.urgency(told) if told else "",
         "timeline": timeline(request.hat, found, releases),
     }
     return render(request, "referrals/case.html", page)
@@ -121,10 +124,7 @@ def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
 
 def _safe_ways(request: Request, found: Case, now: dt.datetime) -> list[Row]:
     """SAFETY: what somebody who asked for help themselves said of being reached, before anybody rings."""
-    if not queries.came_by_themselves(request.hat, found):
-        return []
-    open_beside(found, by=request.hat, at=now)
-    told = queries.self_referral_of(request.hat, found)
+    told = in_own_words.told_beside(found, by=request.hat, at=now)
     return in_own_words.reaching(told) if told else []
 
 

@@ -20,7 +20,7 @@ from referrals.actions import handing_over
 from referrals.forms.handover import OfferHandover, ReturnHandover
 from referrals.gates.unfinished import still_open
 from referrals.models import Handover
-from referrals.views import cards
+from referrals.views import cards, in_own_words
 from referrals.views.going_along import to_know
 from referrals.views.opening import case_or_404
 from referrals.views.sending import send
@@ -41,7 +41,9 @@ def hand_over(request: Request, key: uuid.UUID) -> HttpResponse:
     found = case_or_404(request, key, now)
     writing = Writing.begin(request, OFFERING, found.pk)
     release = queries.releases(request.hat, found).first()
-    known = {"summary": to_know(request.hat, found, release, now)} if writing.typed is None else {}
+    told = in_own_words.told_beside(found, by=request.hat, at=now)
+    lines = [to_know(request.hat, found, release, now), *([in_own_words.in_a_line(told)] if told else [])]
+    known = {"summary": "\n".join(lines)} if writing.typed is None else {}
     receivers = queries.receivers(request.hat, found.scheme)
     form = OfferHandover(writing.typed, initial=known, receivers=receivers)
 

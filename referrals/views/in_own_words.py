@@ -1,9 +1,13 @@
 """What somebody told who asked for help themselves, as a caseworker reads it."""
 
+import datetime as dt
 from typing import Any
 
+from chrysalis.access.hat import Hat
 from chrysalis.ui.templatetags.ui import moment
-from referrals.models import SelfReferralDetails
+from referrals import queries
+from referrals.actions.reading import open_beside
+from referrals.models import Case, SelfReferralDetails
 from referrals.views.rows import Card, Row, chosen, row
 
 
@@ -18,6 +22,20 @@ def cards(told: SelfReferralDetails) -> list[Card]:
         ("Around them", _around(told)),
         ("What would help", _help(told)),
     ]
+
+
+def told_beside(case: Case, *, by: Hat, at: dt.datetime) -> SelfReferralDetails | None:
+    """What they told of an open case; the referral is opened beside it."""
+    if not case.came_by_themselves or case.referral_id is None:
+        return None
+    open_beside(case, by=by, at=at)
+    return queries.self_referral_of(by, case)
+
+
+def in_a_line(told: SelfReferralDetails) -> str:
+    """How to reach them, for the next provider, who does not read the referral."""
+    said = [f"{each['key']}: {each['value']}".replace("\n", ". ") for each in reaching(told) if each["value"]]
+    return f"Reaching them safely. {'; '.join(said)}"
 
 
 def urgency(told: SelfReferralDetails) -> str:

@@ -91,7 +91,8 @@ def _referral_link(referral: Referral) -> Cell:
 
 def _from(referral: Referral) -> Cell:
     due_on = referral.disposal_due_on
-    return Cell(referral.sender, note=f"Disposal deadline {day(due_on)}" if due_on else "")
+    note = f"Disposal deadline {day(due_on)}" if due_on else ""
+    return Cell(referral.sender, note="Says that it cannot wait" if referral.is_urgent else note)
 
 
 MOST_QUESTIONS = 20  # above the list of what was sent

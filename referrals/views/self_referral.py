@@ -20,7 +20,17 @@ from referrals.forms.self_referral import CONFIDENTIALITY, PAGES, Page, page_cal
 from referrals.forms.self_referral.answers import answers, forget_errors, names_in
 from referrals.forms.self_referral.coming_back import ComeBack
 from referrals.return_codes import shown
-from referrals.views.public_door import Public, address, begun, give_key, go, page_of, public, take_key
+from referrals.views.public_door import (
+    LANGUAGES,
+    Public,
+    address,
+    begun,
+    give_key,
+    go,
+    page_of,
+    public,
+    take_key,
+)
 
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
@@ -31,7 +41,8 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 @while_locked
 @before_second_factor
 def doors(request: HttpRequest) -> HttpResponse:
-    return render(request, "referrals/public/doors.html", {"schemes": Scheme.objects.all()})
+    page = {"schemes": Scheme.objects.all(), "leave_url": settings.LEAVE_TO}
+    return render(request, "referrals/public/doors.html", page)
 
 
 @require_safe
@@ -69,9 +80,10 @@ def page(request: Public, written: Written, slug: str) -> HttpResponse:
     form = _form(request, found, _sent(request), now) if found else None
     if found is None or form is None:
         raise Http404
+    if request.method == "POST" and request.POST.get("to") in WAYS_ON:
+        return _on_the_way(request, found, form, now)
     if request.method == "POST" and form.is_valid():
-        words = {name: list(dict.fromkeys(request.POST.getlist(name))) for name in names_in(form)}
-        visiting.write(request.code, request.of_scheme, slug, words, at=now)
+        visiting.write(request.code, request.of_scheme, slug, _words(request, form), at=now)
         return _onwards(request, found, form)
     if request.method != "POST":
         form = _form(request, found, typed(written.pages, found), now)
@@ -86,6 +98,7 @@ def page(request: Public, written: Written, slug: str) -> HttpResponse:
 def urgent_help(request: Public, written: Written) -> HttpResponse:
     """Whom to ring now: shown at once to somebody who says that it cannot wait."""
     following = address(request, "public_page", _after(request, "urgent").slug)
+    following = address(request, "public_check") if "check" in request.GET else following
     frame = page_of(request, "public_urgent", following=following)
     return render(request, "referrals/public/urgent.html", frame)
 
@@ -143,7 +156,8 @@ def keep_for_later(request: Public, written: Written) -> HttpResponse:
         "public_later",
         code=shown(request.code) if is_told else "",
         days=settings.RETURN_DAYS,
-        back=address(request, "public_check"),
+        address=request.get_host() + address(request, "public_start"),
+        back=_left_from(request),
     )
     return render(request, "referrals/public/later.html", frame)
 
@@ -198,6 +212,23 @@ def _leading(request: Public, name: str, **more: Any) -> dict[str, Any]:
     )
 
 
+LONGEST = 10_000  # characters of one answer, of a page that is left before anybody looked at it
+WAYS_ON = (*LANGUAGES, "later")
+
+
+def _on_the_way(request: Public, found: Page, form: forms.Form, now: dt.datetime) -> HttpResponse:
+    """To the same page in another language, or to come back later: with what was typed, as it is."""
+    visiting.write(request.code, request.of_scheme, found.slug, _words(request, form), at=now)
+    if request.POST["to"] == "later":
+        return HttpResponseRedirect(f"{address(request, 'public_later')}?from={found.slug}")
+    return HttpResponseRedirect(address(request, "public_page", found.slug, language=request.POST["to"]))
+
+
+def _words(request: Public, form: forms.Form) -> dict[str, list[str]]:
+    sent = {name: dict.fromkeys(request.POST.getlist(name)) for name in names_in(form)}
+    return {name: [word[:LONGEST] for word in words] for name, words in sent.items()}
+
+
 def _sent(request: Public) -> Any:
     """An empty page that is sent is an answer too: that nothing was said."""
     return request.POST if request.method == "POST" else None
@@ -220,7 +251,8 @@ def _after(request: Public, slug: str) -> Page:
 
 def _onwards(request: Public, found: Page, form: forms.Form) -> HttpResponse:
     if found.slug == "urgent" and form.cleaned_data["urgent"]:
-        return go(request, "public_urgent")
+        back_to_check = "?check" if "check" in request.GET else ""
+        return HttpResponseRedirect(address(request, "public_urgent") + back_to_check)
     if "check" in request.GET or found == PAGES[-1]:
         return go(request, "public_check")
     return go(request, "public_page", _after(request, found.slug).slug)
@@ -234,6 +266,11 @@ def _before(request: Public, found: Page) -> str:
     if not place:
         return address(request, "public_confidentiality")
     return address(request, "public_page", asked[place - 1].slug)
+
+
+def _left_from(request: Public) -> str:
+    slug = request.GET.get("from", "")
+    return address(request, "public_page", slug) if page_called(slug) else address(request, "public_check")
 
 
 def _link(request: Public, found: Page) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from referrals.forms.self_referral import CONFIDENTIALITY, PAGES
 from referrals.models import PersonKey, Referral, ReferralStatus, Restriction, SelfReferralDetails, Visit
 from referrals.views.public_door import COOKIE
 from tests.referrals.test_triage import text
+from tests.world import agree_on_handovers
 
 
 WREN = {
@@ -413,12 +414,54 @@ def test_pages_say_nothing_of_why_somebody_is_here(visitor):
         assert "<title>Get in touch – Chrysalis</title>" in " ".join(answer.split()), page.slug
 
 
-def test_where_there_is_no_scheme_there_is_a_number_to_ring(client, db):
-    page = text(client.get(reverse("referrals:public_doors")))
-    assert f"Ring {settings.SUPPORT_PHONE}" in page
-
-
 def test_a_page_in_a_language_from_right_to_left_says_so(visitor, monkeypatch):
     assert 'dir="rtl"' not in text(visitor.opens("public_start"))
     monkeypatch.setattr("referrals.views.public_door.translation.get_language_bidi", lambda: True)
     assert 'dir="rtl"' in text(visitor.opens("public_start"))
+
+
+def test_what_is_typed_stays_when_the_language_changes_or_somebody_comes_back_later(visitor):
+    visitor.begins()
+    answer = visitor.sends("public_page", "why", own_words="Not finished", to="cy")
+    assert answer.headers["Location"].startswith("/get-in-touch/cy/west/")
+    visitor.where[0] = "cy"
+    assert "Not finished" in text(visitor.opens("public_page", "why"))
+    visitor.where[0] = "en"
+    answer = visitor.sends("public_page", "reach", telephone="12", best_times="after six", to="later")
+    later = text(visitor.browser.get(answer.headers["Location"]))
+    assert visitor.address("public_page", "reach") in later
+    page = text(visitor.opens("public_page", "reach"))
+    assert "after six" in page
+    assert "There is a problem" not in page  # nobody is told off for what is not finished
+
+
+def test_a_number_that_cannot_be_rung_and_answers_that_cannot_both_be_meant(visitor):
+    visitor.begins()
+    told = {"ways": ["ring"], "may_say_who": "no", "answering": "say"}
+    for number in ("12", "ring me"):
+        page = text(visitor.sends("public_page", "reach", **told, telephone=number))
+        assert "Enter a telephone number with all its digits" in page
+        assert "You asked us not to say who is calling" in page
+
+
+def test_whoever_changes_an_answer_comes_back_to_the_check(visitor):
+    visitor.begins().writes()
+    check = visitor.address("public_check")
+    changed = visitor.browser.post(f"{visitor.address('public_page', 'place')}?check", {"place": "Dudley"})
+    assert changed.headers["Location"] == check
+    urgent = visitor.browser.post(f"{visitor.address('public_page', 'urgent')}?check", {"urgent": ["child"]})
+    assert check in text(visitor.browser.get(urgent.headers["Location"]))
+    assert "May we leave a voicemail?" in text(visitor.opens("public_check"))
+
+
+def test_what_somebody_said_of_being_reached_stands_on_the_case_and_goes_along(world, visitor):
+    agree_on_handovers()
+    visitor.asks_for_help(urgent={"urgent": ["harm_other"]})
+    assert "Says that it cannot wait" in text(world.caseworker.opens("referrals:inbox"))
+    referral = Referral.objects.get()
+    world.caseworker.sends("referrals:accept", referral.pk)
+    page = text(world.caseworker.opens("referrals:case", referral.case.pk))
+    for said in ("Said when asking for help", "I may hurt somebody", "Say nothing and ring off"):
+        assert said in page
+    handing_over = text(world.caseworker.opens("referrals:hand_over", referral.case.pk))
+    assert "Reaching them safely. Safe ways: Text message" in handing_over

@@ -21,24 +21,20 @@ def forget_errors(form: forms.Form | None) -> None:
         form._errors = type(form.errors)()
 
 
-def answers(form: forms.Form) -> list[str]:
-    """What was answered, in the words that were chosen."""
+def answers(form: forms.Form) -> list[tuple[str, str]]:
+    """What was answered, with what was asked, in the words that were chosen."""
     form.is_valid()
-    lines = []
-    for bound in form:
-        value = form.cleaned_data.get(bound.name)
-        if isinstance(bound.field, forms.ModelChoiceField):
-            lines.append(str(value) if value else "")
-        elif isinstance(bound.field, forms.ChoiceField):
-            words = dict(bound.field.choices)
-            chosen = value if isinstance(value, list) else [value]
-            lines += [str(words[each]) for each in chosen if each]
-        else:
-            lines.append(_spoken(bound, value))
-    return [line for line in lines if line]
+    said = ((str(bound.label), _spoken(bound, form.cleaned_data.get(bound.name))) for bound in form)
+    return [(asked, answer) for asked, answer in said if answer]
 
 
 def _spoken(bound: forms.BoundField, value: Any) -> str:
+    if isinstance(bound.field, forms.ModelChoiceField):
+        return str(value) if value else ""
+    if isinstance(bound.field, forms.ChoiceField):
+        words = dict(bound.field.choices)
+        chosen = value if isinstance(value, list) else [value]
+        return "\n".join(str(words[each]) for each in chosen if each)
     if isinstance(bound.field.widget, forms.MultiWidget):
         return " ".join(part for part in (bound.value() or []) if part)
     return str(value or "")

@@ -18,6 +18,7 @@ from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField
 from referrals.models import SelfReferralDetails
 from referrals.rules.ages import is_certainly_under
+from referrals.rules.telephones import can_be_rung
 
 
 D = SelfReferralDetails
@@ -81,6 +82,7 @@ class Born(Asking):
 
     date_of_birth = DateField(
         label=_("When were you born?"),
+        called=_("Date of birth"),
         partial=True,
         past=True,
         required=False,
@@ -132,8 +134,18 @@ class Reach(Asking):
         "post": ("staying_at", _("Enter where a letter reaches you, or choose another way")),
     }
 
+    def clean_telephone(self) -> str:
+        """SAFETY: a number that cannot be rung leaves somebody waiting who may hurt somebody."""
+        typed: str = self.cleaned_data["telephone"]
+        if typed and not can_be_rung(typed):
+            raise forms.ValidationError(_("Enter a telephone number with all its digits"))
+        return typed
+
     def clean(self) -> None:
-        for way in self.cleaned_data.get("ways", ()):
+        told = self.cleaned_data
+        if told.get("may_say_who") == D.YesNo.NO and told.get("answering") == D.Answering.SAY:
+            self.add_error("answering", _("You asked us not to say who is calling. Choose another answer"))
+        for way in told.get("ways", ()):
             name, ask = self.NEEDS[way]
             if not self.cleaned_data.get(name) and name not in self.errors:
                 self.add_error(name, ask)
@@ -145,7 +157,7 @@ class Urgent(Asking):
     urgent = _several(
         _("Is anything urgent now?"),
         D.Urgent,
-        _("If so, we will try to ring you sooner. Choose all that fit"),
+        _("If so, we will try to reach you sooner. Choose all that fit"),
     )
 
 

@@ -56,8 +56,8 @@ PAGES = (
         None,
         _("Somebody close to you"),
         (
-            _("A separate worker may offer support to a partner or former partner. They work apart from us."),
-            _("We never tell you whether they use it, and nothing you write here reaches them through you."),
+            _("A separate worker, apart from us, may offer support to a partner or former partner."),
+            _("What you write on this page goes to that worker alone. We never tell you what comes of it."),
         ),
     ),
     Page("orders", _("Orders and other services"), asking.Orders, _("Courts, police and other services")),
