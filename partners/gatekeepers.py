@@ -5,7 +5,7 @@ from uuid import UUID
 from chrysalis.gates import Answer, answers
 from chrysalis.reports.gates import IS_RETURNED, MAY_LEAVE
 from interventions.gates import START_AFTER_ATTEMPT, START_AFTER_CONTACT
-from partners.actions.dropping import seal, seal_from_the_public
+from partners.actions.dropping import seal
 from partners.forms.section import ByTheirPartner, ForPartnerSupport
 from partners.models import ReleaseCheck, StartAnswer
 from partners.queries import service_for
@@ -25,7 +25,7 @@ PARTNER_SECTIONS.add(
         "self-referral",
         form=ByTheirPartner,
         is_received=lambda scheme: service_for(scheme) is not None,
-        seal=seal_from_the_public,
+        seal=seal,
     )
 )
 

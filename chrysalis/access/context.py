@@ -20,7 +20,7 @@ from chrysalis.access import opened
 from chrysalis.access.database import database_role
 from chrysalis.access.hat import Hat
 from chrysalis.access.personas import PUBLIC
-from chrysalis.access.visitor import Who
+from chrysalis.access.visitor import Visitor
 
 
 OF_HAT = ("worker_id", "membership_id", "agency_id", "role_slug")
@@ -49,7 +49,7 @@ def as_system(persona: str) -> Iterator[None]:
 
 
 @contextmanager
-def as_the_public(visitor: Who) -> Iterator[None]:
+def as_the_public(visitor: Visitor) -> Iterator[None]:
     """Be somebody at the public door of an agency: adds rows for that agency, and reads none."""
     with transaction.atomic(), _restored():
         values = {"role": database_role(PUBLIC)} | dict.fromkeys(ALL, "")

@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
-from django.forms.utils import ErrorDict
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +22,7 @@ from django.urls import reverse
 from chrysalis.access.http import Request
 from chrysalis.drafts import queries
 from chrysalis.drafts.forms import DraftForm
+from chrysalis.ui.forms import forget_errors
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,8 @@ class Writing:
 
     def fresh(self, form: forms.Form) -> forms.Form:
         """The form to show: what a draft holds comes back without anybody being told off for it."""
-        if form.is_bound and not self.is_sent:
-            # An unfinished form has no mistakes yet.
-            form._errors = ErrorDict()  # type: ignore[attr-defined]
+        if not self.is_sent:
+            forget_errors(form)
         return form
 
     @property

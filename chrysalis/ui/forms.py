@@ -16,6 +16,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorDict
 
 from chrysalis.ui.fields import in_sentence
 from chrysalis.ui.widgets import PartialDateInput
@@ -132,6 +133,12 @@ class Field(BoundField):
     def _wrong_parts(self) -> frozenset[str]:
         errors = self.form.errors.as_data().get(self.name, [])
         return frozenset(part for error in errors for part in (error.params or {}).get("parts", ()))
+
+
+def forget_errors(form: forms.BaseForm | None) -> None:
+    """What is looked at again, and not sent, has no mistakes yet."""
+    if form is not None and form.is_bound:
+        form._errors = ErrorDict()  # type: ignore[attr-defined]
 
 
 def ask_for(field: BoundField) -> str:

@@ -1,6 +1,7 @@
 """The drop box: what anybody tells of somebody harmed goes in, and nothing comes out on that side."""
 
 import datetime as dt
+from contextlib import nullcontext
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db import transaction
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.context import as_the_public
-from chrysalis.access.visitor import Who
+from chrysalis.access.visitor import Visitor, Who
 from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
@@ -38,19 +39,8 @@ def seal(
     receiver = service_for(scheme, area if area and area.scheme_id == scheme.pk else None)
     if receiver is None:
         raise NobodyReceives
-    _put(told, scheme, receiver, came_with, by=by, at=at)
-
-
-@transaction.atomic
-def seal_from_the_public(
-    told: dict[str, Any], *, scheme: Scheme, came_with: UUID, by: Who, at: dt.datetime
-) -> None:
-    """What somebody who asked for help themselves tells of a partner. Who receives it is asked as the
-    service, since the public reads nothing. Raises NobodyReceives."""
-    receiver = service_for(scheme)
-    if receiver is None:
-        raise NobodyReceives
-    with as_the_public(by):
+    # Asked as the service, since whoever stands at the public door reads nothing; and written as the public.
+    with as_the_public(by) if isinstance(by, Visitor) else nullcontext():
         _put(told, scheme, receiver, came_with, by=by, at=at)
 
 

@@ -1,7 +1,7 @@
 """Sending a referral: frozen as it was written, received at the front door, its clock begun."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -112,15 +112,22 @@ def submitted(referral: Referral) -> ReferralSubmitted:
 
 
 def _receiver(scheme: Scheme, sender: Agency, employer: Agency | None, *, on: dt.date) -> Agency:
-    """The front door; or, for somebody who works there, another provider that may be told."""
-    shut = family(employer.pk if employer else None)
-    if scheme.front_door_id not in shut:
-        return scheme.front_door
-    providers = Agency.objects.filter(participations__scheme=scheme, participations__part="provider")
-    for receiver in providers.exclude(pk__in=shut).order_by("name"):
+    """Of those who may receive it: the front door, or another that the sender may tell."""
+    for receiver in receivers(scheme, employer):
+        if receiver == scheme.front_door:
+            return receiver  # whoever sends it says whether an agreement holds it back
         if sharing.standing(scheme, sender=sender, receiver=receiver, on=on).may_share:
             return receiver
     raise NobodyElse(scheme.front_door)
+
+
+def receivers(scheme: Scheme, employer: Agency | None) -> Iterator[Agency]:
+    """The front door and then the other providers, without whom the person works for."""
+    shut = family(employer.pk if employer else None)
+    providers = Agency.objects.filter(participations__scheme=scheme, participations__part="provider")
+    if scheme.front_door_id not in shut:
+        yield scheme.front_door
+    yield from providers.exclude(pk__in=shut).order_by("name")
 
 
 def freeze(

@@ -14,13 +14,12 @@ from django.db import transaction
 from chrysalis.access.barriers import Side
 from chrysalis.access.context import as_the_public
 from chrysalis.access.visitor import Visitor
-from chrysalis.agencies.employment import family
 from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from referrals.actions.finding import make_findable
-from referrals.actions.referring import freeze, submitted
+from referrals.actions.referring import NobodyElse, freeze, receivers, submitted
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.gates.partner_section import section_for
 from referrals.models import Referral, SelfReferralDetails, Source
@@ -30,19 +29,12 @@ ASKED = word("referral.self-referred", Side.CHANGE, "collection", "asked for hel
 SECTION = "self-referral"
 
 
-class NobodyElse(Exception):
-    """The person works at the only place that could receive this."""
-
-
 def receiver_for(scheme: Scheme, employer: Agency | None) -> Agency:
-    """The front door; for somebody who works there, another provider. Asked as the service itself, before
-    the door is opened. Raises NobodyElse."""
-    shut = family(employer.pk if employer else None)
-    providers = Agency.objects.filter(participations__scheme=scheme, participations__part="provider")
-    receivers = [scheme.front_door, *providers.order_by("name")]
-    found = next((receiver for receiver in receivers if receiver.pk not in shut), None)
+    """The first who may receive it: no agreement is needed to be told by the person. Asked as the service
+    itself, before the door is opened. Raises NobodyElse."""
+    found = next(receivers(scheme, employer), None)
     if found is None:
-        raise NobodyElse
+        raise NobodyElse(scheme.front_door)
     return found
 
 

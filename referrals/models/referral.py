@@ -123,8 +123,13 @@ class Referral(PersonDetails):
         return getattr(self, beside.get(Source(self.source), "professional"))
 
     @property
+    def has_status(self) -> bool:
+        """Whether an agency elsewhere reads a word of what became of it."""
+        return self.has_sender and not self.told_from
+
+    @property
     def has_sender(self) -> bool:
-        """Whether an agency sent it, which can be asked and is told what became of it."""
+        """Whether somebody beside the person sent or told it, who can be asked."""
         return self.source != Source.SELF
 
 

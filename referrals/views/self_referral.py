@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chrysalis.access.http import hatless
 from chrysalis.agencies.models import Scheme
 from chrysalis.signin.decorators import before_second_factor, while_locked
+from chrysalis.ui.forms import forget_errors
 from referrals.actions import visiting
-from referrals.actions.self_referring import NobodyElse
+from referrals.actions.referring import NobodyElse
 from referrals.actions.visiting import Written
 from referrals.forms.self_referral import CONFIDENTIALITY, PAGES, Page, page_called, told, typed
-from referrals.forms.self_referral.answers import answers, forget_errors, names_in
+from referrals.forms.self_referral.answers import answers, names_in
 from referrals.forms.self_referral.coming_back import ComeBack
 from referrals.return_codes import shown
 from referrals.views.public_door import (

@@ -141,7 +141,7 @@ def refuse(request: Request, key: uuid.UUID) -> HttpResponse:
         REFUSE,
         lambda typed, found: Refuse(typed, words=queries.refusal_words(request.hat, found.scheme)),
         triage.refuse,
-        said="Recorded. The sender reads “Not accepted”, and no reason.",
+        said="Recorded. It stands below.",
     )
 
 

@@ -38,10 +38,12 @@ def tale(extra: Extra, *, of: Lists = ()) -> Tale:
 
 
 def _told(stage: Stage) -> Iterator[tuple[tuple[str, ...], bytes]]:
-    for person in stage.everybody():
-        if person.role.side is not Side.SAFETY:
+    """To those who have not signed in as well: somebody at the public door is told nothing of survivors."""
+    for person in (None, *stage.everybody()):
+        if person is None or person.role.side is not Side.SAFETY:
+            who = person.role.slug if person else "not signed in"
             for answer in everywhere(stage, person):
-                key = (person.role.slug, answer.page, answer.method, answer.kind, answer.url)
+                key = (who, answer.page, answer.method, answer.kind, answer.url)
                 yield key, told(answer.response)
 
 

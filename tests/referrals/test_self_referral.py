@@ -116,6 +116,10 @@ def test_nobody_is_asked_by_way_of_a_sender_who_is_not_there(world, visitor):
     assert referral.sent_by is None
     referral.refresh_from_db()
     assert referral.state == "received", text(answer)
+    for decision in ("refuse", "redirect"):
+        page = text(world.caseworker.opens(f"referrals:{decision}", referral.pk))
+        assert "Nobody is told of it from here: tell the person yourself" in page
+        assert "The sender reads" not in page
 
 
 def test_what_is_told_of_a_partner_goes_to_partner_support_and_nowhere_else(world, visitor):

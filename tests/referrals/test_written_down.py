@@ -162,3 +162,10 @@ def test_what_was_begun_waits_with_its_door(world):
     assert "This is what you had typed" in page
     assert "Keeps the bank cards" in page
     assert "Bel Tarn" in page
+
+
+def test_whoever_told_it_reads_no_word_of_what_became_of_it(world):
+    writes(world.caseworker)
+    page = text(world.caseworker.opens("referrals:refuse", Referral.objects.get().pk))
+    assert "tell whoever told you yourself" in page
+    assert "The sender reads" not in page

@@ -15,12 +15,6 @@ def names_in(form: forms.Form) -> list[str]:
     return names
 
 
-def forget_errors(form: forms.Form | None) -> None:
-    """A page that is looked at again is not found fault with before it is sent."""
-    if form is not None and form.is_bound:
-        form._errors = type(form.errors)()
-
-
 def answers(form: forms.Form) -> list[tuple[str, str]]:
     """What was answered, with what was asked, in the words that were chosen."""
     form.is_valid()

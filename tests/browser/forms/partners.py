@@ -32,8 +32,8 @@ def _sealing(stock: Stock) -> Subject:
 
 
 def _sealing_told(stock: Stock) -> Subject:
-    found, on = _sealing(stock), "/referrals/told/?door=other"
-    return Subject("/referrals/told/for-partner-support/", on=on, typed=found.typed)
+    found, on = _sealing(stock), "/referrals/write-down/?door=other"
+    return Subject("/referrals/write-down/for-partner-support/", on=on, typed=found.typed)
 
 
 def _survivor(stock: Stock, page: str) -> str:

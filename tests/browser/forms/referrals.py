@@ -154,7 +154,7 @@ SENDINGS = {
     ),
     "referrals:write_down": Sending(
         "caseworker",
-        lambda stock: "/referrals/told/?door=other",
+        lambda stock: "/referrals/write-down/?door=other",
         RHYS | TOLD,
         "referral.written-down",
         WrittenDown,
