@@ -59,11 +59,12 @@ def ask(scheme: Scheme, *, towns: tuple[str, ...], seed: str, at: dt.datetime) -
         random = Random(f"{seed}/by themselves/{number}")  # noqa: S311 - a story, not a secret
         sent_at = at - dt.timedelta(hours=hours)
         person = invent_person(random, on=in_london(sent_at).date(), towns=towns, youngest=18)
+        is_safe = "yes" if D.Way.RING in told["ways"] else "no"
         agreed = {"written_in": "en", "understood_version": CONFIDENTIALITY, "understood_at": sent_at}
         refer_oneself(
             scheme,
             scheme.front_door,
-            person=person | {"telephone_is_safe": "yes", "telephone_held_by_police": False},
+            person=person | {"telephone_is_safe": is_safe, "telephone_held_by_police": False},
             details=told | agreed | {"place": random.choice(towns)},
             of_partner=of_partner,
             sent_as=FORM_KEY(),

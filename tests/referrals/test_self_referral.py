@@ -103,6 +103,7 @@ def test_somebody_asks_for_help_and_a_caseworker_reads_what_they_told(world, vis
     assert referral.state == "accepted"
     case = referral.case
     assert case.person_name == "Not known, Wren"
+    assert case.client.telephone_is_safe == "no"  # a text message was chosen, and no call
     page = text(world.caseworker.opens("referrals:record_contact", case.pk))
     for said in ("Reaching them safely", "Say nothing and ring off", "weekdays after six"):
         assert said in page
@@ -190,6 +191,11 @@ def test_only_something_to_call_them_and_one_safe_way_are_needed(visitor):
     visitor.sends("public_page", "reach", ways=["post"], staying_at="1 Linden Row")
     assert visitor.sends("public_check").status_code == 302
     assert Referral.objects.get().given_names == "Wren"
+
+
+def test_only_whoever_chose_a_call_may_be_rung(visitor):
+    visitor.asks_for_help(reach=WREN["reach"] | {"ways": ["ring", "text"]})
+    assert Referral.objects.get().telephone_is_safe == "yes"
 
 
 def test_twenty_sendings_make_one_referral_and_show_one_page(visitor):

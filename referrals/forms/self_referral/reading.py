@@ -74,7 +74,8 @@ def _person(said: dict[str, Any]) -> dict[str, Any]:
         "sex": "not_known",
         "language": said["language"],
         "telephone": said["telephone"],
-        "telephone_is_safe": "yes" if ways & {"ring", "text"} else "not_known",
+        # SAFETY: whoever chose a text message and no call is not to be rung: somebody else may hear it.
+        "telephone_is_safe": "yes" if "ring" in ways else "no",
         "telephone_held_by_police": False,
         "staying_at": said["staying_at"],
         "agency_link": said["agency_link"] or "not_known",
