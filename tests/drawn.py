@@ -98,7 +98,10 @@ class Drawn:
         if self.missing and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
+    @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if self.missing:
+            terminalreporter.section("The run fails: no test draws these", red=True)
         for part in self.missing:
             name = Path(part.template).relative_to(TEMPLATES)
             terminalreporter.write_line(f"No test draws templates/{name}, line {part.line}")

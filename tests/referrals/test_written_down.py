@@ -164,8 +164,9 @@ def test_what_was_begun_waits_with_its_door(world):
     assert "Bel Tarn" in page
 
 
-def test_whoever_told_it_reads_no_word_of_what_became_of_it(world):
+@pytest.mark.parametrize("decision", ["refuse", "redirect"])
+def test_whoever_told_it_reads_no_word_of_what_became_of_it(world, decision):
     writes(world.caseworker)
-    page = text(world.caseworker.opens("referrals:refuse", Referral.objects.get().pk))
+    page = text(world.caseworker.opens(f"referrals:{decision}", Referral.objects.get().pk))
     assert "tell whoever told you yourself" in page
     assert "The sender reads" not in page
