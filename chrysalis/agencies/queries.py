@@ -3,6 +3,7 @@
 import datetime as dt
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from chrysalis.access.decide import visible
@@ -46,6 +47,30 @@ def make_hat(membership: Membership) -> Hat:
         agency_idle_minutes=agency.idle_minutes,
         label=str(membership),
     )
+
+
+# Every request behind a hat asks this one: as a statement, since composing it took longer than answering it.
+_WORN = """
+SELECT place.role_slug, agency.id, agency.kinds, agency.idle_minutes, agency.name
+FROM agencies_membership place
+JOIN agencies_worker worker ON worker.id = place.worker_id
+JOIN agencies_agency agency ON agency.id = place.agency_id
+WHERE place.id = %s AND place.worker_id = %s AND worker.is_active
+  AND place.starts_on <= %s AND (place.ends_on IS NULL OR place.ends_on > %s)
+"""
+
+
+def hat_of(membership_id: UUID, worker_id: UUID, *, on: dt.date) -> Hat | None:
+    """The hat of one place of the worker's, if it holds on that day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WORN, [membership_id, worker_id, on, on])
+        found = cursor.fetchone()
+    if found is None:
+        return None
+    role_slug, *columns = found
+    agency = Agency(**dict(zip(("id", "kinds", "idle_minutes", "name"), columns, strict=True)))
+    place = Membership(id=membership_id, worker_id=worker_id, agency=agency, role_slug=role_slug)
+    return make_hat(place)
 
 
 def accounts(hat: Hat) -> QuerySet[Membership]:

@@ -19,7 +19,6 @@ from django.utils.cache import patch_vary_headers
 
 from chrysalis.access.context import NotInForce, acting_as
 from chrysalis.access.hat import Hat
-from chrysalis.agencies.queries import make_hat
 from chrysalis.drafts.actions import rescue
 from chrysalis.drafts.models import Unsent
 from chrysalis.drafts.queries import address
@@ -146,17 +145,9 @@ def _second_factor_first(request: HttpRequest, view: View) -> HttpResponse | Non
 
 
 def _hat(request: HttpRequest) -> Hat | None:
-    """The hat chosen earlier, if it still holds today. Where there is only one, nobody need choose."""
-    today = timezone.localdate()
-    if chosen := request.session.get("membership"):
-        place = places.of(request, on=today).filter(pk=chosen).first()
-    else:
-        several = places.of(request, on=today)[:2]
-        place = several[0] if len(several) == 1 else None
-    if place is None:
-        return None
-    hat = make_hat(place)
-    places.take(request, hat)
+    hat = places.chosen(request, on=timezone.localdate())
+    if hat:
+        places.take(request, hat)
     return hat
 
 

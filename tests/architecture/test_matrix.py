@@ -54,10 +54,10 @@ def cells(stage: Stage, page: Page, person: Person | None, *, others: tuple[str,
 
 def _methods(page: Page, person: Person | None, kind: str, others: tuple[str, ...]) -> tuple[str, ...]:
     """Whoever is refused a page is so before anything is looked up: looking at each kind shows it, and
-    by POST and HEAD one's own is asked for. By the other methods it is asked for by those who may come."""
-    if kind == OWN:
-        return METHODS + (others if may_come(page, person) else ())
-    return ("GET", "POST") if may_come(page, person) else ("GET",)
+    by POST one's own is asked for. By the other methods it is asked for by those who may come."""
+    if may_come(page, person):
+        return (*METHODS, *others) if kind == OWN else ("GET", "POST")
+    return ("GET", "POST") if kind == OWN else ("GET",)
 
 
 def _compare_hidden_and_absent(page: Page, person: Person, found: Cells, bodies: dict) -> None:
