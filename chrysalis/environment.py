@@ -70,6 +70,18 @@ SETTINGS = (
         14,
     ),
     Setting(
+        "CHRYSALIS_LINK_DAYS",
+        "int",
+        "How long a colleague without an account can refer somebody by the link they were sent.",
+        14,
+    ),
+    Setting(
+        "CHRYSALIS_LINK_STATUS_DAYS",
+        "int",
+        "How long that link then tells whether the referral was accepted.",
+        90,
+    ),
+    Setting(
         "CHRYSALIS_BACKUP_KEYS",
         "list",
         "The public keys that backups are encrypted to (age1…); any one of the private keys opens them.",

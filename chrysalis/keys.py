@@ -81,6 +81,12 @@ def return_code() -> str:
     return "".join(ALPHABET[bits >> shift & 31] for shift in range(75, -1, -5))
 
 
+def link_secret() -> str:
+    """What stands in a link that is good once: 130 random bits, in letters and figures."""
+    bits = _bits("link-secret", 130)
+    return "".join(ALPHABET[bits >> shift & 31] for shift in range(125, -1, -5))
+
+
 def _handle(beginning: str, *, stream: str) -> str:
     bits = _bits(stream, 50)
     body = "".join(ALPHABET[bits >> shift & 31] for shift in range(45, -1, -5))

@@ -9,6 +9,8 @@ class ReferralsConfig(AppConfig):
         from referrals import (  # noqa: F401 - loading them declares them
             answers,
             handlers,
+            invited_states,
+            link_troubles,
             misuse,
             navigation,
             visits,

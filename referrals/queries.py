@@ -32,6 +32,7 @@ from referrals.models import (
     Question,
     Referral,
     ReferralStatus,
+    ReferrerInvitation,
     RefusalWord,
     RefusalWords,
     Release,
@@ -72,6 +73,11 @@ def told_by(hat: Hat, referral: Referral) -> WrittenDown | None:
         return None
     found = WrittenDown.objects.filter(referral=referral).select_related("agency")
     return visible(hat, found).first()
+
+
+def invitations(hat: Hat) -> QuerySet[ReferrerInvitation]:
+    """The links that were sent to colleagues without an account, so that they refer to the own agency."""
+    return with_name(visible(hat, ReferrerInvitation.objects.select_related("agency")), "invited_by")
 
 
 def questions(hat: Hat) -> QuerySet[Question]:

@@ -164,7 +164,14 @@ def agree_on_handovers() -> Agreement:
 def _council(scheme_slug: str, slug: str, name: str, at) -> None:
     """One that refers to the front door, and has signed what the others have."""
     set_up = {"by": None, "at": at}
-    council = agencies.register_agency(slug, name=name, kinds=[COUNCIL], telephone="0121 496 0040", **set_up)
+    council = agencies.register_agency(
+        slug,
+        name=name,
+        kinds=[COUNCIL],
+        telephone="0121 496 0040",
+        email_domains=[f"{slug}.example"],
+        **set_up,
+    )
     scheme = Scheme.objects.get(slug=scheme_slug)
     Participation.objects.create(scheme=scheme, agency=council, part=Participation.Part.REFERRER)
     agreements.sign(

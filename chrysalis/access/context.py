@@ -19,7 +19,6 @@ from django.utils import timezone
 from chrysalis.access import opened
 from chrysalis.access.database import database_role
 from chrysalis.access.hat import Hat
-from chrysalis.access.personas import PUBLIC
 from chrysalis.access.visitor import Visitor
 
 
@@ -49,10 +48,10 @@ def as_system(persona: str) -> Iterator[None]:
 
 
 @contextmanager
-def as_the_public(visitor: Visitor) -> Iterator[None]:
-    """Be somebody at the public door of an agency: adds rows for that agency, and reads none."""
+def as_visitor(visitor: Visitor) -> Iterator[None]:
+    """Be somebody without an account, at the door of an agency: adds rows for that agency, and reads none."""
     with transaction.atomic(), _restored():
-        values = {"role": database_role(PUBLIC)} | dict.fromkeys(ALL, "")
+        values = {"role": database_role(visitor.persona)} | dict.fromkeys(ALL, "")
         _set("SELECT {}", values | {"agency_id": str(visitor.agency_id)})
         opened.remember({})
         yield

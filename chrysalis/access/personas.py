@@ -13,6 +13,9 @@ EYE = "eye"  # of the tests alone
 NAMED = "named"
 # Nobody in particular, at the public door of an agency: adds what they tell it, and reads nothing back.
 PUBLIC = "public"
+# A professional without an account, by a link that was sent to their work e-mail address: adds one referral.
+INVITED = "invited"
+STRANGERS = (PUBLIC, INVITED)
 # What the service does on its own, each with the one thing it may.
 SYSTEM = {
     "change_system": "sweeps what the change side left behind, and finds what looks like misuse there",
@@ -25,13 +28,13 @@ SYSTEM = {
 
 
 def side_of(persona: str) -> Side:
-    """The side a persona works on; in front of a restricted case, and at the public
-    door, that is the change side."""
+    """The side a persona works on; in front of a restricted case, and of
+    those without an account, that is the change side."""
     sides = {role.persona: role.side for role in ROLES}
-    return sides.get(persona, Side.CHANGE if persona in (NAMED, PUBLIC) else Side.NEITHER)
+    return sides.get(persona, Side.CHANGE if persona in (NAMED, *STRANGERS) else Side.NEITHER)
 
 
 def personas(*, for_tests: bool = False) -> list[str]:
     """The personas that have a task, `app` apart; and the tests' own, where they run."""
-    found = sorted({role.persona for role in ROLES} - {APP} | {NAMED, PUBLIC} | set(SYSTEM))
+    found = sorted({role.persona for role in ROLES} - {APP} | {NAMED, *STRANGERS} | set(SYSTEM))
     return [*found, EYE] if for_tests else found

@@ -23,7 +23,7 @@ from django.db import models
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.access.opened import opened
-from chrysalis.access.personas import APP, PUBLIC, SYSTEM, side_of
+from chrysalis.access.personas import APP, STRANGERS, SYSTEM, side_of
 
 
 @dataclass(frozen=True)
@@ -245,7 +245,7 @@ Rule = See | Add | Reference | Sweep | Settled | Chain | Raise | Addressed | Car
 def rule_for(model: type[models.Model], persona: str) -> Rule | None:
     """The rule of a persona for a model; None where nothing is declared, which means nothing is seen."""
     declared: Any = getattr(model, "Rows", None)
-    if persona in SYSTEM or persona == PUBLIC or (persona == APP and not is_open_to_app(model)):
+    if persona in (*SYSTEM, *STRANGERS) or (persona == APP and not is_open_to_app(model)):
         return getattr(declared, persona, None)  # `everyone` does not mean them
     names = (persona, f"{side_of(persona)}_side", "everyone")
     return next((rule for name in names if (rule := getattr(declared, name, None))), None)

@@ -1,10 +1,11 @@
-"""Somebody at a public door: without an account, without a role, without a name to this service."""
+"""Somebody without an account: at a public door, or by a link that was sent to them."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
+from chrysalis.access.personas import PUBLIC
 from chrysalis.access.purposes import Purpose
 
 
@@ -14,6 +15,7 @@ class Visitor:
     permission is held, and nothing is visible."""
 
     agency_id: UUID  # whose door it is
+    persona: str = PUBLIC
 
     worker_id = None
     membership_id = None

@@ -22,6 +22,7 @@ def register_agencies(plan: SchemePlan, *, at: dt.datetime) -> Agencies:
             kinds=agency.kinds,
             parent=registered.get(agency.force),
             telephone=agency.telephone,
+            email_domains=[f"{agency.slug}.example"],
             by=None,
             at=at,
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from chrysalis.access.barriers import Side
-from chrysalis.access.context import as_the_public
+from chrysalis.access.context import as_visitor
 from chrysalis.access.visitor import Visitor, Who
 from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
@@ -40,7 +40,7 @@ def seal(
     if receiver is None:
         raise NobodyReceives
     # Asked as the service, since whoever stands at the public door reads nothing; and written as the public.
-    with as_the_public(by) if isinstance(by, Visitor) else nullcontext():
+    with as_visitor(by) if isinstance(by, Visitor) else nullcontext():
         _put(told, scheme, receiver, came_with, by=by, at=at)
 
 

@@ -54,7 +54,7 @@ class Slip(models.Model):
     class Rows:
         # SAFETY: what was told of somebody can be taken off the list, and never be rewritten or sent on.
         linkwork = rows.See("receiving_agency_id", "agency_id", change=True, only=("waits",))
-        everyone = public = rows.Add("sending_agency_id", "agency_id")
+        everyone = public = invited = rows.Add("sending_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY
@@ -93,7 +93,7 @@ class SlipDetails(models.Model):
 
     class Rows:
         linkwork = rows.Open("slip_id", "slip_id")
-        everyone = public = rows.Add("sending_agency_id", "agency_id")
+        everyone = public = invited = rows.Add("sending_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from chrysalis.access.barriers import Side
-from chrysalis.access.context import as_the_public
+from chrysalis.access.context import as_visitor
 from chrysalis.access.visitor import Visitor
 from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
@@ -68,7 +68,7 @@ def _write(
     by: Visitor,
     at: dt.datetime,
 ) -> Referral:
-    with as_the_public(by):
+    with as_visitor(by):
         days = 0 if details["urgent"] else None
         referral = freeze(scheme, receiver, receiver, told, working_days=days, by=by, at=at)
         if referral.is_restricted:

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import transaction
 
-from chrysalis.access.context import as_system, as_the_public
+from chrysalis.access.context import as_system, as_visitor
 from chrysalis.access.visitor import Visitor
 from chrysalis.agencies.models import Scheme
 from chrysalis.keys import return_code
@@ -52,7 +52,7 @@ def keep(code: str, written: Written, scheme: Scheme, *, at: dt.datetime) -> Non
     days = dt.timedelta(days=settings.RETURN_DAYS) if written.comes_back else dt.timedelta()
     until = at + max(days, dt.timedelta(hours=settings.VISIT_HOURS))
     sealed = _box(code).encrypt(json.dumps(asdict(written)).encode())
-    with as_the_public(Visitor(scheme.front_door_id)):
+    with as_visitor(Visitor(scheme.front_door_id)):
         visits.keep(digest(code), sealed, key=uuid.uuid4(), until=until)
 
 
@@ -60,7 +60,7 @@ def find(code: str, scheme: Scheme, *, at: dt.datetime) -> Written | None:
     """What was written under this key in this scheme. None for never, no longer and elsewhere alike."""
     if not code:
         return None
-    with as_the_public(Visitor(scheme.front_door_id)):
+    with as_visitor(Visitor(scheme.front_door_id)):
         sealed = visits.find(digest(code), at=at)
     if sealed is None:
         return None
@@ -90,7 +90,7 @@ def ask_for_code(code: str, scheme: Scheme, *, at: dt.datetime) -> None:
 
 
 def leave(code: str, scheme: Scheme) -> None:
-    with as_the_public(Visitor(scheme.front_door_id)):
+    with as_visitor(Visitor(scheme.front_door_id)):
         visits.end(digest(code))
 
 

@@ -64,6 +64,17 @@ class Refer(PersonForm):
             for code, ask in field.error_messages.items():
                 field.error_messages[code] = re.sub(r"\byour\b", "their", str(ask))
 
+    def ask_name(self) -> None:
+        """Of somebody without an account, who writes it themselves."""
+        name = forms.CharField(
+            label="Your name", max_length=200, error_messages={"required": "Enter your name"}
+        )
+        self.fields |= {"told_by": name}
+
+    @property
+    def asks_name(self) -> bool:
+        return "told_by" in self.fields and not self.is_told
+
     @property
     def asks_role(self) -> bool:
         """Unless the door asks for a post anyhow."""

@@ -1,6 +1,7 @@
 from referrals.models.came_with import CameWith, CustodyDetails, Marker, ProfessionalDetails, details_of
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.handover import Handover, HandoverState, LegProgress
+from referrals.models.invited import LinkToRefer, ReferrerInvitation
 from referrals.models.not_same import NotSamePerson
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
@@ -47,6 +48,7 @@ __all__ = [
     "Identifier",
     "Known",
     "LegProgress",
+    "LinkToRefer",
     "Marker",
     "NextService",
     "NotSamePerson",
@@ -60,6 +62,7 @@ __all__ = [
     "Referral",
     "ReferralState",
     "ReferralStatus",
+    "ReferrerInvitation",
     "Refusal",
     "RefusalWord",
     "RefusalWords",

@@ -50,7 +50,7 @@ class PersonKey(models.Model):
         )
         named = rows.Open("referral_id", "referral_id", insert=True, change=True)
         referrer = rows.Add("referring_agency_id", "agency_id")
-        public = rows.Add("provider_agency_id", "agency_id")
+        public = invited = rows.Add("provider_agency_id", "agency_id")
         change_system = rows.Sweep()
 
     class Privacy(privacy.Privacy):

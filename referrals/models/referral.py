@@ -41,7 +41,8 @@ class Referral(PersonDetails):
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
     referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
-    # Nobody of ours where somebody asked for help themselves; then the agency is the one whose door it is.
+    # Nobody of ours where somebody asked for help themselves, or came by a link; then the agency is the one
+    # whose door it is.
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -98,7 +99,7 @@ class Referral(PersonDetails):
         safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
         named = rows.Open("id", "referral_id", change=True)
         referrer = rows.Add("referring_agency_id", "agency_id")
-        public = rows.Add("provider_agency_id", "agency_id")
+        public = invited = rows.Add("provider_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -124,8 +125,13 @@ class Referral(PersonDetails):
 
     @property
     def has_status(self) -> bool:
-        """Whether an agency elsewhere reads a word of what became of it."""
-        return self.has_sender and not self.told_from
+        """Whether whoever sent it reads a word of what became of it."""
+        return self.has_sender and (not self.told_from or self.came_by_link)
+
+    @property
+    def came_by_link(self) -> bool:
+        """Whether a colleague without an account wrote it, by a link they were sent."""
+        return bool(self.told_from) and self.sent_by_id is None
 
     @property
     def has_sender(self) -> bool:

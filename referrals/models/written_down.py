@@ -8,10 +8,11 @@ from referrals.models.referral import Referral
 
 
 class WrittenDown(CameWith):
-    """That a referral was told by telephone, in a letter or otherwise, and a caseworker wrote it down: who
-    told it, of which agency, when and how. Who wrote is the referral's own `sent_by`.
+    """That a referral was told by somebody without an account: who, of which agency, when and how. Where a
+    caseworker wrote it down, who that was is the referral's own `sent_by`; by a link they wrote it
+    themselves.
 
-    Whoever told it has no account here, and so nobody but those who work on it sees what became of it.
+    Nobody but those who work on it sees what became of it; by a link, whoever sent it reads a word.
     """
 
     class Way(models.TextChoices):
@@ -19,6 +20,7 @@ class WrittenDown(CameWith):
         EMAIL = "email", "By e-mail"
         LETTER = "letter", "By letter"
         IN_PERSON = "in_person", "In person"
+        LINK = "link", "By a link sent to their work e-mail address"
 
     id = keys.primary("written-down")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="written_down")

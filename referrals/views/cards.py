@@ -230,7 +230,7 @@ def _sent(referral: Referral) -> list[Row]:
     sender = referral.sent_by
     return [
         row(
-            "Written down by" if referral.told_from else "By",
+            "Written down by" if referral.told_from and sender else "By",
             f"{sender.full_name}, {referral.referring_agency.name}" if sender else referral.sender,
         ),
         row("Received", spoken(referral.received_at)),

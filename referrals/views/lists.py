@@ -22,6 +22,7 @@ from referrals.models import (
     NextService,
     Referral,
     ReferralStatus,
+    ReferrerInvitation,
     RestrictedListing,
     Restriction,
 )
@@ -64,6 +65,24 @@ def _receipt_link(status: ReferralStatus) -> Cell:
 def _word(status: ReferralStatus) -> Cell:
     asked = status.word == ReferralStatus.Word.INFORMATION_NEEDED
     return Cell(status.get_word_display(), colour="yellow" if asked else "blue")
+
+
+class Invitations(Listing):
+    caption, one, many = "Links that were sent", "link", "links"
+    empty = "None was sent yet"
+    ordering = "-made_at"
+    columns = (
+        Column("To", lambda found: _invitation_link(found)),
+        Column("Agency", lambda found: found.agency_name),
+        Column("Asked for", lambda found: moment(timezone.localtime(found.made_at)), sort="made_at"),
+        Column(
+            "Sent", lambda found: moment(timezone.localtime(found.sent_at)) if found.sent_at else "Not yet"
+        ),
+    )
+
+
+def _invitation_link(found: ReferrerInvitation) -> Cell:
+    return Cell(found.address, href=reverse("referrals:invitation", args=[found.pk]))
 
 
 class Inbox(Listing):

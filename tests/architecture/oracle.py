@@ -143,6 +143,7 @@ def told_so(who: Asker, row: Row) -> bool:
 
 
 EVERYBODY = "everybody"  # every persona that has no line of its own
+INVITED = "invited"  # refers somebody by a link, and reads nothing but a word by a function
 PUBLIC = "public"  # asks for help at the door of an agency, and reads nothing
 
 
@@ -165,11 +166,12 @@ RUNS = {EVERYBODY: says(sees=in_own_place, adds=in_own_place), "app": NOTHING} |
 )
 DOCUMENTS = {EVERYBODY: says(sees=in_own_place), "app": NOTHING} | dict.fromkeys(SAFETY_SIDE, NOTHING)
 LOG = {EVERYBODY: says(adds=of_own_agency)}
-LOG_OF_DOORS = LOG | {PUBLIC: says(adds=of_own_agency)}
+LOG_OF_DOORS = LOG | dict.fromkeys((PUBLIC, INVITED), says(adds=of_own_agency))
 LOG_OF_A_SIDE = says(sees=of_own_agency_or_held, adds=of_own_agency)
 SLIPS = {
     EVERYBODY: says(adds=told),
     PUBLIC: says(adds=told),
+    INVITED: says(adds=told),
     "app": NOTHING,
 }  # put in by everybody, read by one
 AGENCYS = says(sees=of_own_agency, adds=of_own_agency, changes=of_own_agency)
@@ -225,6 +227,7 @@ CAME_WITH = {
     "casework": says(sees=is_open("referral_id", "referral_id"), adds=is_open("referral_id", "referral_id")),
     "named": says(sees=is_open("referral_id", "referral_id")),
     "referrer": says(adds=sent),
+    INVITED: says(adds=holds),
 }
 TABLE: dict[str, dict[str, Verdict]] = {
     "agencies.Agency": REFERENCE,
@@ -301,6 +304,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "named": says(sees=is_open("referral_id", "id"), changes=is_open("referral_id", "id")),
         "referrer": says(adds=sent),
         PUBLIC: says(adds=holds),
+        INVITED: says(adds=holds),
     },
     "referrals.SelfReferralDetails": {
         "casework": says(sees=is_open("referral_id", "referral_id")),
@@ -328,7 +332,10 @@ TABLE: dict[str, dict[str, Verdict]] = {
         ),
         "referrer": says(adds=sent),
         PUBLIC: says(adds=holds),
+        INVITED: says(adds=holds),
     },
+    "referrals.ReferrerInvitation": {"casework": says(sees=holds, adds=holds)},
+    "referrals.LinkToRefer": {},  # whether one was used is for nobody under a hat
     "referrals.Pathway": _of_an_open("client_id", "client_id", adds=holds),
     "referrals.Case": {
         "casework": says(sees=works_on, adds=holds, changes=works_on),
@@ -394,6 +401,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "named": AGENCYS,
         "referrer": says(adds=sent),
         PUBLIC: says(adds=of_own_agency),
+        INVITED: says(adds=of_own_agency),
         "casework": says(adds=of_own_agency),
     },
     "referrals.RestrictedListing": {
@@ -506,7 +514,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
 
 
 def verdict(table: str, persona: str) -> Verdict:
-    """What is not written is no. Who stands at the public door is not everybody."""
+    """What is not written is no. Whoever has no account is not everybody."""
     lines = TABLE[table]
-    others = NOTHING if persona == PUBLIC else lines.get(EVERYBODY)
+    others = NOTHING if persona in (PUBLIC, INVITED) else lines.get(EVERYBODY)
     return lines.get(persona) or others or NOTHING

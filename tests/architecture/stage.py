@@ -27,6 +27,7 @@ from chrysalis.agencies.queries import make_hat
 from chrysalis.audit.misuse import MISUSES
 from chrysalis.audit.models import ChangeAlert, SafetyAlert
 from chrysalis.decided import Page
+from chrysalis.delivery.letters import Sending
 from chrysalis.drafts.actions import keep
 from chrysalis.events.models import SNAGS, ChangeSnag
 from chrysalis.reports.models import Document, ReportRun
@@ -38,6 +39,7 @@ from referrals.actions import (
     asking_sender,
     contacting,
     handing_over,
+    inviting,
     judging,
     keeping,
     moving,
@@ -61,9 +63,11 @@ from referrals.models import (
     PoliceDetails,
     Question,
     Referral,
+    ReferrerInvitation,
     RestrictionAsk,
     WrittenDown,
 )
+from referrals.views import by_link
 from referrals.views.public_door import COOKIE
 from tests.architecture import programmes, sessions, told
 from tests.architecture.makers import drawn
@@ -156,6 +160,7 @@ class Stage:
             for person in self.everybody()
         }
         self.visit = self._visit(Scheme.objects.get(slug="west"))
+        self.link = self._follow(self.near.things["invitation"])
         self.absences = self._absences()
         self.runs = {person.worker.pk: self._run(person) for person in self.everybody()}
         for person in self.everybody():
@@ -189,6 +194,7 @@ class Stage:
         """Somebody who has not signed in, in the middle of asking for help."""
         browser = Browser()
         browser.cookies[COOKIE] = self.visit
+        browser.cookies[by_link.COOKIE] = self.link
         return browser
 
     def one_more(self) -> Referral:
@@ -210,6 +216,7 @@ class Stage:
                 "account": self._account(bank),
                 "agreement": self._agreement(bank, scheme),
                 "area": self._area(bank, scheme),
+                "invitation": self._invite(bank, scheme),
             }
             | self._safety_side(bank, scheme)
         )
@@ -422,6 +429,19 @@ class Stage:
                 by=hat,
                 at=self.at,
             )
+
+    def _invite(self, bank: Bank, scheme: Scheme) -> object:
+        """A link that a colleague without an account was sent."""
+        hat, named = make_hat(bank.caseworker.membership), self.words(bank.name, "agency elsewhere")
+        with acting_as(hat):
+            asked = {"address": f"{bank.name}@elsewhere.example", "agency": None, "agency_named": named}
+            inviting.invite(scheme, **asked, by=hat, at=self.at)
+        return ReferrerInvitation.objects.get(address=asked["address"]).pk
+
+    def _follow(self, invitation: object) -> str:
+        """The secret of its link, as the letter says it."""
+        letter = inviting.LETTER.write(Sending(uuid.uuid4(), invitation, invitation), self.at)
+        return inviting.CODE.search(letter.text)[0]
 
     def _refer_as_police(self, bank: Bank, scheme: Scheme) -> Referral:
         """With a disposal, a condition, and all that a force can say."""

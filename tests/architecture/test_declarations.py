@@ -11,7 +11,7 @@ from django.db.migrations.loader import MigrationLoader
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
 from chrysalis.access.permissions import Permission
-from chrysalis.access.personas import NAMED, PUBLIC, SYSTEM
+from chrysalis.access.personas import NAMED, STRANGERS, SYSTEM
 from chrysalis.access.roles import ROLES
 from chrysalis.agencies.models import Agency
 from chrysalis.audit.words import WORDS
@@ -48,7 +48,7 @@ def test_every_model_says_which_rows_each_persona_sees(model):
     declared = said_by(model, "Rows")
     assert declared, f"{model._meta.label} has no Rows"
     several = {"everyone", "change_side", "safety_side"}
-    personas = {role.persona for role in ROLES} | set(SYSTEM) | {NAMED, PUBLIC} | several
+    personas = {role.persona for role in ROLES} | set(SYSTEM) | {NAMED, *STRANGERS} | several
     for name, rule in vars(declared).items():
         if name.startswith("__"):
             continue

@@ -58,6 +58,7 @@ from referrals.actions import (
     asking_sender,
     contacting,
     handing_over,
+    inviting,
     judging,
     keeping,
     naming,
@@ -69,7 +70,15 @@ from referrals.actions import (
 )
 from referrals.actions.reading import READ, open_case
 from referrals.gates.clients import FoundClient
-from referrals.models import Case, Handover, NextService, Question, Referral, Restriction
+from referrals.models import (
+    Case,
+    Handover,
+    NextService,
+    Question,
+    Referral,
+    ReferrerInvitation,
+    Restriction,
+)
 from tests.architecture.makers import drawn
 from tests.architecture.told import tell
 from tests.world import Person, World, agree_on_handovers
@@ -109,6 +118,7 @@ class Growing:
         self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
 
         self.asked, self.handover, self.service = self._ask(), self._hand_over(), self._service()
+        self.invitation = self._invite()
         self.manager = make_hat(world.service_manager.membership)
         self.programme, self.booked = self._run("hr-1"), self._run("cust")
         self.stream = self._stream()
@@ -163,6 +173,7 @@ class Growing:
             self._ask()
             self._hand_over()
             self._service()
+            self._invite()
             self._release()
             self._document()
 
@@ -178,6 +189,12 @@ class Growing:
             by=self.worker,
             at=self.at,
         )
+
+    def _invite(self) -> ReferrerInvitation:
+        with acting_as(self.worker):
+            elsewhere = {"address": f"a{self.count}@lintel.example", "agency": None, "agency_named": "Lintel"}
+            inviting.invite(self.scheme, **elsewhere, by=self.worker, at=self.at)
+        return ReferrerInvitation.objects.first()
 
     def _service(self) -> NextService:
         by = make_hat(self.world.administrator.membership)
@@ -591,6 +608,11 @@ VISITS: dict[str, Visit] = {
     "referrals:write_down": lambda g: (
         g.world.caseworker,
         f"{reverse('referrals:write_down')}?door=police",
+    ),
+    "referrals:invite": lambda g: (g.world.caseworker, reverse("referrals:invite")),
+    "referrals:invitation": lambda g: (
+        g.world.caseworker,
+        reverse("referrals:invitation", args=[g.invitation.pk]),
     ),
     "referrals:seal_told": lambda g: (g.world.caseworker, reverse("referrals:seal_told")),
     "referrals:sent": lambda g: (g.world.sergeant, reverse("referrals:sent")),

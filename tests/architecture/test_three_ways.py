@@ -22,7 +22,7 @@ from chrysalis.access.barriers import Side
 from chrysalis.access.context import acting_as, open_things
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
-from chrysalis.access.personas import APP, PUBLIC
+from chrysalis.access.personas import APP, STRANGERS
 from chrysalis.access.roles import ROLES
 from chrysalis.access.walls import our_models
 from chrysalis.agencies.models import Conflict, Membership, Worker
@@ -112,8 +112,9 @@ def questions(maker: Maker) -> Iterator[Question]:
         hat = dataclasses.replace(make_hat(place), role_slug=role.slug)
         yield Question(hat, _opens(maker), knows)
     yield Question(hat.named, _opens(maker), knows)
-    # Who stands at a public door has the agency in common with those behind it, and nothing else.
-    yield Question(dataclasses.replace(hat, opened_as=PUBLIC), _opens(maker), knows)
+    # Whoever has no account has the agency in common with those behind its door, and nothing else.
+    for stranger in STRANGERS:
+        yield Question(dataclasses.replace(hat, opened_as=stranger), _opens(maker), knows)
 
 
 def _place(maker: Maker) -> Any:

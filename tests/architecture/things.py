@@ -92,6 +92,12 @@ def _public_door(stage: "Stage", kind: str, person: Person | None) -> object | N
     return {"language": "en", "scheme": scheme, "slug": "why"} if scheme else None
 
 
+def _door_of_links(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    """A scheme, with a link into it; whoever is not signed in has followed one that was used."""
+    scheme = {OWN: "west", FOREIGN: "east"}.get(kind)
+    return {"scheme": scheme, "code": stage.link} if scheme else None
+
+
 # What the key in an address is of, by how the address begins; the longest beginning counts.
 THINGS: dict[str, Find] = {
     "/agency/accounts/<uuid:key>/": thing("account"),
@@ -133,6 +139,8 @@ THINGS: dict[str, Find] = {
     "/reviews/<uuid:key>/": thing("review"),
     "/sessions/<uuid:key>/": thing("session"),
     "/referrals/<uuid:key>/": thing("referral"),
+    "/refer/<slug:scheme>/": _door_of_links,
+    "/referrals/invitations/<uuid:key>/": thing("invitation"),
     "/referrals/sent/<str:reference>/": thing("reference"),
 }
 

@@ -69,3 +69,47 @@ def asking_in_welsh(visit: Visit) -> Iterator[Seen]:
     visit.presses("Parhau")
     assert page.title().startswith("Gwall: ")
     yield visit.opens("referrals:public_check", *door, state="in Welsh")
+
+
+@tour("", "referrals:ask_for_link", "referrals:refer_by_link")
+def referring_by_a_link(visit: Visit) -> Iterator[Seen]:
+    page = visit.page
+    yield visit.opens("referrals:ask_for_link", "west")
+    yield visit.refused("referrals:ask_for_link", "Send me a link")
+    page.get_by_label("Your work e-mail address").fill("b.tarn@westfield-council.example")
+    visit.presses("Send me a link")
+    yield visit.sees("referrals:ask_for_link", "asked for")
+    yield visit.opens("referrals:refer_by_link", "west", state="without a link", status=410)
+    page.goto(visit.stock.link())
+    yield visit.opens("referrals:refer_by_link", "west")
+    yield visit.refused("referrals:refer_by_link", "Send referral")
+    for label, words in {
+        "Your name": "Bel Tarn", "Your post": "Officer", "Given names": "Darnell", "Family name": "Kestrel",
+        "What has happened": "Shouts at night.", "Your telephone or work": "0121 496 0041",
+        "Name of the person harmed": "Maren Alder",
+    }.items():  # fmt: skip
+        page.get_by_label(label).first.fill(words)
+    for question, answer in {
+        "Sex": "Male",
+        "What kinds of behaviour": "Emotional",
+        "Does the person agree": "Yes",
+    }.items():
+        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+    visit.presses("Send referral")
+    assert page.title().startswith("Error: ")  # and what was told of somebody harmed is sealed all the same
+    page.get_by_role("group", name="Does the person work for").get_by_label("No", exact=True).check()
+    visit.presses("Send referral")
+    yield visit.sees("referrals:refer_by_link", "sent")
+
+
+@tour("caseworker", "referrals:invite", "referrals:invitation")
+def inviting_a_colleague(visit: Visit) -> Iterator[Seen]:
+    page = visit.page
+    yield visit.opens("referrals:invite")
+    yield visit.refused("referrals:invite", "Send the link")
+    page.get_by_label("Their work e-mail address").fill("officer@lintel.example")
+    page.get_by_label("Name of another agency").fill("Lintel Housing")
+    visit.presses("Send the link")
+    yield visit.sees("referrals:invite", "sent")
+    visit.follows("officer@lintel.example")
+    yield visit.sees("referrals:invitation", "fresh")

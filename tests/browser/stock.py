@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis.access.context import acting_as, as_system
@@ -16,6 +17,7 @@ from chrysalis.agencies.actions import agencies, appointing
 from chrysalis.agencies.actions.conflicts import declare_conflict
 from chrysalis.agencies.models import Agency, Agreement, Membership, Scheme, Worker
 from chrysalis.agencies.queries import make_hat
+from chrysalis.delivery.letters import Sending
 from chrysalis.events.actions.carrying import carry
 from chrysalis.reports.actions.asking import ask as ask_for_document
 from chrysalis.reports.actions.making import make_waiting
@@ -42,8 +44,8 @@ from partners.actions.tracing import open_tracing
 from partners.definers import Supporter
 from partners.models import News, ReleaseCheck, Survivor, Tracing
 from partners.notices import PAUSED, ToTell
+from referrals.actions import inviting, referring, triage
 from referrals.actions import judging as case_judging
-from referrals.actions import referring, triage
 from referrals.actions.asking_sender import ask
 from referrals.actions.contacting import record_contact
 from referrals.actions.handing_over import offer
@@ -53,13 +55,14 @@ from referrals.actions.naming import name_worker
 from referrals.actions.opening import break_glass
 from referrals.actions.reading import open_case, open_referral
 from referrals.actions.restricting import restrict
-from referrals.models import Case, Disposal, Obligation, PoliceDetails, Question, Referral
+from referrals.models import Case, Disposal, Obligation, PoliceDetails, Question, Referral, ReferrerInvitation
 from referrals.reports.case_summary import CASE_SUMMARY
 from tests.kernel.reports.press import words_alone
 from tests.stack import Stack
 from tests.world import agree_on_handovers
 
 
+ELSEWHERE = "b.tarn@lintel.example"
 PASSWORD = "brass lantern over quiet water"
 CUSTODY = {
     "custody_record_number": "OL/2210/26",
@@ -272,6 +275,19 @@ class Stock:
         with self.live.committed():
             invitation = invitations.open_for(Worker.objects.get(pk=self.live.people[who]), at=at)
             return invitations.make_link(invitation, at=at)
+
+    def link(self) -> str:
+        """The address that somebody without an account was sent, to refer by."""
+        hat, at = self.hat("caseworker"), timezone.now()
+        with self.live.committed():
+            scheme = Scheme.objects.get(slug="west")
+            with acting_as(hat):
+                inviting.invite(
+                    scheme, address=ELSEWHERE, agency=None, agency_named="Lintel Housing", by=hat, at=at
+                )
+            key = ReferrerInvitation.objects.get(address=ELSEWHERE).pk
+            letter = inviting.LETTER.write(Sending(uuid.uuid4(), key, key), at)
+        return reverse("referrals:follow_link", args=["west", inviting.CODE.search(letter.text)[0]])
 
     def email(self, who: str) -> str:
         with self.live.committed():

@@ -43,6 +43,8 @@ NO_PAGE = {
     "drafts:save": "answers the script, or leads home",
     "agencies:invite_again": "leads to agencies:account",
     "agencies:end_sessions": "leads to agencies:account",
+    "referrals:follow_link": "leads to referrals:refer_by_link",
+    "referrals:leave_link": "leads to referrals:ask_for_link",
     "referrals:accept": "leads to referrals:case",
     "referrals:not_same_person": "leads to referrals:referral",
     "referrals:may_be_same_person": "leads to referrals:referral",

@@ -147,6 +147,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "visit_keep",
     "visit_open",
     "visit_end",
+    "state_by_link",
     "end_leg_handed_over",
     "attendance_counts",
     "case_named_for",

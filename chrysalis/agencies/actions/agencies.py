@@ -44,6 +44,7 @@ def register_agency(
     parent: Agency | None = None,
     nation: str = Nation.ENGLAND,
     telephone: str = "",
+    email_domains: Iterable[str] = (),
     by: Hat | None,
     at: dt.datetime,
 ) -> Agency:
@@ -54,7 +55,13 @@ def register_agency(
     if Agency.Kind.CUSTODY_SUITE in kinds and parent is None:
         raise NoForce(name)
     agency = Agency.objects.create(
-        slug=slug, name=name, kinds=kinds, parent=parent, nation=nation, telephone=telephone
+        slug=slug,
+        name=name,
+        kinds=kinds,
+        parent=parent,
+        nation=nation,
+        telephone=telephone,
+        email_domains=list(email_domains),
     )
     record(REGISTERED, by=by, at=at, subjects=[agency.pk])
     return agency

@@ -38,6 +38,9 @@ class Agency(Versioned):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="suites")
     nation = models.CharField(max_length=20, choices=Nation, default=Nation.ENGLAND)
     telephone = models.CharField(max_length=40, blank=True)
+    # How work e-mail addresses of the agency end, without the @: whoever reads mail there may ask for a
+    # link to refer somebody. Never one that the public can have an address at.
+    email_domains = ArrayField(models.CharField(max_length=100), default=list, blank=True)
     # Shorter or longer than the role's own limit is the agency's choice; it can only shorten.
     idle_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     password_sign_in = models.BooleanField(default=True)

@@ -20,6 +20,7 @@ from referrals.models import (
     GlassBreak,
     NotSamePerson,
     Referral,
+    ReferrerInvitation,
     Restriction,
     RestrictionAsk,
     WrittenDown,
@@ -158,6 +159,13 @@ SENDINGS = {
         RHYS | TOLD,
         "referral.written-down",
         WrittenDown,
+    ),
+    "referrals:invite": Sending(
+        "caseworker",
+        lambda stock: "/referrals/invite/",
+        {"address": "officer@lintel.example", "agency_named": "Lintel Housing"},
+        "referrer.invited",
+        ReferrerInvitation,
     ),
     "referrals:accept": Sending(
         "caseworker",

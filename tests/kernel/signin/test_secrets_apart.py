@@ -6,7 +6,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from chrysalis.access.context import acting_as, as_system
 from chrysalis.access.database import database_role
-from chrysalis.access.personas import APP, PUBLIC, SYSTEM, personas
+from chrysalis.access.personas import APP, STRANGERS, SYSTEM, personas
 from chrysalis.access.walls import JOINED_TO_GRANTS, OURS
 from chrysalis.agencies.models import Worker
 from chrysalis.agencies.queries import make_hat
@@ -33,7 +33,7 @@ def reads(persona: str, statement: str) -> list[tuple]:
 @pytest.mark.parametrize("persona", personas())
 @pytest.mark.parametrize("column", [*SECRET, "*"])
 def test_no_persona_reads_what_lets_people_in(world, persona, column):
-    if persona not in (*SYSTEM, PUBLIC):  # those see no workers at all
+    if persona not in (*SYSTEM, *STRANGERS):  # those see no workers at all
         assert reads(persona, "SELECT full_name FROM agencies_worker")
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         reads(persona, f"SELECT {column} FROM agencies_worker")  # noqa: S608 - names of our own

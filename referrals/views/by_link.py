@@ -1,0 +1,166 @@
+"""Referring without an account: asking for a link, following it, and the one referral behind it.
+
+SAFETY: nothing is looked up for whoever stands here, and nothing of what they wrote is drawn back once it is
+sent. The secret of the link moves out of the address at once, where histories and logs would keep it.
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from chrysalis.access.http import hatless
+from chrysalis.agencies.models import Scheme
+from chrysalis.drafts.page import read_key
+from chrysalis.signin.decorators import before_second_factor, while_locked
+from referrals.actions import inviting, referring_by_link
+from referrals.actions.referring import NobodyElse
+from referrals.doors import ELSEWHERE, Door, door_of
+from referrals.forms.inviting import AskForLink
+from referrals.forms.refer import Refer
+from referrals.gates.partner_section import section_for
+from referrals.models import LinkToRefer, ReferralStatus, Source
+
+
+COOKIE = "link" if settings.DEMO else "__Host-link"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@hatless("a professional without an account asks for a link to refer somebody")
+@while_locked
+@before_second_factor
+def ask_for_link(request: HttpRequest, scheme: str) -> HttpResponse:
+    """Every address is told the same."""
+    found = _scheme(scheme)
+    form = AskForLink(_posted(request))
+    if form.is_valid():
+        inviting.ask_for_link(found, form.cleaned_data["address"], at=timezone.now())
+        return render(request, "referrals/by_link/asked.html", {"scheme": found})
+    return render(request, "referrals/by_link/ask.html", {"scheme": found, "form": form})
+
+
+@require_safe
+@hatless("follows the link that a professional without an account was sent")
+@while_locked
+@before_second_factor
+def follow_link(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
+    response = redirect("referrals:refer_by_link", _scheme(scheme).slug)
+    if not inviting.CODE.fullmatch(code):
+        return response  # what follows says that it opens nothing
+    lasts = settings.LINK_DAYS * 24 * 3600
+    response.set_cookie(
+        COOKIE, code, max_age=lasts, secure=not settings.DEMO, httponly=True, samesite="Lax", path="/"
+    )
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@hatless("a professional without an account refers somebody, by the link they were sent")
+@while_locked
+@before_second_factor
+def refer_by_link(request: HttpRequest, scheme: str) -> HttpResponse:
+    now, found, code = timezone.now(), _scheme(scheme), request.COOKIES.get(COOKIE, "")
+    link = inviting.find(code, found, at=now)
+    if link is None:
+        return _not_open(request, found)
+    if link.used_at:
+        return _sent(request, code, link, now)
+    door = _door(link)
+    form = door.form(_posted(request), scheme=found, now=now)
+    form.ask_name()
+    sealed = _seal(request, code, link, now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _send(code, link, door, form, now)
+            return redirect("referrals:refer_by_link", found.slug)
+        except NobodyElse as reason:
+            form.add_error("employer", str(reason))
+    page = {
+        "form": form,
+        "fields": door.fields,
+        "scheme": found,
+        "link": link,
+        "section": _section(found),
+        "section_key": read_key(None),
+        "is_sealed": sealed,
+    }
+    return render(request, "referrals/by_link/refer.html", page)
+
+
+@require_safe
+@hatless("takes the link away from a computer that others use")
+@while_locked
+@before_second_factor
+def leave_link(request: HttpRequest, scheme: str) -> HttpResponse:
+    response = HttpResponseRedirect(reverse("referrals:ask_for_link", args=[_scheme(scheme).slug]))
+    response.delete_cookie(COOKIE, path="/", samesite="Lax")
+    return response
+
+
+def _not_open(request: HttpRequest, scheme: Scheme) -> HttpResponse:
+    return render(request, "referrals/by_link/not_open.html", {"scheme": scheme}, status=410)
+
+
+def _sent(request: HttpRequest, code: str, link: LinkToRefer, now: dt.datetime) -> HttpResponse:
+    """The receipt, and what may be known of it: one word and a day."""
+    told = referring_by_link.state_of(code, link, at=now)
+    if told is None:
+        return _not_open(request, link.scheme)
+    word, changed_at = told
+    page = {
+        "scheme": link.scheme,
+        "link": link,
+        "word": ReferralStatus.Word(word).label,
+        "changed_at": changed_at,
+    }
+    return render(request, "referrals/by_link/sent.html", page)
+
+
+def _send(code: str, link: LinkToRefer, door: Door, form: Refer, now: dt.datetime) -> None:
+    referring_by_link.refer_by_link(
+        code,
+        link,
+        person=form.person,
+        details=form.details,
+        beside=form.beside,
+        told_by=form.cleaned_data["told_by"],
+        source=door.source,
+        at=now,
+    )
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """An empty form that was sent is one that was sent."""
+    return request.POST if request.method == "POST" else None
+
+
+def _section(scheme: Scheme) -> Form | None:
+    section = section_for(referring_by_link.SECTION, scheme)
+    return section.form(scheme=scheme, auto_id="for_partner_support_%s") if section else None
+
+
+def _seal(request: HttpRequest, code: str, link: LinkToRefer, now: dt.datetime) -> bool:
+    """What was written of somebody harmed, as soon as it is sent, whatever is wrong with the rest: it is
+    never drawn back onto a screen at which somebody else may look."""
+    section = section_for(referring_by_link.SECTION, link.scheme)
+    form = section.form(_posted(request), scheme=link.scheme) if section else None
+    if form is None or not form.is_valid():
+        return False
+    key = read_key(request.POST.get("section"))
+    referring_by_link.seal(code, link, form.cleaned_data, key=key, at=now)
+    return True
+
+
+def _door(link: LinkToRefer) -> Door:
+    """As a colleague of that agency is asked; what only a custody desk knows, nobody is asked here."""
+    door = door_of(link.invitation.agency) if link.invitation.agency else ELSEWHERE
+    return ELSEWHERE if door.source == Source.CUSTODY else door
+
+
+def _scheme(slug: str) -> Scheme:
+    return get_object_or_404(Scheme.objects.select_related("front_door"), slug=slug)
