@@ -82,6 +82,14 @@ def find(code: str, scheme: Scheme, *, at: dt.datetime, hold: bool = False) -> L
     return with_whose.filter(digest=digest(code), invitation__scheme=scheme, ends_at__gt=at).first()
 
 
+def make_link(invitation: ReferrerInvitation, *, at: dt.datetime) -> str:
+    """The secret of a new link, in place of an earlier one. It stands in the letter, and nowhere else."""
+    code, ends_at = link_secret(), at + dt.timedelta(days=settings.LINK_DAYS)
+    link = {"digest": digest(code), "ends_at": ends_at}
+    LinkToRefer.objects.update_or_create(invitation=invitation, defaults=link)
+    return code
+
+
 def digest(code: str) -> str:
     return hashlib.sha256(f"chrysalis link {code}".encode()).hexdigest()
 
@@ -98,9 +106,7 @@ def _write(sending: Sending, at: dt.datetime) -> Letter:
         invitation = found.filter(pk=sending.subject_id).exclude(link__used_at__isnull=False).first()
         if invitation is None:
             raise Withheld
-        code, ends_at = link_secret(), at + dt.timedelta(days=settings.LINK_DAYS)
-        link = {"digest": digest(code), "ends_at": ends_at}
-        LinkToRefer.objects.update_or_create(invitation=invitation, defaults=link)
+        code = make_link(invitation, at=at)
     path = reverse("referrals:follow_link", args=[invitation.scheme.slug, code])
     words = {
         "link": settings.SERVICE_URL + path,

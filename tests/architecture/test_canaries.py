@@ -26,7 +26,8 @@ from tests.world import Person
 
 TABLE = Path(__file__).with_name("canaries.txt")
 TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
-OWN_WORDS = {"near visitor"}  # of the stranger's own visit to the public door
+# Of the stranger's own visit to the public door, and of the link that was sent to them.
+OWN_WORDS = {"near visitor", "near agencyelsewhere"}
 # Columns that hold words and no canary, each with the reason why nobody typed them.
 NOT_TYPED = {
     "referrals.Referral.date_of_birth": "a date",
