@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
@@ -25,6 +25,7 @@ from referrals.models import (
     Grade,
     Handover,
     HandoverState,
+    Incident,
     LegProgress,
     NextService,
     Obligation,
@@ -211,8 +212,13 @@ def grades(hat: Hat, case: Case) -> QuerySet[Grade]:
 
 
 def case_of(hat: Hat, referral: Referral) -> Case | None:
-    """The case opened from a referral, as far as the hat may see it."""
-    return visible(hat, Case.objects.filter(referral=referral)).first()
+    """The case opened from a referral, or which it joined, as far as the hat may see it."""
+    return visible(hat, Case.objects.filter(Q(referral=referral) | Q(pk=referral.joined_case_id))).first()
+
+
+def incidents(hat: Hat, case: Case) -> QuerySet[Incident]:
+    """What was told of an open case since it was opened, the latest first."""
+    return with_name(visible(hat, Incident.objects.filter(case=case)), "by")
 
 
 def for_restricting(hat: Hat) -> QuerySet[Referral]:

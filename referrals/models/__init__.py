@@ -1,6 +1,14 @@
-from referrals.models.came_with import CameWith, CustodyDetails, Marker, ProfessionalDetails, details_of
+from referrals.models.came_with import (
+    CameWith,
+    CustodyDetails,
+    Marker,
+    Occasion,
+    ProfessionalDetails,
+    details_of,
+)
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.handover import Handover, HandoverState, LegProgress
+from referrals.models.incident import HAPPENED, Incident
 from referrals.models.not_same import NotSamePerson
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
@@ -24,6 +32,7 @@ from referrals.models.written_down import WrittenDown
 
 
 __all__ = [
+    "HAPPENED",
     "LAST_MOMENT",
     "OVER",
     "PERSON_FIELDS",
@@ -45,12 +54,14 @@ __all__ = [
     "Handover",
     "HandoverState",
     "Identifier",
+    "Incident",
     "Known",
     "LegProgress",
     "Marker",
     "NextService",
     "NotSamePerson",
     "Obligation",
+    "Occasion",
     "Pathway",
     "PersonDetails",
     "PersonKey",

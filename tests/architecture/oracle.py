@@ -364,6 +364,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "referral_id", "referral_id", adds=is_open("referral_id", "referral_id")
     ),
     "referrals.Release": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.Incident": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.Handover": {
         "casework": says(sees=gave_or_gets, adds=gave, changes=gave_or_gets, only=SETTLING),
         "named": says(

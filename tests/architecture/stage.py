@@ -38,6 +38,7 @@ from referrals.actions import (
     asking_sender,
     contacting,
     handing_over,
+    incidents,
     judging,
     keeping,
     moving,
@@ -482,6 +483,17 @@ class Stage:
                 outcome="reached",
                 account=self.words(bank.name, "account"),
                 made_at=self.at,
+                by=hat,
+                at=self.at,
+            )
+            incidents.record_incident(
+                case,
+                kind="arrest",
+                happened_on=None,
+                told_by=self.words(bank.name, "incident told_by"),
+                way="telephone",
+                told_at=self.at,
+                account=self.words(bank.name, "incident account"),
                 by=hat,
                 at=self.at,
             )

@@ -58,6 +58,7 @@ from referrals.actions import (
     asking_sender,
     contacting,
     handing_over,
+    incidents,
     judging,
     keeping,
     naming,
@@ -164,6 +165,7 @@ class Growing:
             self._hand_over()
             self._service()
             self._release()
+            self._incident()
             self._document()
 
     def _ask(self) -> Question:
@@ -186,6 +188,12 @@ class Growing:
     def _release(self) -> None:
         releasing.record_release(
             self.case, released_at=self.at, is_certain=True, police_told="no", by=self.worker, at=self.at
+        )
+
+    def _incident(self) -> None:
+        told = {"told_by": "PC 4410", "way": "telephone", "told_at": self.at, "account": "Arrested."}
+        incidents.record_incident(
+            self.case, kind="arrest", happened_on=None, **told, by=self.worker, at=self.at
         )
 
     def _programmes(self) -> None:
@@ -659,6 +667,7 @@ VISITS: dict[str, Visit] = {
         g.world.sergeant,
         reverse("referrals:answer", args=[g.asked.pk]),
     ),
+    "referrals:record_incident": lambda g: _cases(g, "referrals:record_incident", g.case),
     "referrals:record_release": lambda g: _cases(g, "referrals:record_release", g.case),
     "referrals:close": lambda g: _cases(g, "referrals:close", g.case),
     "referrals:hand_over": lambda g: _cases(g, "referrals:hand_over", g.case),
@@ -777,6 +786,7 @@ ONLY_POSTS = {
     "partners:show_way",
     "drafts:save",
     "referrals:accept",
+    "referrals:join",
     "referrals:not_same_person",
     "referrals:may_be_same_person",
     "referrals:say_assessed",

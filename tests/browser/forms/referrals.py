@@ -18,6 +18,7 @@ from referrals.models import (
     ContactAttempt,
     Disposal,
     GlassBreak,
+    Incident,
     NotSamePerson,
     Referral,
     Restriction,
@@ -174,6 +175,13 @@ SENDINGS = {
         "referral.accepted",
         Case,
         leads_on=True,
+    ),
+    "referrals:join": Sending(
+        "caseworker",
+        lambda stock: _alike(stock, "join", "same_as"),
+        {"kind": "arrest"},
+        "referral.joined",
+        Incident,
     ),
     "referrals:not_same_person": Sending(
         "caseworker",

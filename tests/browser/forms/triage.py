@@ -7,6 +7,7 @@ from referrals.models import (
     Case,
     Decision,
     Handover,
+    Incident,
     NextService,
     Question,
     RefusalWord,
@@ -92,6 +93,13 @@ SENDINGS = {
         {"reason": "outside_area"},
         "referral.refused",
         Decision,
+    ),
+    "referrals:record_incident": Sending(
+        "caseworker",
+        lambda stock: _case(stock, "something-new"),
+        {"kind": "breach", "told_by": "PC 4410", "way": "telephone", "account": "Alleged."},
+        "incident.recorded",
+        Incident,
     ),
     "referrals:record_release": Sending(
         "caseworker",
