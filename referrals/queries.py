@@ -21,6 +21,7 @@ from referrals.models import (
     CustodyDetails,
     Decision,
     Disposal,
+    Enquiry,
     GlassBreak,
     Grade,
     Handover,
@@ -115,6 +116,13 @@ def receivers(hat: Hat, scheme: Scheme) -> QuerySet[Agency]:
     """The other providers of a scheme, to whom a case may go on."""
     parts = Participation.objects.filter(scheme=scheme, part=Participation.Part.PROVIDER)
     return visible(hat, Agency.objects.filter(pk__in=parts.values("agency")).exclude(pk=hat.agency_id))
+
+
+def enquiries(hat: Hat, *, at: dt.datetime) -> QuerySet[Enquiry]:
+    """What was asked of the own agency, those that go first before the others. Found by nothing else: no
+    search reads them, and nobody is compared with whoever asked."""
+    kept = Enquiry.objects.filter(sweep_after__gt=at).select_related("scheme")
+    return with_name(visible(hat, kept), "by", "decided_by")
 
 
 def handovers(hat: Hat) -> QuerySet[Handover]:

@@ -25,6 +25,10 @@ class Permission(Enum):
     CASE_MOVE = "case:move", "say how far a case of the own agency has come"
     CASE_CLOSE = "case:close", "close a case of the own agency, with a reason"
     RELEASE_RECORD = "release:record", "record when a person leaves custody"
+    ENQUIRY_TAKE = (
+        "enquiry:take",
+        "write down what somebody asked of the own agency, read it, and decide what comes of it",
+    )
     INCIDENT_RECORD = (
         "incident:record",
         "record an incident, an arrest or a breach on an open case",

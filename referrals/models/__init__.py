@@ -7,6 +7,7 @@ from referrals.models.came_with import (
     details_of,
 )
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
+from referrals.models.enquiry import Enquiry
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.incident import HAPPENED, Incident
 from referrals.models.not_same import NotSamePerson
@@ -48,6 +49,7 @@ __all__ = [
     "Decision",
     "Disposal",
     "Ending",
+    "Enquiry",
     "GlassBreak",
     "Grade",
     "GradeAnswer",

@@ -37,6 +37,7 @@ from partners.models import News, ReleaseCheck, Slip, SurvivorGrade, SurvivorGra
 from referrals.actions import (
     asking_sender,
     contacting,
+    enquiring,
     handing_over,
     incidents,
     judging,
@@ -118,6 +119,7 @@ OF_FORCE = (
     "unit", "officer_in_case", "offence", "history", "cro", "crime_number", "incident_number", "asn", "urn",
     "custody_record_number", "risk_tool", "risk_said",
 )  # fmt: skip
+OF_ENQUIRIES = ("caller", "asked", "advice", "reach")
 OF_DISPOSAL = ("decision_maker", "notice_to", "youth_team")
 
 IN_OWN_WORDS = {"urgent": [], "ways": ["text"], "written_in": "en", "understood_version": "2026-11-22"}
@@ -207,6 +209,7 @@ class Stage:
             | {
                 "referral": waiting.pk,
                 "reference": waiting.reference,
+                "enquiry": self._enquiry(bank, scheme),
                 "case": case.pk,
                 "account": self._account(bank),
                 "agreement": self._agreement(bank, scheme),
@@ -322,6 +325,18 @@ class Stage:
             "scheme": scheme.pk,
             "handover": offered.pk,
         }
+
+    def _enquiry(self, bank: Bank, scheme: Scheme) -> object:
+        """One on which somebody decided, whose way to reach them is read; and one that waits for it."""
+        hat = make_hat(bank.caseworker.membership)
+        words = {name: self.words(bank.name, f"enquiry {name}") for name in OF_ENQUIRIES}
+        told = {"came_at": self.at, "way": "telephone", "about": "worried", "next_step": "we_ring"} | words
+        with acting_as(hat):
+            waits = enquiring.record_enquiry(scheme, told, by=hat, at=self.at)
+            decided = enquiring.record_enquiry(scheme, told, by=hat, at=self.at)
+            why = self.words(bank.name, "contact why")
+            enquiring.decide_contact(decided, is_safe=True, why=why, by=hat, at=self.at)
+        return waits.pk
 
     def _ask(self, bank: Bank, referral: Referral, hat: Hat) -> Question:
         words = self.words(bank.name, "question words")

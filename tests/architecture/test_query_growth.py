@@ -57,6 +57,7 @@ from partners.notices import MISSED
 from referrals.actions import (
     asking_sender,
     contacting,
+    enquiring,
     handing_over,
     incidents,
     judging,
@@ -70,7 +71,7 @@ from referrals.actions import (
 )
 from referrals.actions.reading import READ, open_case
 from referrals.gates.clients import FoundClient
-from referrals.models import Case, Handover, NextService, Question, Referral, Restriction
+from referrals.models import Case, Enquiry, Handover, NextService, Question, Referral, Restriction
 from tests.architecture.makers import drawn
 from tests.architecture.told import tell
 from tests.world import Person, World, agree_on_handovers
@@ -110,7 +111,7 @@ class Growing:
         self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
 
         self.asked, self.handover, self.service = self._ask(), self._hand_over(), self._service()
-        self.manager = make_hat(world.service_manager.membership)
+        self.manager, self.enquiry = make_hat(world.service_manager.membership), self._enquiry()
         self.programme, self.booked = self._run("hr-1"), self._run("cust")
         self.stream = self._stream()
         self.capacity = self._places()
@@ -166,6 +167,7 @@ class Growing:
             self._service()
             self._release()
             self._incident()
+            self._enquiry()
             self._document()
 
     def _ask(self) -> Question:
@@ -189,6 +191,11 @@ class Growing:
         releasing.record_release(
             self.case, released_at=self.at, is_certain=True, police_told="no", by=self.worker, at=self.at
         )
+
+    def _enquiry(self) -> Enquiry:
+        told = {"came_at": self.at, "way": "telephone", "about": "other", "next_step": "we_ring"}
+        told |= {"asked": "Whether", "advice": "Maybe", "reach": "07700 900321"}
+        return enquiring.record_enquiry(self.scheme, told, by=self.worker, at=self.at)
 
     def _incident(self) -> None:
         told = {"told_by": "PC 4410", "way": "telephone", "told_at": self.at, "account": "Arrested."}
@@ -600,6 +607,14 @@ VISITS: dict[str, Visit] = {
         g.world.caseworker,
         f"{reverse('referrals:write_down')}?door=police",
     ),
+    "referrals:enquiries": lambda g: (g.world.caseworker, reverse("referrals:enquiries")),
+    "referrals:record_enquiry": lambda g: (
+        g.world.caseworker,
+        f"{reverse('referrals:record_enquiry')}?about=own",
+    ),
+    "referrals:worried": lambda g: (g.world.caseworker, reverse("referrals:worried")),
+    "referrals:seal_worried": lambda g: (g.world.caseworker, reverse("referrals:seal_worried")),
+    "referrals:enquiry": lambda g: _cases(g, "referrals:enquiry", g.enquiry),
     "referrals:seal_told": lambda g: (g.world.caseworker, reverse("referrals:seal_told")),
     "referrals:sent": lambda g: (g.world.sergeant, reverse("referrals:sent")),
     "referrals:receipt": lambda g: (
@@ -786,6 +801,7 @@ ONLY_POSTS = {
     "partners:show_way",
     "drafts:save",
     "referrals:accept",
+    "referrals:keep_enquiry",
     "referrals:join",
     "referrals:not_same_person",
     "referrals:may_be_same_person",

@@ -44,6 +44,7 @@ NO_PAGE = {
     "agencies:invite_again": "leads to agencies:account",
     "agencies:end_sessions": "leads to agencies:account",
     "referrals:accept": "leads to referrals:case",
+    "referrals:keep_enquiry": "leads to referrals:enquiry",
     "referrals:join": "leads to referrals:case",
     "referrals:not_same_person": "leads to referrals:referral",
     "referrals:may_be_same_person": "leads to referrals:referral",

@@ -182,6 +182,7 @@ SENDINGS = {
         {"kind": "arrest"},
         "referral.joined",
         Incident,
+        leads_on=True,
     ),
     "referrals:not_same_person": Sending(
         "caseworker",
