@@ -25,6 +25,14 @@ SUPPORTERS = """TABLE (survivor_id uuid, worker_id uuid, agency_id uuid, tier te
 SUPPORTER = """survivor.id, survivor.link_worker_id, survivor.support_agency_id, survivor.tier::text,
             survivor.grade::text"""
 
+# What a slip may have stood beside: the referral that a leg began with, and those that joined it later.
+CAME = """JOIN LATERAL (
+                SELECT leg.first_referral_id AS id
+                UNION SELECT told.referral_id FROM referrals_incident told
+                WHERE told.case_id = leg.id AND told.referral_id IS NOT NULL
+            ) came ON true
+            JOIN referrals_referral referral ON referral.id = came.id"""
+
 DEFINERS.add(
     Definer(
         "supporters_of",
@@ -38,7 +46,7 @@ DEFINERS.add(
             UNION ALL
             SELECT filing.survivor_id, NULL, filing.filed_at
             FROM referrals_case leg
-            JOIN referrals_referral referral ON referral.id = leg.first_referral_id
+            {CAME}
             JOIN partners_slip slip ON slip.came_with = referral.sent_as
             JOIN partners_slipfiling filing ON filing.slip_id = slip.id
             WHERE leg.client_id = client AND NOT referral.is_restricted
@@ -57,7 +65,8 @@ DEFINERS.add(
         gives=SUPPORTERS,
         body=f"""
         SELECT {SUPPORTER},
-            (SELECT leg.client_id FROM referrals_case leg WHERE leg.first_referral_id = referral.id LIMIT 1),
+            (SELECT leg.client_id FROM referrals_case leg
+                WHERE leg.first_referral_id = referral.id OR leg.id = referral.joined_case_id LIMIT 1),
             NULL::timestamptz, filing.filed_at, slip.came_with
         FROM partners_slip slip
         JOIN partners_slipfiling filing ON filing.slip_id = slip.id
@@ -78,7 +87,7 @@ DEFINERS.add(
         body=f"""
         SELECT DISTINCT slip.id, slip.receiving_agency_id
         FROM referrals_case leg
-        JOIN referrals_referral referral ON referral.id = leg.first_referral_id
+        {CAME}
         JOIN partners_slip slip ON slip.came_with = referral.sent_as
         WHERE leg.client_id = client AND slip.waits AND NOT referral.is_restricted
         ORDER BY slip.id LIMIT {MOST}
@@ -111,7 +120,7 @@ DEFINERS.add(
             UNION ALL
             SELECT filing.survivor_id, 'slip'
             FROM traced JOIN referrals_case leg ON leg.client_id = traced.id
-            JOIN referrals_referral referral ON referral.id = leg.first_referral_id
+            {CAME}
             JOIN partners_slip slip ON slip.came_with = referral.sent_as
             JOIN partners_slipfiling filing ON filing.slip_id = slip.id
         )

@@ -6,7 +6,7 @@ from chrysalis.gates import Answer, answers
 from chrysalis.reports.gates import IS_RETURNED, MAY_LEAVE
 from interventions.gates import START_AFTER_ATTEMPT, START_AFTER_CONTACT
 from partners.actions.dropping import seal
-from partners.forms.section import ByTheirPartner, ForPartnerSupport
+from partners.forms.section import ByTheirPartner, ByWhoeverIsHarmed, ForPartnerSupport
 from partners.models import ReleaseCheck, StartAnswer
 from partners.queries import service_for
 from referrals.gates.partner_section import PARTNER_SECTIONS, PartnerSection
@@ -16,6 +16,14 @@ PARTNER_SECTIONS.add(
     PartnerSection(
         "referral",
         form=ForPartnerSupport,
+        is_received=lambda scheme: service_for(scheme) is not None,
+        seal=seal,
+    )
+)
+PARTNER_SECTIONS.add(
+    PartnerSection(
+        "worried",
+        form=ByWhoeverIsHarmed,
         is_received=lambda scheme: service_for(scheme) is not None,
         seal=seal,
     )

@@ -57,6 +57,7 @@ from referrals.events import (
     CaseHandedOver,
     CaseOpened,
     GradeSet,
+    IncidentRecorded,
     PersonReached,
     ReferralRefused,
     ReferralSubmitted,
@@ -152,6 +153,12 @@ def tell_of_release(event: ReleaseRecorded, *, at: dt.datetime) -> None:
 def tell_of_grade(event: GradeSet, *, at: dt.datetime) -> None:
     if event.is_raised:
         _tell(notices.RISK_UP, event, at=at, detail=event.level)
+
+
+@hears(IncidentRecorded, owner=_support_in, line="clients")
+def tell_of_incident(event: IncidentRecorded, *, at: dt.datetime) -> None:
+    """Due by each survivor's own grade."""
+    _tell(notices.INCIDENT, event, at=at, detail=event.happened)
 
 
 @hears(CaseHandedOver, owner=_support_in, line="clients")

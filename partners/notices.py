@@ -222,6 +222,15 @@ RISK_UP = _told(
     at_once=True,
     danger=True,
 )
+INCIDENT = _told(
+    "client-incident",
+    "Something new was told of a person linked to a survivor",
+    "An incident, an arrest or a breach: which, stands below. Ask the survivor whether they are safe, and "
+    "think the safety plan through. They may know more of it than anybody here does.",
+    "As much as is needed to act, decided together with a supervisor. What police did is for police to tell.",
+    urgent=True,
+    danger=True,
+)
 CONCERN = _told(
     "concern-raised",
     "A worker fears for somebody’s safety now",
@@ -275,6 +284,7 @@ STANDING: dict[str, ToTell] = {
     "handed_over": HANDED_OVER,
     "released": RELEASED,
     "risk_up": RISK_UP,
+    "incident": INCIDENT,
     "concern": CONCERN,
     "overridden": OVERRIDDEN,
     "booked": BOOKED,
@@ -323,6 +333,7 @@ def _sooner(kind: ToTell, what: str) -> Sooner:
 SOONER = {
     RELEASED.slug: _sooner(RELEASED, "A person leaves custody, or has left it"),
     RISK_UP.slug: _sooner(RISK_UP, "A person was judged more dangerous than before"),
+    INCIDENT.slug: _sooner(INCIDENT, "Something new was told of a person"),
     CONCERN.slug: _sooner(CONCERN, "A worker fears what a person may do now"),
 }
 TRACE_SOONER = [sooner.trace for sooner in SOONER.values()]

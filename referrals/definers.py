@@ -158,7 +158,9 @@ LEGS_BEGIN = DEFINERS.add(
         ), sender AS (
             UPDATE referrals_referralstatus
             SET word = 'started', changed_on = (begun_at AT TIME ZONE 'Europe/London')::date
-            WHERE referral_key IN (SELECT first_referral_id FROM begun) AND word = 'accepted'
+            WHERE word = 'accepted' AND referral_key IN (
+                SELECT first_referral_id FROM begun
+                UNION SELECT referral_id FROM referrals_incident WHERE case_id IN (SELECT id FROM begun))
         )
         SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM begun
         """,

@@ -74,6 +74,30 @@ class GradeSet(OfCase, Event, side=Side.CHANGE, about="client_id"):
     is_raised: bool
 
 
+class Happened(StrEnum):
+    """What is new of somebody, in closed words."""
+
+    INCIDENT = "incident"
+    ARREST = "arrest"
+    BREACH = "breach"
+
+
+@dataclass(frozen=True)
+class IncidentRecorded(OfCase, Event, side=Side.CHANGE, about="client_id"):
+    """Something new was told of a person whose case is open."""
+
+    happened: Happened
+
+
+@dataclass(frozen=True)
+class ReferralJoined(Event, side=Side.CHANGE, about="referral_id"):
+    """A referral turned out to be of somebody whose case is open, and joined that case."""
+
+    referral_id: UUID
+    provider_agency_id: UUID
+    joined_by_id: UUID
+
+
 @dataclass(frozen=True)
 class CaseHandedOver(OfCase, Event, side=Side.CHANGE, about="client_id"):
     """Another provider took the person on from this one. `case_id` is the leg that begins."""

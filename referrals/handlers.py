@@ -1,5 +1,5 @@
 """What this side hears: that a referral came in and was decided on; what was asked, and what was offered;
-and what falls due of a grade."""
+what is new of somebody; and what falls due of a grade."""
 
 import datetime as dt
 from uuid import UUID
@@ -20,8 +20,10 @@ from referrals.events import (
     CaseOpened,
     HandoverOffered,
     HandoverSettled,
+    IncidentRecorded,
     InformationAsked,
     InformationGiven,
+    ReferralJoined,
     ReferralRefused,
     ReferralSubmitted,
     Settled,
@@ -44,6 +46,11 @@ def tell_provider(event: ReferralSubmitted, *, at: dt.datetime) -> None:
 def settle_referral(event: CaseOpened, *, at: dt.datetime) -> None:
     for kind in (notices.SUBMITTED, notices.SUBMITTED_RESTRICTED):
         settle_notices(kind, subject=event.referral_id, by=event.opened_by_id, at=at)
+
+
+@hears(ReferralJoined, owner=lambda event: event.provider_agency_id)
+def settle_joined(event: ReferralJoined, *, at: dt.datetime) -> None:
+    settle_notices(notices.SUBMITTED, subject=event.referral_id, by=event.joined_by_id, at=at)
 
 
 @hears(ReferralRefused, owner=lambda event: event.provider_agency_id)
@@ -101,6 +108,15 @@ def review_grade(*, case_id: UUID, grade_id: UUID, at: dt.datetime) -> None:
     raise_notice(notices.GRADE_REVIEW, to=to, subject=case_id, at=at, event=grade_id)
 
 
+@hears(IncidentRecorded, owner=lambda event: event.provider_agency_id)
+def ask_to_grade_again(event: IncidentRecorded, *, at: dt.datetime) -> None:
+    """Whoever holds the case by then: also where they recorded it themselves, since the grade waits."""
+    found = grade_of_case(event.case_id)
+    if found:
+        to = Recipient(found.agency_id, Caseworker.slug, found.worker_id)
+        raise_notice(notices.INCIDENT, to=to, subject=event.case_id, at=at, event=event.key)
+
+
 @due(ASK)
 def ask_for_second(*, case_id: UUID, grade_id: UUID, at: dt.datetime) -> None:
     """SAFETY: of what is restricted nobody is told: among the caseworkers may be the one from whom it is
@@ -114,5 +130,5 @@ def ask_for_second(*, case_id: UUID, grade_id: UUID, at: dt.datetime) -> None:
 
 @due(SETTLE)
 def settle_grade(*, case_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
-    for kind in (notices.GRADE_REVIEW, notices.GRADE_WAITS):
+    for kind in (notices.GRADE_REVIEW, notices.GRADE_WAITS, notices.INCIDENT):
         settle_notices(kind, subject=case_id, by=worker_id, at=at)

@@ -8,6 +8,7 @@ from chrysalis.access.permissions import Permission
 from chrysalis.ui.navigation import PLACES, Place
 from chrysalis.ui.notes import NOTES, Note
 from referrals import queries
+from referrals.views.lists import SOON
 
 
 for place in (
@@ -31,6 +32,13 @@ for place in (
         "Referrals and handovers waiting for a first contact",
         Permission.REFERRAL_VIEW,
         order=10,
+    ),
+    Place(
+        "referrals:enquiries",
+        "Enquiries",
+        "What somebody asked by telephone or at the door",
+        Permission.ENQUIRY_TAKE,
+        order=15,
     ),
     Place("referrals:cases", "Cases", "Everyone your agency works with", Permission.CASE_VIEW, order=20),
     Place(
@@ -87,4 +95,15 @@ def somebody_asks(hat: Hat, at: dt.datetime) -> list[Note]:
     ]
 
 
-NOTES.extend([glass_was_broken, nobody_is_named, somebody_asks])
+def something_goes(hat: Hat, at: dt.datetime) -> list[Note]:
+    """Seen by somebody before it is deleted."""
+    if not can(hat, Permission.ENQUIRY_TAKE):
+        return []
+    going = queries.enquiries(hat, at=at).filter(sweep_after__lte=at + SOON).count()
+    if not going:
+        return []
+    what = "One enquiry goes" if going == 1 else f"{going} enquiries go"
+    return [Note(f"{what} within three days. Look under Enquiries.")]
+
+
+NOTES.extend([something_goes, glass_was_broken, nobody_is_named, somebody_asks])

@@ -1,7 +1,7 @@
 """What those who send and answer referrals are told, and by when it has to be answered."""
 
 from chrysalis.access.barriers import Side
-from chrysalis.notices.due import WorkingDays
+from chrysalis.notices.due import Within, WorkingDays
 from chrysalis.notices.kinds import KINDS, NoticeKind
 from referrals import queries
 
@@ -94,6 +94,20 @@ GRADE_REVIEW = KINDS.add(
         "A grade of danger is due for review",
         "Look at what has happened since it was set, and grade again, even if nothing has changed.",
         due=WorkingDays(1),
+        url="referrals:risk",
+        link="Open the risk page",
+        found_in=queries.cases,
+    )
+)
+INCIDENT = KINDS.add(
+    NoticeKind(
+        "incident-recorded",
+        Side.CHANGE,
+        "Something new was told of somebody you work with",
+        "An incident, an arrest or a breach: read it on the case, and grade again today, even if nothing "
+        "changes.",
+        due=Within(hours=4),
+        is_urgent=True,
         url="referrals:risk",
         link="Open the risk page",
         found_in=queries.cases,

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, prefetch_related_objects
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
@@ -21,10 +21,12 @@ from referrals.models import (
     CustodyDetails,
     Decision,
     Disposal,
+    Enquiry,
     GlassBreak,
     Grade,
     Handover,
     HandoverState,
+    Incident,
     LegProgress,
     NextService,
     Obligation,
@@ -122,6 +124,13 @@ def receivers(hat: Hat, scheme: Scheme) -> QuerySet[Agency]:
     return visible(hat, Agency.objects.filter(pk__in=parts.values("agency")).exclude(pk=hat.agency_id))
 
 
+def enquiries(hat: Hat, *, at: dt.datetime) -> QuerySet[Enquiry]:
+    """What was asked of the own agency, those that go first before the others. Found by nothing else: no
+    search reads them, and nobody is compared with whoever asked."""
+    kept = Enquiry.objects.filter(sweep_after__gt=at).select_related("scheme")
+    return with_name(visible(hat, kept), "by", "decided_by")
+
+
 def handovers(hat: Hat) -> QuerySet[Handover]:
     """Those from the own agency and to it."""
     return visible(hat, Handover.objects.select_related("from_agency", "to_agency", "scheme"))
@@ -217,8 +226,13 @@ def grades(hat: Hat, case: Case) -> QuerySet[Grade]:
 
 
 def case_of(hat: Hat, referral: Referral) -> Case | None:
-    """The case opened from a referral, as far as the hat may see it."""
-    return visible(hat, Case.objects.filter(referral=referral)).first()
+    """The case opened from a referral, or which it joined, as far as the hat may see it."""
+    return visible(hat, Case.objects.filter(Q(referral=referral) | Q(pk=referral.joined_case_id))).first()
+
+
+def incidents(hat: Hat, case: Case) -> QuerySet[Incident]:
+    """What was told of an open case since it was opened, the latest first."""
+    return with_name(visible(hat, Incident.objects.filter(case=case)), "by")
 
 
 def for_restricting(hat: Hat) -> QuerySet[Referral]:

@@ -1,5 +1,5 @@
 from chrysalis.tasks import task
-from referrals.actions import finding, naming, visiting
+from referrals.actions import enquiring, finding, naming, visiting
 
 
 @task
@@ -15,3 +15,8 @@ def sweep_ended_names() -> None:
 @task
 def sweep_visits() -> None:
     visiting.sweep()
+
+
+@task
+def sweep_enquiries() -> None:
+    enquiring.sweep_enquiries()

@@ -9,7 +9,7 @@ from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import with_name
 from chrysalis.working_days import in_london
-from referrals.models import Case, ContactAttempt, Release, Step
+from referrals.models import Case, ContactAttempt, Incident, Release, Step
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,20 @@ class Happening:
     href: str = ""
 
 
-def timeline(hat: Hat, case: Case, releases: Iterable[Release]) -> list[Happening]:
-    """What happened on an open case, newest first. Its releases stand at the top of its page too, so that
-    whoever shows it has read them."""
+def timeline(
+    hat: Hat, case: Case, releases: Iterable[Release], incidents: Iterable[Incident]
+) -> list[Happening]:
+    """What happened on an open case, newest first. Its releases and incidents stand elsewhere on its page
+    too, so that whoever shows it has read them."""
     # Put in order below, together: asking the database for it costs a fifth of each question.
     contacts = with_name(visible(hat, ContactAttempt.objects.filter(case=case).order_by()), "by")
     steps = with_name(visible(hat, Step.objects.filter(case=case).order_by()), "by")
-    lines = chain(map(_of_contact, contacts), map(_of_step, steps), map(_of_release, releases))
+    lines = chain(
+        map(_of_contact, contacts),
+        map(_of_step, steps),
+        map(_of_release, releases),
+        map(_of_incident, incidents),
+    )
     return sorted(lines, key=lambda line: (line.at, line.title), reverse=True)
 
 
@@ -58,3 +65,14 @@ def _of_release(release: Release) -> Happening:
     title = f"Leaves custody {when}" if release.is_certain else f"Expected to leave custody {when}"
     told = f"Police have told the person harmed: {release.get_police_told_display().lower()}"
     return Happening(release.recorded_at, title, release.by.full_name, told)
+
+
+def _of_incident(incident: Incident) -> Happening:
+    """What was told stands on the page by itself: here, that it was."""
+    return Happening(
+        incident.recorded_at, f"Told: {lower(incident.get_kind_display())}", incident.by.full_name, ""
+    )
+
+
+def lower(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"

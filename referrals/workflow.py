@@ -10,6 +10,7 @@ from referrals.events import (
     InformationAsked,
     InformationGiven,
     PersonReached,
+    ReferralJoined,
     ReferralRefused,
 )
 from referrals.models import CaseState, HandoverState, ReferralState
@@ -30,6 +31,14 @@ REFERRAL = WORKFLOWS.add(
                 P.REFERRAL_ACCEPT,
                 audit="referral.accepted",
                 announces=CaseOpened,
+            ),
+            Transition(
+                "join",
+                UNDECIDED,
+                ReferralState.ACCEPTED,
+                P.REFERRAL_ACCEPT,
+                audit="referral.joined",
+                announces=ReferralJoined,
             ),
             Transition(
                 "ask",

@@ -26,6 +26,14 @@ class Permission(Enum):
     CASE_MOVE = "case:move", "say how far a case of the own agency has come"
     CASE_CLOSE = "case:close", "close a case of the own agency, with a reason"
     RELEASE_RECORD = "release:record", "record when a person leaves custody"
+    ENQUIRY_TAKE = (
+        "enquiry:take",
+        "write down what somebody asked of the own agency, read it, and decide what comes of it",
+    )
+    INCIDENT_RECORD = (
+        "incident:record",
+        "record an incident, an arrest or a breach on an open case",
+    )
     HANDOVER_OFFER = "handover:offer", "offer a case of the own agency to another provider of the scheme"
     HANDOVER_TAKE = "handover:take", "read a handover offered to the own agency, take it or return it"
     SESSION_VIEW = "session:view", "see the sessions, groups and appointments of the own agency"

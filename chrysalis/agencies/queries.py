@@ -147,6 +147,12 @@ def participants(scheme: Scheme) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in=scheme.participations.values("agency"))
 
 
+def supporting(scheme: Scheme) -> QuerySet[Agency]:
+    """Who supports partners in a scheme, by name: for anybody who is told whom to ring."""
+    part = Participation.Part.PARTNER_SUPPORT
+    return Agency.objects.filter(participations__scheme=scheme, participations__part=part).order_by("name")
+
+
 def colleagues(hat: Hat, *roles: str, on: dt.date) -> QuerySet[Membership]:
     """The places in the own agency that hold on that day, in these roles; for those who may see places."""
     return accounts(hat).filter(in_force(on), role_slug__in=roles, worker__is_active=True)

@@ -5,6 +5,7 @@ same to the last key.
 """
 
 import datetime as dt
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -16,7 +17,8 @@ from chrysalis.demo.custody import invent_custody
 from chrysalis.working_days import in_london
 from referrals import queries
 from referrals.actions import referring
-from referrals.models import PERSON_FIELDS, Referral
+from referrals.actions.joining import join
+from referrals.models import PERSON_FIELDS, Case, Referral
 
 
 SCHEMES = ("leicestershire", "kent")
@@ -27,27 +29,45 @@ VOWELS = {"a": "e", "e": "a", "i": "e", "o": "a", "u": "o"}
 
 
 def refer_again(scheme: Scheme, *, desk: Hat, suite: str, knows: Hat, seed: str, at: dt.datetime) -> None:
-    """Somebody whose case was closed, if there is one: what came of it stands on the page of the referral."""
+    """Somebody whose case was closed, if there is one: what came of it stands on the page of the referral.
+    And two whose cases are open: one waits to be kept with it, the other was."""
     with acting_as(knows):
         theirs = queries.cases(knows).filter(
             scheme=scheme, date_of_birth__regex=WHOLE, referral__isnull=False
         )
-        ended_first = theirs.order_by("ended_at", "opened_at", "id").select_related("referral")
-        person = next((_heard_otherwise(case.referral) for case in ended_first if case.referral), None)
-    if person is None:
-        return
-    random, sent_at = Random(f"{seed}/repeats"), at - AGO  # noqa: S311 - a story, not a secret
-    custody = invent_custody(random, suite=suite, is_child=False, at=in_london(sent_at)) | {"pnc_id": ""}
+        ended_first = list(theirs.order_by("ended_at", "opened_at", "id").select_related("referral"))
+    going = [case for case in ended_first if case.ended_at is None][-2:]
+    send = partial(_send, scheme, desk=desk, suite=suite, at=at - AGO)
+    for case in ended_first[:1]:
+        send(case, Random(f"{seed}/repeats"))  # noqa: S311 - a story, not a secret
+    for turn, case in enumerate(going):
+        dice = Random(f"{seed}/repeats/{turn}")  # noqa: S311 - a story, not a secret
+        reference = send(case, dice, occasion="arrest")
+        if turn:
+            _keep_with(case, reference, by=knows, at=at - AGO / 2)
+
+
+def _send(
+    scheme: Scheme, case: Case, random: Random, *, desk: Hat, suite: str, at: dt.datetime, occasion: str = ""
+) -> str:
+    custody = invent_custody(random, suite=suite, is_child=False, at=in_london(at))
     with acting_as(desk):
-        referring.submit(
+        sent = referring.submit(
             scheme,
-            person=person,
-            details=custody,
+            person=_heard_otherwise(case.referral),
+            details=custody | {"pnc_id": "", "occasion": occasion},
             source="custody",
             sent_as=FORM_KEY(),
             by=desk,
-            at=sent_at,
+            at=at,
         )
+    return sent.reference
+
+
+def _keep_with(case: Case, reference: str, *, by: Hat, at: dt.datetime) -> None:
+    with acting_as(by):
+        found = Referral.objects.get(reference=reference)
+        join(found, case, kind="arrest", by=by, at=at)
 
 
 def _heard_otherwise(before: Referral) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
 from chrysalis.working_days import LONDON, counts_from, is_working_day, move_on
 from referrals import queries
-from referrals.actions import asking_sender, contacting, moving, people, releasing, triage
+from referrals.actions import asking_sender, contacting, incidents, moving, people, releasing, triage
 from referrals.actions.reading import open_case
 from referrals.models import Case, ContactAttempt, Referral
 
@@ -63,6 +63,13 @@ def _left_early(case: Case, by: Hat, at: dt.datetime) -> None:
 
 def _assess(case: Case, by: Hat, at: dt.datetime) -> None:
     moving.say_assessed(case, by=by, at=at)
+
+
+def _hear_of_a_breach(case: Case, by: Hat, at: dt.datetime) -> None:
+    told = {"told_by": "The offender manager, by way of the duty desk", "way": "telephone", "told_at": at}
+    account = "Said to have been in a street that bail forbids. Arrested, not charged; in court next week."
+    on = (at - ONE_DAY).date()
+    incidents.record_incident(case, kind="breach", happened_on=on, account=account, **told, by=by, at=at)
 
 
 def _close(case: Case, by: Hat, at: dt.datetime) -> None:
@@ -135,7 +142,7 @@ STORIES = (
     Story(-2, accepted=0, then=((1, _reached),)),
     Story(-6, accepted=1, then=((2, _reached), (3, _correct))),
     Story(-9, accepted=0, then=((1, _someone_else), (2, _reached))),
-    Story(-11, accepted=1, then=((2, _reached),)),
+    Story(-11, accepted=1, then=((2, _reached), (11, _hear_of_a_breach))),
     Story(-15, accepted=0, then=((1, _texted), (8, _reached))),
     Story(-20, accepted=1, then=((2, _no_answer), (14, _reached), (15, _correct))),
     Story(0, instead=((1, _ask),)),

@@ -67,6 +67,11 @@ STEPS = (
             Stop(CASEWORKER, "referrals:inbox", "Why each is here, and by when. Open one, and decide."),
             Stop(
                 CASEWORKER,
+                "referrals:enquiries",
+                "Who rang or dropped in, and when each goes: compared with nobody, found by no search.",
+            ),
+            Stop(
+                CASEWORKER,
                 "referrals:cases",
                 "Everyone the agency works with, the next thing due first. In a case: Record contact, and "
                 "Record release, which asks whether police have told the person harmed.",

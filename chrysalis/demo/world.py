@@ -22,6 +22,7 @@ from chrysalis.demo import (
     by_themselves,
     contact,
     disposals,
+    enquiries,
     handing_over,
     judging,
     papers,
@@ -99,6 +100,8 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
                 cast.ask_for_help(at=at)
             for cast in casts:
                 cast.refer_again(at=at)
+            for cast in casts:
+                cast.answer_the_telephone(at=at)
         for cast in casts:
             cast.judge(at=at)
             cast.ask_for_documents(at=at)
@@ -164,6 +167,9 @@ class Cast:
     def ask_for_help(self, *, at: dt.datetime) -> None:
         told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
         by_themselves.ask(self.scheme, **told, at=at)
+
+    def answer_the_telephone(self, *, at: dt.datetime) -> None:
+        enquiries.take(self.scheme, self.caseworkers, at=at)
 
     def refer_again(self, *, at: dt.datetime) -> None:
         """Of two schemes, somebody known comes again, spelt otherwise."""

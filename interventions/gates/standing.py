@@ -46,6 +46,10 @@ STANDING_OF = DEFINERS.add(
                     ON grade.case_id = graded.id AND grade.level = graded.grade
                 WHERE graded.grade <> 'standard' ORDER BY grade.at DESC LIMIT 1)
             UNION ALL (
+                SELECT 'incident', (recorded_at AT TIME ZONE 'Europe/London')::date, kind, recorded_at
+                FROM referrals_incident WHERE case_id IN (SELECT id FROM way)
+                ORDER BY recorded_at DESC, id DESC LIMIT 1)
+            UNION ALL (
                 SELECT 'concern', (at AT TIME ZONE 'Europe/London')::date, '', at
                 FROM interventions_concern WHERE case_id IN (SELECT id FROM way)
                 ORDER BY at DESC, id DESC LIMIT 1)

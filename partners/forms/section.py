@@ -67,6 +67,22 @@ class ForPartnerSupport(forms.Form):
         return self.cleaned_data
 
 
+class ByWhoeverIsHarmed(ForPartnerSupport):
+    """The same, as somebody harmed tells it who rings or comes themselves: nobody is referred by it."""
+
+    name = Told("Their name, or what to call them")
+    relationship = forms.ChoiceField(
+        label="The person they are worried about is their",
+        choices=Relationship,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    person_held = Told(
+        "Name and date of birth of that person, if they want to say",
+        hint="Nobody approaches that person because of it, and nobody on this side reads it",
+    )
+
+
 NEITHER = "neither"
 
 

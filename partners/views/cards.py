@@ -19,20 +19,29 @@ Row = dict[str, str]
 
 
 def rows_of_slip(slip: Slip, details: SlipDetails, came_with: CameWith | None) -> list[Row]:
-    referral = f"{came_with.reference}, with {came_with.provider}" if came_with else "None that may be told"
+    return [*_of_harmed(slip, details), row("Told on", moment(slip.sealed_at)), _beside(slip, came_with)]
+
+
+def _of_harmed(slip: Slip, details: SlipDetails) -> list[Row]:
+    whom = "person referred" if slip.came_with else "person they are worried about"
     return [
         row("Person harmed", details.name),
-        row("The person referred is their", details.get_relationship_display()),
+        row(f"The {whom} is their", details.get_relationship_display()),
         row("Telephone", details.telephone),
         row("Safe to ring, as told", details.get_safe_to_ring_display()),
         row("Area", details.area.name if details.area else ""),
         row("Where they live or can be reached", details.address),
-        row("Person referred", details.person_held),
+        row(f"{whom[0].upper()}{whom[1:]}", details.person_held),
         row("Also", details.anything_else),
         row("Told by", _teller(slip)),
-        row("Told on", moment(slip.sealed_at)),
-        row("Came with the referral", referral),
     ]
+
+
+def _beside(slip: Slip, came_with: CameWith | None) -> Row:
+    """A slip that came alone was told by somebody harmed, to whoever answered the telephone or the door."""
+    alone = "" if slip.came_with else "Somebody harmed asked for help. Nobody is referred by it."
+    referral = f"{came_with.reference}, with {came_with.provider}" if came_with else "None that may be told"
+    return row("Came with the referral", alone or referral)
 
 
 def _teller(slip: Slip) -> str:

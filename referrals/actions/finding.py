@@ -1,7 +1,7 @@
 """Keeping the keys by which a person can be found: written with the referral, renewed by a correction."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
@@ -13,6 +13,7 @@ from referrals.models import Case, Client, PersonDetails, PersonKey, Referral
 from referrals.rules.person_keys import (
     OF_PERSON,
     Key,
+    Kind,
     key_of_number,
     key_of_reference,
     keys_of_person,
@@ -77,6 +78,24 @@ def count_as(referral: Referral, *, called: str, born: str) -> None:
     found by both spellings."""
     Holder.of(referral).keys.update(name_key=called, date_of_birth=born)
     Referral.objects.filter(pk=referral.pk).update(name_key=called)
+
+
+def find_by_too(case: Case, referral: Referral, *, at: dt.datetime) -> None:
+    """A referral joined an open case: whatever it is found by leads to the case from now on, and is hidden
+    with it."""
+    own, theirs = Holder.of(referral).keys.filter(sweep_after=None), Holder.of_case(case)
+    held = set(theirs.keys.filter(sweep_after=None).values_list("text", "shown"))
+    brought = [Key(Kind(kind), value, shown) for kind, value, shown in _told_apart(own)]
+    whose = {"name_key": case.name_key, "date_of_birth": case.date_of_birth}
+    own.update(sweep_after=at)
+    _write(theirs, (key for key in brought if (key.text, key.shown) not in held), whose)
+    Referral.objects.filter(pk=referral.pk).update(name_key=case.name_key)
+
+
+def _told_apart(keys: QuerySet[PersonKey]) -> Iterator[tuple[str, str, str]]:
+    for text, shown in keys.values_list("text", "shown"):
+        kind, _, value = text.partition(":")
+        yield kind, value, shown
 
 
 def sweep_keys() -> None:

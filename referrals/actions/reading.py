@@ -38,11 +38,12 @@ def open_case(case: Case, *, by: Hat, at: dt.datetime) -> Case:
     return case
 
 
-def open_beside(case: Case, *, by: Hat, at: dt.datetime) -> None:
-    """Open the referral that an open case came from as well, with what was told at the desk."""
-    if case.referral_id:
-        read([case.referral_id], by=by, at=at)
-        open_things(case_id=case.pk, client_id=case.client_id, referral_id=case.referral_id)
+def open_beside(case: Case, *, by: Hat, at: dt.datetime, referral_id: UUID | None = None) -> None:
+    """Open the referral that an open case came from as well, or another that joined it, with what was told at
+    the desk."""
+    if wanted := referral_id or case.referral_id:
+        read([wanted], by=by, at=at)
+        open_things(case_id=case.pk, client_id=case.client_id, referral_id=wanted)
 
 
 def open_referral(referral: Referral, *, by: Hat, at: dt.datetime) -> Referral:

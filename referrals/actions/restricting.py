@@ -20,7 +20,16 @@ from chrysalis.audit.words import word
 from chrysalis.working_days import add_working_days, in_london
 from referrals import queries
 from referrals.gates.copies import COPIES, HIDDEN_ALONG
-from referrals.models import Case, Handover, LegProgress, PersonKey, Referral, RestrictedListing, Restriction
+from referrals.models import (
+    Case,
+    Handover,
+    Incident,
+    LegProgress,
+    PersonKey,
+    Referral,
+    RestrictedListing,
+    Restriction,
+)
 
 
 RESTRICTED = word("case.restricted", Side.CHANGE, "alteration", "restricted a case to named people")
@@ -68,6 +77,8 @@ def restrict(
     case = queries.case_of(by, referral)
     if referral.is_restricted:
         raise NotTwice
+    if case and referral.joined_case_id:
+        return _restrict_with_its_case(case, reason=reason, employer=employer, by=by, at=at)
     restriction = Restriction.objects.create(
         referral=referral,
         case=case,
@@ -84,6 +95,16 @@ def restrict(
     _hide(restriction, True, by=by)
     _record(RESTRICTED, restriction, reason, by=by, at=at)
     return restriction
+
+
+def _restrict_with_its_case(
+    case: Case, *, reason: str, employer: Agency | None, by: Hat, at: dt.datetime
+) -> Restriction:
+    """Of a referral that joined an open case: that case, with all that ever joined it."""
+    began = queries.referrals(by).filter(case=case).first()
+    if began:
+        return restrict(began, reason=reason, employer=employer, by=by, at=at)
+    return restrict_leg(case, reason=reason, employer=employer, by=by, at=at)
 
 
 @transaction.atomic
@@ -210,6 +231,10 @@ def _hide_case(case_id: UUID, hidden: bool) -> None:
     Handover.objects.filter(from_case_id=case_id).update(is_restricted=hidden)
     Case.objects.filter(pk=case_id).update(is_restricted=hidden)
     case = Case.objects.get(pk=case_id)
+    for joined in Incident.objects.filter(case_id=case_id).values_list("referral_id", flat=True):
+        if joined:
+            open_things(case_id=case_id, referral_id=joined)
+            Referral.objects.filter(pk=joined).update(is_restricted=hidden)
     open_things(case_id=case_id, client_id=case.client_id, referral_id=case.first_referral_id)
     LegProgress.objects.filter(case_id=case_id).update(is_restricted=hidden)
 

@@ -1,6 +1,7 @@
 """Deciding on a referral: taken, with the person as the referrer gave them; sent on; or refused."""
 
 import datetime as dt
+from uuid import UUID
 
 from django.db import transaction
 
@@ -56,16 +57,16 @@ class CannotBeTheSame(Exception):
 def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.datetime) -> Case:
     """Open a case from the referral: for somebody new, or for the person of a case that a worker saw to be
     the same. Raises workflow.NotNow when somebody has already, and CannotBeTheSame."""
-    referral, transition = _held(referral, "accept", by=by, at=at)
-    client = _known(referral, same_as, by=by, at=at) if same_as else _make_client(referral)
+    referral, transition = hold(referral, "accept", by=by, at=at)
+    client = known_as(referral, same_as, by=by, at=at) if same_as else _make_client(referral)
     case = _make_case(referral, client, by=by, at=at)
     open_things(case_id=case.pk, client_id=case.client_id, referral_id=referral.pk)
-    _keep_numbers(referral, case.client)
+    keep_numbers(referral, case.client)
     if same_as:
         count_as(referral, called=case.name_key, born=case.date_of_birth)
     because = f"The same person as in {same_as.reference}." if same_as else ""
     begin_leg(case, transition="accept", reason=because, by=by, at=at)
-    _decide(referral, transition.target, by=by, at=at)
+    decide(referral, transition.target, by=by, at=at)
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     if case.is_restricted:
         copy_to_lists(case, what=case.next_action, due_at=case.next_due_at)
@@ -73,7 +74,7 @@ def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.d
     return case
 
 
-def _known(referral: Referral, case: Case, *, by: Hat, at: dt.datetime) -> Client:
+def known_as(referral: Referral, case: Case, *, by: Hat, at: dt.datetime) -> Client:
     """The person of that case, who is read to be joined. What is recorded of them stays as it is; what the
     referral says otherwise stays there.
 
@@ -122,7 +123,7 @@ def _turn_away(
     by: Hat,
     at: dt.datetime,
 ) -> Decision:
-    referral, transition = _held(referral, name, by=by, at=at)
+    referral, transition = hold(referral, name, by=by, at=at)
     decision = Decision.objects.create(
         referral=referral,
         provider_agency_id=referral.provider_agency_id,
@@ -134,13 +135,13 @@ def _turn_away(
         by_id=by.worker_id,
         at=at,
     )
-    _decide(referral, transition.target, by=by, at=at)
+    decide(referral, transition.target, by=by, at=at)
     record(transition.audit, by=by, at=at, subjects=[referral.pk])
     announce(_refused(referral), by=by, at=at)
     return decision
 
 
-def _held(referral: Referral, name: str, *, by: Hat, at: dt.datetime) -> tuple[Referral, Transition]:
+def hold(referral: Referral, name: str, *, by: Hat, at: dt.datetime) -> tuple[Referral, Transition]:
     """The referral, locked and open, so that the second of two who decide is told of the first."""
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     transition = REFERRAL.check(referral, name, by=by)
@@ -154,9 +155,13 @@ WORDS = {
 }
 
 
-def _decide(referral: Referral, state: str, *, by: Hat, at: dt.datetime) -> None:
+def decide(
+    referral: Referral, state: str, *, joined_case_id: UUID | None = None, by: Hat, at: dt.datetime
+) -> None:
     close_question(referral, by=by, at=at)
-    Referral.objects.filter(pk=referral.pk).update(state=state, paused_at=None, decided_at=at)
+    Referral.objects.filter(pk=referral.pk).update(
+        state=state, paused_at=None, decided_at=at, joined_case_id=joined_case_id
+    )
     say_word(referral, WORDS[ReferralState(state)], at=at)
 
 
@@ -187,7 +192,7 @@ def _make_client(referral: Referral) -> Client:
     )
 
 
-def _keep_numbers(referral: Referral, client: Client) -> None:
+def keep_numbers(referral: Referral, client: Client) -> None:
     held = set(client.identifiers.values_list("kind", "raw"))
     numbers = dict(referral.came_with.numbers_of_person)
     if referral.source == Source.POLICE:
@@ -223,14 +228,14 @@ def _make_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) 
         is_restricted=referral.is_restricted,
         next_action=FIRST_CONTACT,
         next_due_at=referral.first_contact_due_at,
-        is_bound=_is_bound(referral),
+        is_bound=is_bound(referral),
         came_by_themselves=referral.source == Source.SELF,
         disposal_due_on=referral.disposal_due_on,
         **held_by,
     )
 
 
-def _is_bound(referral: Referral) -> bool:
+def is_bound(referral: Referral) -> bool:
     if referral.source != Source.POLICE:
         return False
     return any(model.objects.filter(referral=referral).exists() for model in (Disposal, Obligation))

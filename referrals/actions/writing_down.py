@@ -14,10 +14,11 @@ from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
+from referrals.actions.enquiring import let_become_referral
 from referrals.actions.reading import open_referral
 from referrals.actions.referring import NobodyElse, deadline, freeze, keep_beside, submitted
 from referrals.actions.restricting import restrict_from_the_start
-from referrals.models import CameWith, Referral, WrittenDown, details_of
+from referrals.models import CameWith, Enquiry, Referral, WrittenDown, details_of
 
 
 WRITTEN_DOWN = word(
@@ -35,11 +36,13 @@ def write_down(
     source: str,
     beside: Iterable[CameWith] = (),
     sent_as: UUID | None = None,
+    enquiry: Enquiry | None = None,
     by: Hat,
     at: dt.datetime,
 ) -> Referral:
     """Receive it at the own agency. Its clock runs from when it was told; there is no status of it for
-    anybody elsewhere. Raises NobodyElse when the person works at the own agency: then nobody here writes.
+    anybody elsewhere. `enquiry` is what it began with, where it did. Raises NobodyElse when the person works
+    at the own agency: then nobody here writes.
     """
     own = Agency.objects.get(pk=by.agency_id)
     employer = person.get("employer")
@@ -55,4 +58,6 @@ def write_down(
     keep_beside(referral, came_with)
     record(WRITTEN_DOWN, by=by, at=at, subjects=[referral.pk])
     announce(submitted(referral), by=by, at=at)
+    if enquiry:
+        let_become_referral(enquiry, by=by, at=at)
     return referral

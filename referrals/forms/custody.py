@@ -5,7 +5,7 @@ import datetime as dt
 from django import forms
 
 from chrysalis.ui.fields import DateField, MomentField, choice
-from referrals.forms.refer import Refer
+from referrals.forms.refer import Refer, occasion
 from referrals.models import CustodyDetails, Marker
 
 
@@ -15,7 +15,7 @@ class Custody(Refer):
     # What is asked in the part that opens "if there is time".
     more = (
         "known_as", "language", "arrested_at", "release_expected_at", "alleged_offence", "officer_in_case",
-        "interview", "return_on", "bail_conditions", "staying_at", "markers", "anything_else",
+        "occasion", "interview", "return_on", "bail_conditions", "staying_at", "markers", "anything_else",
     )  # fmt: skip
 
     custody_record_number = forms.CharField(
@@ -31,6 +31,7 @@ class Custody(Refer):
     officer_in_case = forms.CharField(
         label="Officer in the case", max_length=200, required=False, help_text="Name and collar number"
     )
+    occasion = occasion()
     fit_to_talk = choice(
         "Is the person fit and sober to talk?",
         CustodyDetails.Fit,

@@ -6,7 +6,7 @@ from django import forms
 
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField, choice
-from referrals.forms.refer import Refer
+from referrals.forms.refer import Refer, occasion
 from referrals.models import Marker, ProfessionalDetails, Source
 from referrals.rules.identifiers import IDENTIFIERS
 
@@ -42,6 +42,7 @@ class Professional(Refer):
         error_messages={"required": "Enter a telephone number or work e-mail address"},
     )
     number = forms.CharField(max_length=60, required=False)
+    occasion = occasion()
     behaviours = forms.MultipleChoiceField(
         label="What kinds of behaviour is this about?",
         choices=ProfessionalDetails.Behaviour,

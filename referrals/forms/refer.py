@@ -12,7 +12,7 @@ from chrysalis.agencies.queries import participants
 from chrysalis.ui.fields import choice
 from referrals.forms.person import PersonForm
 from referrals.forms.written_down import TOLD, told_fields, told_of
-from referrals.models import PERSON_FIELDS, CameWith, Referral, WrittenDown
+from referrals.models import PERSON_FIELDS, CameWith, Occasion, Referral, WrittenDown
 from referrals.rules.identifiers import IDENTIFIERS
 
 
@@ -20,6 +20,23 @@ LINK_QUESTION = (
     "Does the person work for, or have close links with, police, courts, probation, the council, the NHS "
     "or a partner agency?"
 )
+
+
+OF_SOMEBODY_KNOWN = (
+    "Use this form also for something new of somebody referred before. You read that it was received, as "
+    "always"
+)
+
+
+def occasion() -> forms.ChoiceField:
+    """SAFETY: nobody is asked whether the service works with the person, and no form says so."""
+    return forms.ChoiceField(
+        label="Is there something new?",
+        choices=Occasion,
+        widget=forms.RadioSelect,
+        required=False,
+        help_text=OF_SOMEBODY_KNOWN,
+    )
 
 
 class Refer(PersonForm):

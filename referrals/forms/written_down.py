@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import participants
 from chrysalis.ui.fields import MomentField, choice
-from referrals.models import WrittenDown
+from referrals.models import Enquiry, WrittenDown
 
 
 _WAYS = [(way.value, way.label) for way in WrittenDown.Way if way != WrittenDown.Way.LINK]
@@ -50,3 +51,16 @@ def told_of(given: dict[str, Any]) -> WrittenDown:
         way=given["told_way"],
         told_at=given["told_at"],
     )
+
+
+def as_told(enquiry: Enquiry) -> dict[str, Any]:
+    """What was typed of an enquiry, where the form of each door has a place for it."""
+    said = f"{enquiry.asked}\n\nWhat they were told: {enquiry.advice}"
+    reach = f"\n\nHow to reach whoever asked: {enquiry.reach}" if enquiry.reach else ""
+    return {
+        "told_by": enquiry.caller,
+        "told_way": enquiry.way,
+        "told_at": f"{timezone.localtime(enquiry.came_at):%d/%m/%Y %H:%M}",
+        "what_happened": enquiry.asked,
+        "anything_else": f"{said}{reach}"[:2000],
+    }

@@ -23,7 +23,7 @@ from chrysalis.registry import Registry
 
 class Seal(Protocol):
     def __call__(
-        self, told: dict[str, Any], *, scheme: Scheme, came_with: UUID, by: Who, at: dt.datetime
+        self, told: dict[str, Any], *, scheme: Scheme, came_with: UUID | None, by: Who, at: dt.datetime
     ) -> object: ...
 
 

@@ -1,6 +1,15 @@
-from referrals.models.came_with import CameWith, CustodyDetails, Marker, ProfessionalDetails, details_of
+from referrals.models.came_with import (
+    CameWith,
+    CustodyDetails,
+    Marker,
+    Occasion,
+    ProfessionalDetails,
+    details_of,
+)
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
+from referrals.models.enquiry import Enquiry
 from referrals.models.handover import Handover, HandoverState, LegProgress
+from referrals.models.incident import HAPPENED, Incident
 from referrals.models.invited import LinkToRefer, ReferrerInvitation
 from referrals.models.not_same import NotSamePerson
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
@@ -25,6 +34,7 @@ from referrals.models.written_down import WrittenDown
 
 
 __all__ = [
+    "HAPPENED",
     "LAST_MOMENT",
     "OVER",
     "PERSON_FIELDS",
@@ -40,12 +50,14 @@ __all__ = [
     "Decision",
     "Disposal",
     "Ending",
+    "Enquiry",
     "GlassBreak",
     "Grade",
     "GradeAnswer",
     "Handover",
     "HandoverState",
     "Identifier",
+    "Incident",
     "Known",
     "LegProgress",
     "LinkToRefer",
@@ -53,6 +65,7 @@ __all__ = [
     "NextService",
     "NotSamePerson",
     "Obligation",
+    "Occasion",
     "Pathway",
     "PersonDetails",
     "PersonKey",

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -7,6 +8,8 @@ from chrysalis import keys, privacy
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
 from chrysalis.agencies.models import Agency
+from chrysalis.working_days import in_london
+from referrals.events import Happened
 from referrals.models.referral import Referral, Source
 
 
@@ -19,6 +22,16 @@ class Marker(models.TextChoices):
     MENTAL_HEALTH = "mental_health", "Mental health"
     DRUGS = "drugs", "Drugs or alcohol"
     DOGS = "dogs", "Dogs at the address"
+
+
+class Occasion(models.TextChoices):
+    """What is new, as far as whoever refers knows. Whether the person is known here, nobody is asked or
+    told."""
+
+    INCIDENT = Happened.INCIDENT.value, "A new incident"
+    ARREST = Happened.ARREST.value, "An arrest"
+    BREACH = Happened.BREACH.value, "A breach of an order or of conditions"
+    NOTHING = "nothing", "Nothing new"
 
 
 class CameWith(models.Model):
@@ -95,6 +108,7 @@ class CustodyDetails(CameWith):
     custody_record_number = models.CharField(max_length=40)
     pnc_id = models.CharField("PNC ID", max_length=40, blank=True)
     crime_number = models.CharField(max_length=40, blank=True)
+    occasion = models.CharField("what is new", max_length=20, choices=Occasion, blank=True)
     arrested_at = models.DateTimeField(null=True, blank=True)
     alleged_offence = models.CharField(max_length=200, blank=True)
     officer_in_case = models.CharField("officer in the case", max_length=200, blank=True)
@@ -114,6 +128,15 @@ class CustodyDetails(CameWith):
 
     def __str__(self) -> str:
         return f"custody details of {self.referral_id}"
+
+    @property
+    def account(self) -> str:
+        """What happened, as the sender told it."""
+        return self.alleged_offence
+
+    @property
+    def happened_on(self) -> dt.date | None:
+        return in_london(self.arrested_at).date() if self.arrested_at else None
 
     @property
     def numbers(self) -> dict[str, str]:
@@ -167,6 +190,7 @@ class ProfessionalDetails(CameWith):
     post = models.CharField("post of the sender", max_length=200)
     reached_at = models.CharField("how to reach the sender", max_length=200)
     behaviours = ArrayField(models.CharField(max_length=20, choices=Behaviour))
+    occasion = models.CharField("what is new", max_length=20, choices=Occasion, blank=True)
     what_happened = models.TextField(max_length=4000)
     latest_on = models.CharField("when it last happened", max_length=10, blank=True)  # as much as is known
     orders = models.TextField("orders, conditions and proceedings", max_length=2000, blank=True)
@@ -199,6 +223,15 @@ class ProfessionalDetails(CameWith):
 
     def __str__(self) -> str:
         return f"professional details of {self.referral_id}"
+
+    @property
+    def account(self) -> str:
+        return self.what_happened
+
+    @property
+    def happened_on(self) -> dt.date | None:
+        """Where the day of it is known, and not only the month or year."""
+        return dt.date.fromisoformat(self.latest_on) if len(self.latest_on) == len("2026-11-22") else None
 
     @property
     def numbers(self) -> dict[str, str]:

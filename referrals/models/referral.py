@@ -58,6 +58,8 @@ class Referral(PersonDetails):
     told_from = models.CharField(max_length=200, blank=True)
     # Of the disposal that came with it, for the lists.
     disposal_due_on = models.DateField(null=True, blank=True)
+    # The open case that it joined, where it is of somebody known: the bare key, since cases point back here.
+    joined_case_id = models.UUIDField(null=True, editable=False)
     # Said by somebody who asks for help themselves, for the list: what they said stands with the details.
     is_urgent = models.BooleanField(default=False)
     is_restricted = models.BooleanField(default=False)
@@ -84,6 +86,10 @@ class Referral(PersonDetails):
                 condition=models.Q(state="information_needed", paused_at__isnull=False)
                 | (~models.Q(state="information_needed") & models.Q(paused_at__isnull=True)),
                 name="referral_paused_while_it_is_asked_about",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(joined_case_id__isnull=True) | models.Q(state="accepted"),
+                name="referral_joined_is_accepted",
             ),
         ]
 

@@ -36,7 +36,7 @@ def collect(asked: Asked, *, by: Hat, at: dt.datetime) -> Collected:
                 *cards.cards_of_case(client, identifiers),
             ]
         ],
-        "timeline": timeline(hat, case, queries.releases(hat, case)),
+        "timeline": timeline(hat, case, queries.releases(hat, case), queries.incidents(hat, case)),
     }
     return Collected(values, clients=(client.pk,), own=own_of(client, case))
 

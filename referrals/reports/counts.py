@@ -33,12 +33,14 @@ COUNTS = DEFINERS.add(
                 - CASE WHEN length(referral.date_of_birth) = 10
                     AND to_char(referral.received_at, 'MM-DD') < right(referral.date_of_birth, 5)
                     THEN 1 ELSE 0 END AS age,
-                leg.id AS case_id, reached.at AS reached_at
+                coalesce(leg.id, referral.joined_case_id) AS case_id, reached.at AS reached_at
             FROM referrals_referral referral
             LEFT JOIN referrals_case leg ON leg.referral_id = referral.id
             LEFT JOIN LATERAL (
                 SELECT min(attempt.made_at) AS at FROM referrals_contactattempt attempt
-                WHERE attempt.case_id = leg.id AND attempt.outcome = 'reached'
+                WHERE attempt.case_id = coalesce(leg.id, referral.joined_case_id)
+                  AND attempt.outcome = 'reached'
+                  AND (leg.id IS NOT NULL OR attempt.made_at >= referral.received_at)
             ) reached ON true
             WHERE referral.provider_agency_id = (SELECT ctx_agency_id()) AND referral.scheme_id = wanted
               AND referral.received_at >= since::timestamp AT TIME ZONE 'Europe/London'
@@ -72,13 +74,16 @@ REGISTER = DEFINERS.add(
         SELECT referral.reference, referral.received_at,
             CASE WHEN referral.source = '{Source.SELF}' THEN '{Source.SELF.label}'
                 WHEN referral.told_from = '' THEN sender.name ELSE 'Told to us' END, referral.state,
-            referral.first_contact_due_at, reached.at, leg.ended_at
+            referral.first_contact_due_at, reached.at, coalesce(leg.ended_at, joined.ended_at)
         FROM referrals_referral referral
         JOIN agencies_agency sender ON sender.id = referral.referring_agency_id
         LEFT JOIN referrals_case leg ON leg.referral_id = referral.id
+        LEFT JOIN referrals_case joined ON joined.id = referral.joined_case_id
         LEFT JOIN LATERAL (
             SELECT min(attempt.made_at) AS at FROM referrals_contactattempt attempt
-            WHERE attempt.case_id = leg.id AND attempt.outcome = 'reached'
+            WHERE attempt.case_id = coalesce(leg.id, joined.id)
+              AND attempt.outcome = 'reached'
+                  AND (leg.id IS NOT NULL OR attempt.made_at >= referral.received_at)
         ) reached ON true
         WHERE referral.provider_agency_id = (SELECT ctx_agency_id()) AND referral.scheme_id = wanted
           AND referral.received_at >= since::timestamp AT TIME ZONE 'Europe/London'

@@ -34,6 +34,7 @@ def cards_of_door(referral: Referral, of_force: OfForce | None) -> list[Card]:
 def _happened(told: ProfessionalDetails, *, is_police: bool) -> list[Row]:
     behaviours = [ProfessionalDetails.Behaviour(each).label for each in told.behaviours]
     return [
+        *([chosen(told, "occasion")] if told.occasion else []),
         row("Behaviour", ", ".join(behaviours)),
         row("What has happened", told.what_happened),
         row("Last happened", PartialDate.read(told.latest_on).spoken if told.latest_on else ""),
@@ -63,6 +64,7 @@ def _custody(custody: CustodyDetails) -> list[Row]:
         row("Custody record", custody.custody_record_number),
         row("PNC ID", pnc.tidy if pnc else "", pnc.warning or "" if pnc else ""),
         row("Arrested", spoken(custody.arrested_at)),
+        *([chosen(custody, "occasion")] if custody.occasion else []),
         row("Alleged offence", custody.alleged_offence),
         row("Officer in the case", custody.officer_in_case),
         chosen(custody, "fit_to_talk"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -27,13 +28,14 @@ from referrals.forms.handover import CloseCase
 from referrals.forms.person import CorrectPerson
 from referrals.forms.release import RecordRelease
 from referrals.gates.unfinished import still_open
-from referrals.models import OVER, Case, CustodyDetails, HandoverState
+from referrals.models import OVER, Case, CustodyDetails, HandoverState, Incident
 from referrals.timeline import timeline
 from referrals.views import cards, in_own_words, lists
+from referrals.views.incidents import cards_of_incidents, grade_again, joined
 from referrals.views.known_people import line_of
 from referrals.views.of_force import cards_of_binding, deadline_warning
 from referrals.views.opening import case_or_404
-from referrals.views.rows import Row
+from referrals.views.rows import Card, Row
 from referrals.views.sending import send
 from referrals.workflow import CASE
 
@@ -66,7 +68,8 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     way = queries.way(request.hat, found)
     handover = queries.handover_of(request.hat, found)
     releases = list(queries.releases(request.hat, found))
-    of_force = _of_force(request, found, now)
+    told_since = list(queries.incidents(request.hat, found))
+    binding = _binding(request, found, told_since, now)
     told = in_own_words.told_beside(found, by=request.hat, at=now)
     page = cards.header(found, releases[0] if releases else None, now) | {
         "restriction": RESTRICTED if found.is_restricted else "",
@@ -78,23 +81,30 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
         "way_headings": WAY,
         "also": [line_of(each) for each in queries.also_with_us(request.hat, found)],
         "cards": [
-            *(cards_of_binding(of_force) if of_force else []),
+            *cards_of_incidents(told_since),
+            *binding,
             *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
             *cards.cards_of_case(found.client, list(found.client.identifiers.all())),
         ],
         "deadline": _deadline(found, now),
         "urgency": in_own_words.urgency(told) if told else "",
-        "timeline": timeline(request.hat, found, releases),
+        "grade_again": "" if found.state in OVER else grade_again(found, told_since),
+        "joined": joined(found, told_since),
+        "timeline": timeline(request.hat, found, releases, told_since),
     }
     return render(request, "referrals/case.html", page)
 
 
-def _of_force(request: Request, found: Case, now: dt.datetime) -> queries.OfForce | None:
-    """What binds the person stands with the referral, which is opened for it."""
-    if not found.is_bound or found.referral_id is None:
-        return None
-    open_beside(found, by=request.hat, at=now)
-    return queries.of_force(request.hat, found.referral_id)
+def _binding(request: Request, found: Case, told_since: Iterable[Incident], now: dt.datetime) -> list[Card]:
+    """What binds the person stands with the referrals of the case, each of which is opened for it."""
+    if not found.is_bound:
+        return []
+    brought = [found.referral_id, *(each.referral_id for each in told_since)]
+    cards_of_each = []
+    for referral_id in filter(None, brought):
+        open_beside(found, by=request.hat, at=now, referral_id=referral_id)
+        cards_of_each += cards_of_binding(queries.of_force(request.hat, referral_id))
+    return cards_of_each
 
 
 def _deadline(found: Case, now: dt.datetime) -> str:

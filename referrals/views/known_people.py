@@ -22,7 +22,7 @@ from referrals import queries
 from referrals.actions import matching as deciding
 from referrals.actions.reading import open_referral, read
 from referrals.matching import Candidate, Thing, came_at, candidates, not_same, referral_of
-from referrals.models import OVER, Case, Referral
+from referrals.models import HAPPENED, OVER, Case, Referral
 from referrals.rules.likeness import Strength
 from referrals.views.opening import referral_or_404
 from referrals.views.rows import Row, row
@@ -60,7 +60,7 @@ class Known:
     rows: list[Row]
     key: uuid.UUID
     can_join: bool
-    is_open: bool
+    open_key: uuid.UUID | None  # of a case that is open, which the referral can join
 
 
 def known_people(request: Request, referral: Referral, now: dt.datetime) -> dict[str, Any]:
@@ -75,6 +75,8 @@ def known_people(request: Request, referral: Referral, now: dt.datetime) -> dict
     return {
         "known": [_card(each) for each in found],
         "banner": _banner(found),
+        "happened": HAPPENED if referral.has_sender else [],
+        "occasion": referral.came_with.occasion if referral.has_sender else "",
         "apart": [line_of(each) for each in apart],
     }
 
@@ -106,8 +108,12 @@ def _card(each: Candidate) -> Known:
         rows=[row("Why", each.like.why), row("Born", born), row("Earlier", "\n".join(came))],
         key=thing.pk,
         can_join=each.case is not None and each.like.strength is not Strength.TWIN,
-        is_open=any(isinstance(one, Case) and one.state not in OVER for one in each.times),
+        open_key=next((one.pk for one in reversed(each.times) if _is_open(one)), None),
     )
+
+
+def _is_open(thing: Thing) -> bool:
+    return isinstance(thing, Case) and thing.state not in OVER
 
 
 def name_of(thing: Thing) -> str:

@@ -17,6 +17,7 @@ from referrals import queries
 from referrals.models import (
     Case,
     CaseState,
+    Enquiry,
     GlassBreak,
     Handover,
     NextService,
@@ -112,6 +113,41 @@ def _from(referral: Referral) -> Cell:
     due_on = referral.disposal_due_on
     note = f"Disposal deadline {day(due_on)}" if due_on else ""
     return Cell(referral.sender, note="Says that it cannot wait" if referral.is_urgent else note)
+
+
+class Enquiries(Listing):
+    caption, one, many = "Enquiries to you", "enquiry", "enquiries"
+    empty = "Nothing was asked"
+    ordering = "sweep_after"
+    columns = (
+        Column("Asked", lambda enquiry: _enquiry_link(enquiry), sort="came_at"),
+        Column("About", lambda enquiry: enquiry.get_about_display()),
+        Column("Next", lambda enquiry: enquiry.get_next_step_display()),
+        Column("Getting in touch", lambda enquiry: _contact(enquiry)),
+        Column("Goes", lambda enquiry: _goes(enquiry), sort="sweep_after"),
+    )
+
+
+SOON = dt.timedelta(days=3)
+
+
+def _enquiry_link(enquiry: Enquiry) -> Cell:
+    href = reverse("referrals:enquiry", args=[enquiry.pk])
+    return Cell(moment(timezone.localtime(enquiry.came_at)), href=href, note=enquiry.get_way_display())
+
+
+def _contact(enquiry: Enquiry) -> Cell:
+    waits = enquiry.contact == Enquiry.Contact.WAITS
+    return Cell(enquiry.get_contact_display(), colour="yellow" if waits else "")
+
+
+def _goes(enquiry: Enquiry) -> Cell:
+    is_soon = enquiry.sweep_after - timezone.now() <= SOON
+    return Cell(day_of(enquiry.sweep_after), colour="red" if is_soon else "")
+
+
+def day_of(at: dt.datetime) -> str:
+    return day(timezone.localdate(at))
 
 
 MOST_QUESTIONS = 20  # above the list of what was sent

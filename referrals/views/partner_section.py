@@ -28,12 +28,12 @@ from referrals.gates.partner_section import PartnerSection, section_for
 from referrals.models import Source
 
 
-REFERRAL = "referral"
+REFERRAL, WORRIED = "referral", "worried"
 
 
-def empty_form(scheme: Scheme) -> Form | None:
+def empty_form(scheme: Scheme, slug: str = REFERRAL) -> Form | None:
     """The section as a page draws it; None where nobody would receive it."""
-    section = section_for(REFERRAL, scheme)
+    section = section_for(slug, scheme)
     return section.form(scheme=scheme, auto_id="for_partner_support_%s") if section else None
 
 
@@ -60,6 +60,17 @@ def seal_told(request: Request) -> HttpResponse:
     return _sealed(request, scheme, section, back="referrals:write_down")
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.ENQUIRY_TAKE)
+def seal_worried(request: Request) -> HttpResponse:
+    """What somebody harmed says of themselves to whoever answers the telephone or the door."""
+    scheme = queries.schemes_received(request.hat).first()
+    section = section_for(WORRIED, scheme) if scheme else None
+    if scheme is None or section is None:
+        raise Http404
+    return _sealed(request, scheme, section, back="referrals:worried")
+
+
 def _sealed(request: Request, scheme: Scheme, section: PartnerSection, *, back: str) -> HttpResponse:
     form, to = section.form(request.POST or None, scheme=scheme), _back(request, back)
     if not form.is_valid():
@@ -84,7 +95,8 @@ def _receiving(request: Request) -> tuple[Scheme, PartnerSection]:
 def _seal(
     request: Request, section: PartnerSection, scheme: Scheme, told: dict[str, Any], *, back: str
 ) -> None:
-    now, beside = timezone.now(), read_key(request.POST.get("page"))
+    now = timezone.now()
+    beside = None if section.slug == WORRIED else read_key(request.POST.get("page"))
 
     def act() -> str:
         section.seal(told, scheme=scheme, came_with=beside, by=request.hat, at=now)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.http import hatless
 from chrysalis.agencies.models import Scheme
+from chrysalis.agencies.queries import supporting
 from chrysalis.signin.decorators import before_second_factor, while_locked
 from chrysalis.ui.forms import forget_errors
 from referrals.actions import visiting
@@ -49,7 +50,17 @@ def doors(request: HttpRequest) -> HttpResponse:
 @require_safe
 @public
 def start(request: Public) -> HttpResponse:
-    return render(request, "referrals/public/start.html", _leading(request, "public_start"))
+    page = _leading(request, "public_start", worried_url=address(request, "public_worried"))
+    return render(request, "referrals/public/start.html", page)
+
+
+@require_safe
+@public
+def worried(request: Public) -> HttpResponse:
+    """Whom to ring about somebody else: nothing is written here, and so nothing is kept or looked up."""
+    support = supporting(request.of_scheme).exclude(telephone="")
+    page = page_of(request, "public_worried", back=address(request, "public_start"), support=support)
+    return render(request, "referrals/public/worried.html", page)
 
 
 @require_safe

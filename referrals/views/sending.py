@@ -12,6 +12,7 @@ from chrysalis.agencies.sharing import OnHold
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.page import Writing
 from chrysalis.workflow import NotNow
+from referrals.actions.enquiring import DecidedAlready
 from referrals.actions.handing_over import CannotHandOver
 from referrals.actions.keeping import KeepingRefused
 from referrals.actions.moving import StillOffered
@@ -19,7 +20,7 @@ from referrals.actions.releasing import CaseIsOver
 from referrals.gates.unfinished import NotEnded
 
 
-REFUSED = (NotNow, OnHold, CannotHandOver, StillOffered, CaseIsOver)
+REFUSED = (NotNow, OnHold, CannotHandOver, StillOffered, CaseIsOver, DecidedAlready)
 
 
 def send(

@@ -4,6 +4,7 @@ of their door, and who it was that told it."""
 import datetime as dt
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +22,8 @@ from referrals.actions.referring import NobodyElse
 from referrals.actions.writing_down import write_down as write
 from referrals.doors import BY_SOURCE, Door
 from referrals.forms.refer import Refer
+from referrals.forms.written_down import as_told
+from referrals.models import Enquiry
 from referrals.views import partner_section
 
 
@@ -38,15 +41,17 @@ def write_down(request: Request) -> HttpResponse:
         return render(request, "referrals/no_front_door.html", status=409)
     writing = Writing.begin(request, TOLD)
     asked = (writing.typed or request.GET).get("door") or request.GET.get("door", "")
-    door = BY_SOURCE.get(asked)
+    door, enquiry = BY_SOURCE.get(asked), _enquiry(request, writing, now)
     if door is None:
-        return render(request, "referrals/write_down_from.html", {"doors": BY_SOURCE.values()})
-    form = door.form(writing.typed, scheme=scheme, now=now, is_told=True)
+        page = {"doors": BY_SOURCE.values(), "enquiry": enquiry}
+        return render(request, "referrals/write_down_from.html", page)
+    initial = as_told(enquiry) if enquiry else None
+    form = door.form(writing.typed, scheme=scheme, now=now, is_told=True, initial=initial)
     if writing.is_sent and form.is_valid():
         try:
             outcome = send_once(
                 writing.key,
-                lambda: _write(request, scheme, door, form, writing, now),
+                lambda: _write(request, scheme, door, form, writing, enquiry, now),
                 by=request.hat,
                 at=now,
             )
@@ -59,6 +64,7 @@ def write_down(request: Request) -> HttpResponse:
         "fields": door.fields,
         "writing": writing,
         "scheme": scheme,
+        "enquiry": enquiry,
         "section": partner_section.empty_form(scheme),
         "section_key": partner_section.new_key(),
         "seal_at": reverse("referrals:seal_told"),
@@ -66,8 +72,23 @@ def write_down(request: Request) -> HttpResponse:
     return render(request, "referrals/write_down.html", page)
 
 
+def _enquiry(request: Request, writing: Writing, now: dt.datetime) -> Enquiry | None:
+    """What it began with, if it began with an enquiry that is still there."""
+    asked = (writing.typed or request.GET).get("enquiry") or request.GET.get("enquiry", "")
+    try:
+        return queries.enquiries(request.hat, at=now).filter(pk=asked).first() if asked else None
+    except ValidationError:
+        return None
+
+
 def _write(
-    request: Request, scheme: Scheme, door: Door, form: Refer, writing: Writing, now: dt.datetime
+    request: Request,
+    scheme: Scheme,
+    door: Door,
+    form: Refer,
+    writing: Writing,
+    enquiry: Enquiry | None,
+    now: dt.datetime,
 ) -> str:
     """To the inbox: whoever wrote it may not be among those who can open it."""
     referral = write(
@@ -78,6 +99,7 @@ def _write(
         told=form.told,
         beside=form.beside,
         sent_as=writing.key,
+        enquiry=enquiry,
         by=request.hat,
         at=now,
     )

@@ -371,6 +371,16 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "referral_id", "referral_id", adds=is_open("referral_id", "referral_id")
     ),
     "referrals.Release": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    # What somebody asked: kept for the days of the scheme by whoever answers its telephone.
+    "referrals.Enquiry": {
+        "casework": says(
+            sees=holds,
+            adds=holds,
+            changes=holds,
+            only=("contact", "contact_why", "decided_by_id", "decided_at", "sweep_after"),
+        )
+    },
+    "referrals.Incident": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.Handover": {
         "casework": says(sees=gave_or_gets, adds=gave, changes=gave_or_gets, only=SETTLING),
         "named": says(

@@ -38,7 +38,9 @@ from partners.models import News, ReleaseCheck, Slip, SurvivorGrade, SurvivorGra
 from referrals.actions import (
     asking_sender,
     contacting,
+    enquiring,
     handing_over,
+    incidents,
     inviting,
     judging,
     keeping,
@@ -121,6 +123,7 @@ OF_FORCE = (
     "unit", "officer_in_case", "offence", "history", "cro", "crime_number", "incident_number", "asn", "urn",
     "custody_record_number", "risk_tool", "risk_said",
 )  # fmt: skip
+OF_ENQUIRIES = ("caller", "asked", "advice", "reach")
 OF_DISPOSAL = ("decision_maker", "notice_to", "youth_team")
 
 IN_OWN_WORDS = {"urgent": [], "ways": ["text"], "written_in": "en", "understood_version": "2026-11-22"}
@@ -212,6 +215,7 @@ class Stage:
             | {
                 "referral": waiting.pk,
                 "reference": waiting.reference,
+                "enquiry": self._enquiry(bank, scheme),
                 "case": case.pk,
                 "account": self._account(bank),
                 "agreement": self._agreement(bank, scheme),
@@ -328,6 +332,18 @@ class Stage:
             "scheme": scheme.pk,
             "handover": offered.pk,
         }
+
+    def _enquiry(self, bank: Bank, scheme: Scheme) -> object:
+        """One on which somebody decided, whose way to reach them is read; and one that waits for it."""
+        hat = make_hat(bank.caseworker.membership)
+        words = {name: self.words(bank.name, f"enquiry {name}") for name in OF_ENQUIRIES}
+        told = {"came_at": self.at, "way": "telephone", "about": "worried", "next_step": "we_ring"} | words
+        with acting_as(hat):
+            waits = enquiring.record_enquiry(scheme, told, by=hat, at=self.at)
+            decided = enquiring.record_enquiry(scheme, told, by=hat, at=self.at)
+            why = self.words(bank.name, "contact why")
+            enquiring.decide_contact(decided, is_safe=True, why=why, by=hat, at=self.at)
+        return waits.pk
 
     def _ask(self, bank: Bank, referral: Referral, hat: Hat) -> Question:
         words = self.words(bank.name, "question words")
@@ -502,6 +518,17 @@ class Stage:
                 outcome="reached",
                 account=self.words(bank.name, "account"),
                 made_at=self.at,
+                by=hat,
+                at=self.at,
+            )
+            incidents.record_incident(
+                case,
+                kind="arrest",
+                happened_on=None,
+                told_by=self.words(bank.name, "incident told_by"),
+                way="telephone",
+                told_at=self.at,
+                account=self.words(bank.name, "incident account"),
                 by=hat,
                 at=self.at,
             )

@@ -57,7 +57,9 @@ from partners.notices import MISSED
 from referrals.actions import (
     asking_sender,
     contacting,
+    enquiring,
     handing_over,
+    incidents,
     inviting,
     judging,
     keeping,
@@ -72,6 +74,7 @@ from referrals.actions.reading import READ, open_case
 from referrals.gates.clients import FoundClient
 from referrals.models import (
     Case,
+    Enquiry,
     Handover,
     NextService,
     Question,
@@ -119,7 +122,7 @@ class Growing:
 
         self.asked, self.handover, self.service = self._ask(), self._hand_over(), self._service()
         self.invitation = self._invite()
-        self.manager = make_hat(world.service_manager.membership)
+        self.manager, self.enquiry = make_hat(world.service_manager.membership), self._enquiry()
         self.programme, self.booked = self._run("hr-1"), self._run("cust")
         self.stream = self._stream()
         self.capacity = self._places()
@@ -175,6 +178,8 @@ class Growing:
             self._service()
             self._invite()
             self._release()
+            self._incident()
+            self._enquiry()
             self._document()
 
     def _ask(self) -> Question:
@@ -203,6 +208,17 @@ class Growing:
     def _release(self) -> None:
         releasing.record_release(
             self.case, released_at=self.at, is_certain=True, police_told="no", by=self.worker, at=self.at
+        )
+
+    def _enquiry(self) -> Enquiry:
+        told = {"came_at": self.at, "way": "telephone", "about": "other", "next_step": "we_ring"}
+        told |= {"asked": "Whether", "advice": "Maybe", "reach": "07700 900321"}
+        return enquiring.record_enquiry(self.scheme, told, by=self.worker, at=self.at)
+
+    def _incident(self) -> None:
+        told = {"told_by": "PC 4410", "way": "telephone", "told_at": self.at, "account": "Arrested."}
+        incidents.record_incident(
+            self.case, kind="arrest", happened_on=None, **told, by=self.worker, at=self.at
         )
 
     def _programmes(self) -> None:
@@ -614,6 +630,14 @@ VISITS: dict[str, Visit] = {
         g.world.caseworker,
         reverse("referrals:invitation", args=[g.invitation.pk]),
     ),
+    "referrals:enquiries": lambda g: (g.world.caseworker, reverse("referrals:enquiries")),
+    "referrals:record_enquiry": lambda g: (
+        g.world.caseworker,
+        f"{reverse('referrals:record_enquiry')}?about=own",
+    ),
+    "referrals:worried": lambda g: (g.world.caseworker, reverse("referrals:worried")),
+    "referrals:seal_worried": lambda g: (g.world.caseworker, reverse("referrals:seal_worried")),
+    "referrals:enquiry": lambda g: _cases(g, "referrals:enquiry", g.enquiry),
     "referrals:seal_told": lambda g: (g.world.caseworker, reverse("referrals:seal_told")),
     "referrals:sent": lambda g: (g.world.sergeant, reverse("referrals:sent")),
     "referrals:receipt": lambda g: (
@@ -681,6 +705,7 @@ VISITS: dict[str, Visit] = {
         g.world.sergeant,
         reverse("referrals:answer", args=[g.asked.pk]),
     ),
+    "referrals:record_incident": lambda g: _cases(g, "referrals:record_incident", g.case),
     "referrals:record_release": lambda g: _cases(g, "referrals:record_release", g.case),
     "referrals:close": lambda g: _cases(g, "referrals:close", g.case),
     "referrals:hand_over": lambda g: _cases(g, "referrals:hand_over", g.case),
@@ -799,6 +824,8 @@ ONLY_POSTS = {
     "partners:show_way",
     "drafts:save",
     "referrals:accept",
+    "referrals:keep_enquiry",
+    "referrals:join",
     "referrals:not_same_person",
     "referrals:may_be_same_person",
     "referrals:say_assessed",

@@ -105,6 +105,7 @@ THINGS: dict[str, Find] = {
     "/agency/areas/<uuid:key>/": thing("area"),
     "/agency/conflicts/<uuid:key>/": thing("conflict"),
     "/cases/<uuid:key>/": thing("case"),
+    "/enquiries/<uuid:key>/": thing("enquiry"),
     "/get-in-touch/<slug:language>/<slug:scheme>/": _public_door,
     "/handovers/<uuid:key>/": thing("handover"),
     "/next-services/<uuid:key>/": thing("next service"),

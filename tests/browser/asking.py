@@ -13,13 +13,14 @@ QUIET = ("born", "place", "children", "orders")
 @tour(
     "",
     "referrals:public_doors", "referrals:public_start", "referrals:public_privacy",
+    "referrals:public_worried",
     "referrals:public_confidentiality", "referrals:public_page", "referrals:public_urgent",
     "referrals:public_check", "referrals:public_sent", "referrals:public_later", "referrals:public_back",
 )  # fmt: skip
 def asking_for_help(visit: Visit) -> Iterator[Seen]:
     page = visit.page
     yield visit.opens("referrals:public_doors")
-    for name in ("start", "privacy", "confidentiality", "back"):
+    for name in ("start", "worried", "privacy", "confidentiality", "back"):
         yield visit.opens(f"referrals:public_{name}", *DOOR)
     yield visit.refused("referrals:public_back", "Continue")
     visit.opens("referrals:public_confidentiality", *DOOR)
@@ -58,10 +59,17 @@ def asking_for_help(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("referrals:public_sent", "just sent")
 
 
-@tour("", "referrals:public_start", "referrals:public_page", "referrals:public_check")
+@tour(
+    "",
+    "referrals:public_start",
+    "referrals:public_worried",
+    "referrals:public_page",
+    "referrals:public_check",
+)
 def asking_in_welsh(visit: Visit) -> Iterator[Seen]:
     page, door = visit.page, ("cy", "west")
     yield visit.opens("referrals:public_start", *door, state="in Welsh")
+    yield visit.opens("referrals:public_worried", *door, state="in Welsh")
     visit.opens("referrals:public_confidentiality", *door)
     visit.presses("Rwy’n deall")
     yield visit.opens("referrals:public_page", *door, "reach", state="in Welsh")

@@ -66,6 +66,43 @@ def writing_down(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("referrals:ask", "of somebody without an account")
 
 
+@tour("caseworker", "referrals:enquiries", "referrals:record_enquiry", "referrals:worried",
+      "referrals:seal_worried", "referrals:enquiry", "referrals:write_down")  # fmt: skip
+def somebody_asks(visit: Visit) -> Iterator[Seen]:
+    page = visit.page
+    yield visit.opens("referrals:enquiries", state="empty")
+    visit.follows("an enquiry")
+    yield visit.sees("referrals:record_enquiry", "asks about what")
+    visit.follows("Somebody they are worried about")
+    yield visit.sees("referrals:worried", "fresh")
+    visit.presses("Save this section")
+    yield visit.sees("referrals:seal_worried", "with nothing in it")
+    visit.presses("Go back")
+    page.get_by_label("Their name, or what to call them").fill("Maren Alder")
+    visit.presses("Save this section")
+    yield visit.sees("referrals:worried", "just sealed")
+    visit.follows("Write it down as an enquiry")
+    yield visit.sees("referrals:record_enquiry", "of somebody worried")
+    yield visit.refused("referrals:record_enquiry", "Write it down")
+    page.get_by_label("By telephone").check()
+    page.get_by_label("What did they ask?").fill("What can be done about shouting next door.")
+    page.get_by_label("What did you tell them?").fill("999 when it happens.")
+    page.get_by_label("We get in touch").check()
+    page.get_by_label("How may they be reached?").fill("07700 900321, mornings")
+    visit.presses("Write it down")
+    yield visit.sees("referrals:enquiries", "with one")
+    page.locator("table a").first.click()
+    yield visit.sees("referrals:enquiry", "waits for a decision")
+    yield visit.refused("referrals:enquiry", "Decide")
+    page.get_by_label("Yes, in the way that they named").check()
+    page.get_by_label("Why?").fill("Lives alone.")
+    visit.presses("Decide")
+    yield visit.sees("referrals:enquiry", "decided")
+    visit.follows("Write down a referral from it")
+    visit.follows("Another service")
+    yield visit.sees("referrals:write_down", "from an enquiry")
+
+
 @tour("caseworker_at_bridge", "referrals:write_down")
 def behind_another_door(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:write_down", state="behind another front door", status=409)

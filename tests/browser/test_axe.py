@@ -46,6 +46,8 @@ NO_PAGE = {
     "referrals:follow_link": "leads to referrals:refer_by_link",
     "referrals:leave_link": "leads to referrals:ask_for_link",
     "referrals:accept": "leads to referrals:case",
+    "referrals:keep_enquiry": "leads to referrals:enquiry",
+    "referrals:join": "leads to referrals:case",
     "referrals:not_same_person": "leads to referrals:referral",
     "referrals:may_be_same_person": "leads to referrals:referral",
     "referrals:say_assessed": "leads to referrals:case",

@@ -50,6 +50,11 @@ def somebody_known(visit: Visit) -> Iterator[Seen]:
     visit.presses("Accept as the same person")
     yield visit.sees("referrals:case", "of somebody known")
     yield visit.opens("referrals:case", known, state="with a further one")
+    visit.opens("referrals:referral", stock.referral("Hobby"))
+    page.get_by_text("The same person as").first.click()
+    page.get_by_label("An arrest").first.check()
+    visit.presses("Keep it with the open case")
+    yield visit.sees("referrals:case", "with a referral that joined it")
 
 
 @tour("sergeant", "referrals:answer", "referrals:receipt", "referrals:sent")
@@ -70,12 +75,13 @@ def answering(visit: Visit) -> Iterator[Seen]:
 @tour(
     "caseworker",
     "referrals:record_release", "referrals:close", "referrals:hand_over", "referrals:case",
-    "referrals:handover",
+    "referrals:handover", "referrals:record_incident",
 )  # fmt: skip
 def the_way_of_a_case(visit: Visit) -> Iterator[Seen]:
     page, case = visit.page, visit.stock.referral("Dotterel", accepted=True)
     for name, button in (
         ("record_release", "Record release"),
+        ("record_incident", "Record it"),
         ("hand_over", "Offer the handover"),
         ("close", "Close the case"),
     ):
@@ -87,6 +93,13 @@ def the_way_of_a_case(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("Not known").check()
     visit.presses("Record release")
     yield visit.sees("referrals:case", "with a release")
+    visit.opens("referrals:record_incident", case)
+    page.get_by_label("A breach of an order or of conditions").check()
+    page.get_by_label("Who told you?").fill("PC 4410 Finch, Kent Police")
+    page.get_by_label("By telephone").check()
+    page.get_by_label("What were you told?").fill("Was at an address that bail forbids. Alleged.")
+    visit.presses("Record it")
+    yield visit.sees("referrals:case", "with something new")
     visit.opens("referrals:close", case)
     page.get_by_label("Withdrew").check()
     visit.presses("Close the case")

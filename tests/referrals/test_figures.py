@@ -56,6 +56,20 @@ def test_a_manager_gets_numbers_and_no_rows(world, referred, quarter):
             list(Referral.objects.all())
 
 
+def test_what_joined_an_open_case_is_taken_and_contact_after_it_counts(world, referred, quarter):
+    case, again = Case.objects.get(), Referral.objects.filter(state="received").first()
+    joined = {"same_as": str(case.pk), "kind": "arrest"}
+    assert world.caseworker.sends("referrals:join", again.pk, **joined).status_code == 302
+    found = counts(world.service_manager, quarter)["funnel"]
+    assert (found["received"], found["accepted"]) == (9, 2)
+    records(world.caseworker, case, outcome="reached")
+    assert counts(world.service_manager, quarter)["funnel"]["in_time"] == 2
+    with acting_as(make_hat(world.service_manager.membership)):
+        scheme = Scheme.objects.get(slug="west")
+        lines = referral_register(scheme.pk, quarter.begins_on, quarter.ends_on)
+    assert next(line for line in lines if line.reference == again.reference).reached_at
+
+
 def test_nobody_else_may_so_much_as_call_it(world, referred, quarter):
     assert counts(world.service_manager, quarter)
     for person in (world.caseworker, world.partner_support_manager, world.sergeant):

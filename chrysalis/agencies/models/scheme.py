@@ -29,6 +29,8 @@ class Scheme(Versioned):
     disposal_weeks = models.PositiveSmallIntegerField(default=16)
     disposal_weeks_at_most = models.PositiveSmallIntegerField(default=20)
     disposal_days_ahead = models.PositiveSmallIntegerField(default=14)
+    # How long what somebody asked by telephone or at the door is kept, where nothing comes of it.
+    enquiry_days = models.PositiveSmallIntegerField(default=28)
 
     class Meta:
         ordering = ["name"]

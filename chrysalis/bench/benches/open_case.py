@@ -36,7 +36,7 @@ def _open_and_read(hat: Hat) -> None:
     case: Case = queries.cases(hat).order_by("-opened_at", "-id")[0]
     open_case(case, by=hat, at=timezone.now())
     list(case.client.identifiers.all())
-    timeline(hat, case, queries.releases(hat, case))
+    timeline(hat, case, queries.releases(hat, case), queries.incidents(hat, case))
 
 
 def _first_of_opening(said: list[str]) -> int:

@@ -36,6 +36,11 @@ def _sealing_told(stock: Stock) -> Subject:
     return Subject("/referrals/write-down/for-partner-support/", on=on, typed=found.typed)
 
 
+def _sealing_worried(stock: Stock) -> Subject:
+    typed = _sealing(stock).typed
+    return Subject("/enquiries/worried/for-partner-support/", on="/enquiries/worried/", typed=typed)
+
+
 def _survivor(stock: Stock, page: str) -> str:
     with stock.live.committed():
         west, by = Scheme.objects.get(slug="west"), stock.hat("link_worker")
@@ -54,6 +59,7 @@ def _to_link(stock: Stock) -> Subject:
 SENDINGS = {
     "referrals:seal_section": Sending("sergeant_at_tipton", _sealing, {}, "slip.sealed", Slip),
     "referrals:seal_told": Sending("caseworker", _sealing_told, {}, "slip.sealed", Slip),
+    "referrals:seal_worried": Sending("caseworker", _sealing_worried, {}, "slip.sealed", Slip),
     "partners:file": Sending(
         "link_worker", _slip, {"about": "new", "step": ""}, "slip.filed", SlipFiling, leads_on=True
     ),

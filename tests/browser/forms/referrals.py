@@ -18,6 +18,7 @@ from referrals.models import (
     ContactAttempt,
     Disposal,
     GlassBreak,
+    Incident,
     NotSamePerson,
     Referral,
     ReferrerInvitation,
@@ -181,6 +182,14 @@ SENDINGS = {
         {},
         "referral.accepted",
         Case,
+        leads_on=True,
+    ),
+    "referrals:join": Sending(
+        "caseworker",
+        lambda stock: _alike(stock, "join", "same_as"),
+        {"kind": "arrest"},
+        "referral.joined",
+        Incident,
         leads_on=True,
     ),
     "referrals:not_same_person": Sending(

@@ -1,12 +1,20 @@
 """Forms of deciding on a referral, of the way of a case, and of what triage chooses from."""
 
+import datetime as dt
 import uuid
 
+from django.utils import timezone
+
+from chrysalis.access.context import acting_as
+from chrysalis.agencies.models import Scheme
+from referrals.actions.enquiring import record_enquiry
 from referrals.models import (
     Answer,
     Case,
     Decision,
+    Enquiry,
     Handover,
+    Incident,
     NextService,
     Question,
     RefusalWord,
@@ -61,7 +69,30 @@ def _words(stock: Stock) -> str:
     return f"/next-services/words/{scheme}/"
 
 
+def _enquiry(stock: Stock) -> str:
+    told = {"way": "telephone", "about": "other", "next_step": "we_ring", "reach": "07700 900321"}
+    with stock.live.committed():
+        by, at = stock.hat("caseworker"), timezone.now()
+        scheme, told = Scheme.objects.get(slug="west"), told | {"asked": "Whether", "advice": "Maybe"}
+        with acting_as(by):
+            made = record_enquiry(scheme, told | {"came_at": at}, by=by, at=at - dt.timedelta(days=9))
+    return f"/enquiries/{made.pk}/"
+
+
 SENDINGS = {
+    "referrals:record_enquiry": Sending(
+        "caseworker",
+        lambda stock: "/enquiries/new/?about=own",
+        {"way": "in_person", "asked": "Whether", "advice": "Maybe", "next_step": "they_ring"},
+        "enquiry.recorded",
+        Enquiry,
+    ),
+    "referrals:enquiry": Sending(
+        "caseworker", _enquiry, {"is_safe": "yes", "why": "Lives alone."}, "enquiry.decided"
+    ),
+    "referrals:keep_enquiry": Sending(
+        "caseworker", lambda stock: _button(_enquiry(stock), "keep"), {}, "enquiry.kept"
+    ),
     "referrals:ask": Sending(
         "caseworker",
         lambda stock: f"/referrals/{stock.referral()}/ask/",
@@ -92,6 +123,13 @@ SENDINGS = {
         {"reason": "outside_area"},
         "referral.refused",
         Decision,
+    ),
+    "referrals:record_incident": Sending(
+        "caseworker",
+        lambda stock: _case(stock, "something-new"),
+        {"kind": "breach", "told_by": "PC 4410", "way": "telephone", "account": "Alleged."},
+        "incident.recorded",
+        Incident,
     ),
     "referrals:record_release": Sending(
         "caseworker",
