@@ -1,7 +1,10 @@
 from referrals.models.came_with import CameWith, CustodyDetails, Marker, ProfessionalDetails, details_of
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
+from referrals.models.child import Child
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.not_same import NotSamePerson
+from referrals.models.note import Note
+from referrals.models.order import Order
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
 from referrals.models.police import Disposal, Known, Obligation, PoliceDetails
@@ -9,6 +12,7 @@ from referrals.models.referral import WAITING, Referral, ReferralState, Referral
 from referrals.models.release import Release
 from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction, RestrictionAsk
 from referrals.models.risk import Assessment, Grade, GradeAnswer
+from referrals.models.safeguarding import SafeguardingReferral
 from referrals.models.self_referral import SelfReferralDetails
 from referrals.models.triage import (
     Answer,
@@ -33,6 +37,7 @@ __all__ = [
     "CameWith",
     "Case",
     "CaseState",
+    "Child",
     "Client",
     "ContactAttempt",
     "CustodyDetails",
@@ -50,7 +55,9 @@ __all__ = [
     "Marker",
     "NextService",
     "NotSamePerson",
+    "Note",
     "Obligation",
+    "Order",
     "Pathway",
     "PersonDetails",
     "PersonKey",
@@ -67,6 +74,7 @@ __all__ = [
     "RestrictedListing",
     "Restriction",
     "RestrictionAsk",
+    "SafeguardingReferral",
     "SelfReferralDetails",
     "Sex",
     "Source",

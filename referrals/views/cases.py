@@ -28,10 +28,12 @@ from referrals.forms.person import CorrectPerson
 from referrals.forms.release import RecordRelease
 from referrals.gates.unfinished import still_open
 from referrals.models import OVER, Case, CustodyDetails, HandoverState
+from referrals.on_file import notes, on_file
 from referrals.timeline import timeline
 from referrals.views import cards, in_own_words, lists
 from referrals.views.known_people import line_of
-from referrals.views.of_force import cards_of_binding, deadline_warning
+from referrals.views.of_force import cards_of_disposal, deadline_warning
+from referrals.views.on_file.standing import parts_of_file, warning_of_orders
 from referrals.views.opening import case_or_404
 from referrals.views.rows import Row
 from referrals.views.sending import send
@@ -68,24 +70,28 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     releases = list(queries.releases(request.hat, found))
     of_force = _of_force(request, found, now)
     told = in_own_words.told_beside(found, by=request.hat, at=now)
-    page = cards.header(found, releases[0] if releases else None, now) | {
-        "restriction": RESTRICTED if found.is_restricted else "",
-        "may": CASE.open_to(found, by=request.hat),
-        "is_over": found.state in OVER,
-        "handover": handover,
-        "waits_for_answer": bool(handover and handover.state == HandoverState.OFFERED),
-        "way": cards.rows_of_way(way) if len(way) > 1 else [],
-        "way_headings": WAY,
-        "also": [line_of(each) for each in queries.also_with_us(request.hat, found)],
-        "cards": [
-            *(cards_of_binding(of_force) if of_force else []),
-            *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
-            *cards.cards_of_case(found.client, list(found.client.identifiers.all())),
-        ],
-        "deadline": _deadline(found, now),
-        "urgency": in_own_words.urgency(told) if told else "",
-        "timeline": timeline(request.hat, found, releases),
-    }
+    page = (
+        cards.header(found, releases[0] if releases else None, now)
+        | {
+            "restriction": RESTRICTED if found.is_restricted else "",
+            "may": CASE.open_to(found, by=request.hat),
+            "is_over": found.state in OVER,
+            "handover": handover,
+            "waits_for_answer": bool(handover and handover.state == HandoverState.OFFERED),
+            "way": cards.rows_of_way(way) if len(way) > 1 else [],
+            "way_headings": WAY,
+            "also": [line_of(each) for each in queries.also_with_us(request.hat, found)],
+            "cards": [
+                *(cards_of_disposal(of_force) if of_force else []),
+                *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
+                *cards.cards_of_case(found.client, list(found.client.identifiers.all())),
+            ],
+            "deadline": _deadline(found, now),
+            "urgency": in_own_words.urgency(told) if told else "",
+            "timeline": timeline(request.hat, found, releases, notes(request.hat, found)),
+        }
+        | _on_file(request, found, of_force, now)
+    )
     return render(request, "referrals/case.html", page)
 
 
@@ -95,6 +101,15 @@ def _of_force(request: Request, found: Case, now: dt.datetime) -> queries.OfForc
         return None
     open_beside(found, by=request.hat, at=now)
     return queries.of_force(request.hat, found.referral_id)
+
+
+def _on_file(
+    request: Request, found: Case, of_force: queries.OfForce | None, now: dt.datetime
+) -> dict[str, object]:
+    """What holds of all that was written on the case; and what of it has to be looked at."""
+    file, told = on_file(request.hat, found), of_force.obligations if of_force else []
+    warning = "" if found.state in OVER else warning_of_orders(file, told, found, timezone.localdate(now))
+    return {"parts": parts_of_file(file, told, found, now), "orders_warning": warning}
 
 
 def _deadline(found: Case, now: dt.datetime) -> str:

@@ -29,6 +29,10 @@ class Scheme(Versioned):
     disposal_weeks = models.PositiveSmallIntegerField(default=16)
     disposal_weeks_at_most = models.PositiveSmallIntegerField(default=20)
     disposal_days_ahead = models.PositiveSmallIntegerField(default=14)
+    # How long ahead of the end of an order to say so; and within how many working days children's or adult
+    # services are to say that they have a safeguarding referral, before it is chased.
+    order_days_ahead = models.PositiveSmallIntegerField(default=14)
+    acknowledgement_working_days = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
