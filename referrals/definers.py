@@ -77,7 +77,7 @@ END_LEG = DEFINERS.add(
         ), ended AS (
             UPDATE referrals_case leg
             SET state = 'handed_over', ended_at = taken_at, next_action = '', next_due_at = NULL,
-                version = leg.version + 1
+                also_due = '', also_due_at = NULL, version = leg.version + 1
             FROM was WHERE leg.id = was.id
             RETURNING leg.id, leg.provider_agency_id, was.state AS source
         ), stepped AS (

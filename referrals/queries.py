@@ -183,8 +183,13 @@ def of_force(hat: Hat, referral_id: UUID) -> OfForce:
     return OfForce(
         visible(hat, PoliceDetails.objects.filter(referral_id=referral_id)).first(),
         visible(hat, Disposal.objects.filter(referral_id=referral_id)).first(),
-        list(visible(hat, Obligation.objects.filter(referral_id=referral_id))),
+        list(obligations(hat, referral_id)),
     )
+
+
+def obligations(hat: Hat, referral_id: UUID) -> QuerySet[Obligation]:
+    """Conditions, orders and bail that police told of, in front of the open referral."""
+    return visible(hat, Obligation.objects.filter(referral_id=referral_id))
 
 
 def releases(hat: Hat, case: Case) -> QuerySet[Release]:

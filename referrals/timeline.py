@@ -1,15 +1,17 @@
-"""What happened on a case, newest first: contacts, steps and releases, one line each."""
+"""What happened on a case, newest first: contacts, steps, releases and notes, one line each."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
+from django.urls import reverse
+
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import with_name
 from chrysalis.working_days import in_london
-from referrals.models import Case, ContactAttempt, Incident, Release, Step
+from referrals.models import Case, ContactAttempt, Incident, Note, Release, Step
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,10 @@ class Happening:
 
 
 def timeline(
-    hat: Hat, case: Case, releases: Iterable[Release], incidents: Iterable[Incident]
+    hat: Hat, case: Case, releases: Iterable[Release], incidents: Iterable[Incident], notes: Iterable[Note]
 ) -> list[Happening]:
     """What happened on an open case, newest first. Its releases and incidents stand elsewhere on its page
-    too, so that whoever shows it has read them."""
+    too, so that whoever shows it has read them; of the notes, a paper has others than a page."""
     # Put in order below, together: asking the database for it costs a fifth of each question.
     contacts = with_name(visible(hat, ContactAttempt.objects.filter(case=case).order_by()), "by")
     steps = with_name(visible(hat, Step.objects.filter(case=case).order_by()), "by")
@@ -36,6 +38,7 @@ def timeline(
         map(_of_step, steps),
         map(_of_release, releases),
         map(_of_incident, incidents),
+        map(_of_note, notes),
     )
     return sorted(lines, key=lambda line: (line.at, line.title), reverse=True)
 
@@ -76,3 +79,12 @@ def _of_incident(incident: Incident) -> Happening:
 
 def lower(words: str) -> str:
     return f"{words[:1].lower()}{words[1:]}"
+
+
+def _of_note(note: Note) -> Happening:
+    """SAFETY: of a note that is wrong the reason stands here, and its words on the page of notes alone."""
+    added = "Added to a note" if note.adds_to_id else "Note"
+    kinds = {"fact": "fact", "reported": f"reported by {note.said_by}", "opinion": "opinion"}
+    title = f"{added}, marked as wrong" if note.is_wrong else f"{added}: {kinds[note.kind]}"
+    text, href = note.wrong_because or note.words, reverse("referrals:notes", args=[note.case_id])
+    return Happening(note.happened_at, title, note.by.full_name, text, href)

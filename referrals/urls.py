@@ -26,6 +26,7 @@ from referrals.views import (
     triage,
     writing_down,
 )
+from referrals.views.on_file import children, notes, orders, safeguarding
 
 
 PUBLIC = "get-in-touch/<slug:language>/<slug:scheme>/"
@@ -89,6 +90,15 @@ urlpatterns = [
     path("cases/<uuid:key>/close/", cases.close, name="close"),
     path("cases/<uuid:key>/hand-over/", handovers.hand_over, name="hand_over"),
     path("cases/<uuid:key>/withdraw-handover/", handovers.withdraw_handover, name="withdraw_handover"),
+    path("cases/<uuid:key>/notes/", notes.notes, name="notes"),
+    path("cases/<uuid:key>/notes/wrong/", notes.mark_wrong, name="mark_wrong"),
+    path("cases/<uuid:key>/orders/", orders.orders, name="orders"),
+    path("cases/<uuid:key>/orders/change/", orders.change_order, name="change_order"),
+    path("cases/<uuid:key>/children/", children.children, name="children"),
+    path("cases/<uuid:key>/safeguarding/", safeguarding.safeguarding, name="safeguarding"),
+    path(
+        "cases/<uuid:key>/safeguarding/answer/", safeguarding.answer_safeguarding, name="answer_safeguarding"
+    ),
     path("cases/<uuid:key>/summary/", asks(CASE_SUMMARY, about), name="ask_summary"),
     path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
     path("cases/<uuid:key>/correct/", cases.correct, name="correct"),

@@ -25,6 +25,13 @@ class Permission(Enum):
     CASE_CONTACT = "case:contact", "record an attempt to reach a person on a case of the own agency"
     CASE_MOVE = "case:move", "say how far a case of the own agency has come"
     CASE_CLOSE = "case:close", "close a case of the own agency, with a reason"
+    NOTE_WRITE = "note:write", "write a note on a case of the own agency, add to one, and mark one as wrong"
+    ORDER_RECORD = "order:record", "record an order that binds a person, and that it was varied or ended"
+    CHILD_RECORD = "child:record", "record a child whom a person named, and whom to ring about them"
+    SAFEGUARDING_REFER = (
+        "safeguarding:refer",
+        "record a referral to children's or adult services, and what came of it",
+    )
     RELEASE_RECORD = "release:record", "record when a person leaves custody"
     ENQUIRY_TAKE = (
         "enquiry:take",

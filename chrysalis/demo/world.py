@@ -20,6 +20,7 @@ from chrysalis.agencies.queries import make_hat
 from chrysalis.demo import (
     attending,
     by_themselves,
+    casefile,
     contact,
     disposals,
     enquiries,
@@ -104,6 +105,7 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
                 cast.answer_the_telephone(at=at)
         for cast in casts:
             cast.judge(at=at)
+            cast.write(at=at)
             cast.ask_for_documents(at=at)
 
 
@@ -223,6 +225,10 @@ class Cast:
             by_service[place.agency_id].append(place)
         for places in by_service.values():
             judging.judge_survivors(places, seed=seed, at=at)
+
+    def write(self, *, at: dt.datetime) -> None:
+        if self.plan.slug in casefile.SCHEMES:
+            casefile.write(self.caseworkers, at=at)
 
     def _support(
         self, turn: int, referral: Referral, officer: Hat, caseworker: Hat, *, at: dt.datetime

@@ -22,7 +22,7 @@ from referrals.actions.restricting import copy_to_lists
 from referrals.definers import legs_begin
 from referrals.events import CaseClosed
 from referrals.gates.unfinished import UNFINISHED
-from referrals.models import OVER, Case, LegProgress, Step
+from referrals.models import OVER, Case, LegProgress, SafeguardingReferral, Step
 from referrals.workflow import CASE
 
 
@@ -60,7 +60,7 @@ def say_all_begun(case_ids: Sequence[UUID], *, by: Hat, at: dt.datetime) -> None
     record(BEGUN, by=by, at=at, subjects=begun)
     if by.opened_as:
         for case in Case.objects.filter(pk__in=begun, is_restricted=True):
-            copy_to_lists(case, what="", due_at=None)
+            _copy(case)
 
 
 @transaction.atomic
@@ -75,18 +75,30 @@ def close(
 ) -> Case:
     """End the work with somebody, and say how; `endings` says so of what is still open on the case.
 
-    Raises workflow.NotNow; StillOffered while another provider has still to answer a handover; and
-    unfinished.NotEnded where something is open of which nothing was said.
+    Raises workflow.NotNow; StillOffered while another provider has still to answer a handover, or children's
+    services a safeguarding referral; and unfinished.NotEnded where something is open of which nothing was
+    said.
     """
     case = lock(case)
     if case.handovers.filter(state="offered").exists():
         raise StillOffered("A handover of this case waits for an answer. Withdraw it first.")
     for each in UNFINISHED:
         each.end(case.pk, endings or {}, reason=reason, by=by, at=at)
-    take_step(case, "close", reason=reason, by=by, at=at, ending=ending, ended_at=at)
+    _refuse_while_waiting(case)
+    ended: dict[str, Any] = {"ending": ending, "ended_at": at, "also_due": "", "also_due_at": None}
+    take_step(case, "close", reason=reason, by=by, at=at, **ended)
     if not _goes_on_elsewhere(case):
         announce(_closed(case), by=by, at=at)
     return case
+
+
+def _refuse_while_waiting(case: Case) -> None:
+    """SAFETY: nobody chases what was told of a child on a case that is over."""
+    told = SafeguardingReferral.objects.filter(case=case, acknowledged_at__isnull=True, outcome="")
+    if told.exists():
+        raise StillOffered(
+            "A safeguarding referral waits: nobody has said that they have it. Chase it first."
+        )
 
 
 def _goes_on_elsewhere(case: Case) -> bool:
@@ -153,7 +165,12 @@ def set_next(case: Case, what: str, due_at: dt.datetime | None, **also: Any) -> 
         state=case.state, next_action=what, next_due_at=due_at, version=F("version") + 1, **also
     )
     if case.is_restricted:
-        copy_to_lists(case, what=what, due_at=due_at)
+        _copy(case)
+
+
+def _copy(case: Case) -> None:
+    what, due_at = case.soonest
+    copy_to_lists(case, what=what, due_at=due_at)
 
 
 def begin_leg(case: Case, *, transition: str, reason: str = "", by: Hat, at: dt.datetime) -> None:

@@ -79,6 +79,7 @@ def restrict(
         raise NotTwice
     if case and referral.joined_case_id:
         return _restrict_with_its_case(case, reason=reason, employer=employer, by=by, at=at)
+    what, due_at = case.soonest if case else (NAME_SOMEBODY, referral.first_contact_due_at)
     restriction = Restriction.objects.create(
         referral=referral,
         case=case,
@@ -86,8 +87,8 @@ def restrict(
         referring_agency_id=referral.referring_agency_id,
         employer=employer,
         handle=referral.reference,
-        next_action=case.next_action if case else NAME_SOMEBODY,
-        next_due_at=case.next_due_at if case else referral.first_contact_due_at,
+        next_action=what,
+        next_due_at=due_at,
         reason=reason,
         since=at,
         by_id=by.worker_id,
@@ -114,6 +115,7 @@ def restrict_leg(
     """The same for a case that came by handover, whose referral is another agency's. Raises NotTwice."""
     if case.is_restricted:
         raise NotTwice
+    what, due_at = case.soonest
     restriction = Restriction.objects.create(
         referral_id=case.first_referral_id,
         case=case,
@@ -122,8 +124,8 @@ def restrict_leg(
         referring_agency_id=by.agency_id,
         employer=employer,
         handle=case.reference,
-        next_action=case.next_action,
-        next_due_at=case.next_due_at,
+        next_action=what,
+        next_due_at=due_at,
         reason=reason,
         since=at,
         by_id=by.worker_id,

@@ -14,6 +14,7 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.workflow import Transition
 from referrals.actions.asking_sender import close_question, say_word
+from referrals.actions.chasing import say_what_is_due
 from referrals.actions.finding import count_as
 from referrals.actions.moving import begin_leg
 from referrals.actions.reading import open_case, open_referral
@@ -70,6 +71,8 @@ def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.d
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     if case.is_restricted:
         copy_to_lists(case, what=case.next_action, due_at=case.next_due_at)
+    if case.is_bound:
+        say_what_is_due(case, by=by, at=at)
     announce(_opened(case, referral, by=by), by=by, at=at)
     return case
 

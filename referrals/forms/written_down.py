@@ -11,7 +11,6 @@ from chrysalis.ui.fields import MomentField, choice
 from referrals.models import Enquiry, WrittenDown
 
 
-_WAYS = [(way.value, way.label) for way in WrittenDown.Way if way != WrittenDown.Way.LINK]
 TOLD = ("told_by", "told_agency", "told_agency_named", "told_role", "told_way", "told_at")
 
 
@@ -33,7 +32,7 @@ def told_fields(scheme: Scheme) -> dict[str, forms.Field]:
         "told_role": forms.CharField(
             label="Their post", max_length=200, error_messages={"required": "Enter their post"}
         ),
-        "told_way": choice("How did they tell you?", _WAYS, "Choose how they told you"),
+        "told_way": choice("How did they tell you?", WrittenDown.Way, "Choose how they told you"),
         "told_at": MomentField(
             label="When did they tell you?",
             required=True,

@@ -7,11 +7,14 @@ from referrals.models.came_with import (
     details_of,
 )
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
+from referrals.models.child import Child
 from referrals.models.enquiry import Enquiry
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.incident import HAPPENED, Incident
 from referrals.models.invited import LinkToRefer, ReferrerInvitation
 from referrals.models.not_same import NotSamePerson
+from referrals.models.note import Note
+from referrals.models.order import Order
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
 from referrals.models.police import Disposal, Known, Obligation, PoliceDetails
@@ -19,6 +22,7 @@ from referrals.models.referral import WAITING, Referral, ReferralState, Referral
 from referrals.models.release import Release
 from referrals.models.restriction import GlassBreak, RestrictedListing, Restriction, RestrictionAsk
 from referrals.models.risk import Assessment, Grade, GradeAnswer
+from referrals.models.safeguarding import SafeguardingReferral
 from referrals.models.self_referral import SelfReferralDetails
 from referrals.models.triage import (
     Answer,
@@ -30,12 +34,13 @@ from referrals.models.triage import (
     RefusalWords,
 )
 from referrals.models.visit import Visit
-from referrals.models.written_down import WrittenDown
+from referrals.models.written_down import LINK, WrittenDown
 
 
 __all__ = [
     "HAPPENED",
     "LAST_MOMENT",
+    "LINK",
     "OVER",
     "PERSON_FIELDS",
     "WAITING",
@@ -44,6 +49,7 @@ __all__ = [
     "CameWith",
     "Case",
     "CaseState",
+    "Child",
     "Client",
     "ContactAttempt",
     "CustodyDetails",
@@ -64,8 +70,10 @@ __all__ = [
     "Marker",
     "NextService",
     "NotSamePerson",
+    "Note",
     "Obligation",
     "Occasion",
+    "Order",
     "Pathway",
     "PersonDetails",
     "PersonKey",
@@ -83,6 +91,7 @@ __all__ = [
     "RestrictedListing",
     "Restriction",
     "RestrictionAsk",
+    "SafeguardingReferral",
     "SelfReferralDetails",
     "Sex",
     "Source",

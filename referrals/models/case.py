@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 
 from chrysalis import keys, privacy
 from chrysalis.access import rows
@@ -104,6 +104,10 @@ class Case(Versioned):
     # The next thing due, and why; empty when nothing is.
     next_action = models.CharField(max_length=200, blank=True)
     next_due_at = models.DateTimeField(null=True, blank=True)
+    # Beside it, the soonest of what was written on the case and falls due: an answer that is chased, an order
+    # that ends. In closed words: lists of restricted cases show it.
+    also_due = models.CharField(max_length=200, blank=True)
+    also_due_at = models.DateTimeField(null=True, blank=True)
     # The grade in force, and by when it is reviewed; empty until somebody has judged.
     grade = models.CharField(max_length=10, choices=LEVELS, blank=True)
     grade_review_on = models.DateField(null=True, blank=True)
@@ -124,13 +128,23 @@ class Case(Versioned):
                 name="case_by_opening",
             ),
             # In the order of the list (`due` in views/lists.py), so that a page reads what it shows.
-            models.Index("provider_agency", Coalesce("next_due_at", LAST_MOMENT), "id", name="case_by_due"),
+            models.Index(
+                "provider_agency",
+                Coalesce(Least("next_due_at", "also_due_at"), LAST_MOMENT),
+                "id",
+                name="case_by_due",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(next_action="", next_due_at__isnull=True)
                 | (~models.Q(next_action="") & models.Q(next_due_at__isnull=False)),
                 name="case_next_action_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(also_due="", also_due_at__isnull=True)
+                | (~models.Q(also_due="") & models.Q(also_due_at__isnull=False)),
+                name="case_also_due_has_a_time",
             ),
             models.CheckConstraint(
                 condition=models.Q(referral__isnull=False, handover_id__isnull=True)
@@ -174,6 +188,13 @@ class Case(Versioned):
 
     def __str__(self) -> str:
         return f"case {self.pk}"
+
+    @property
+    def soonest(self) -> tuple[str, dt.datetime | None]:
+        """What is due first, and when: the next step of the case, or something that was written on it."""
+        if self.also_due_at and (self.next_due_at is None or self.also_due_at < self.next_due_at):
+            return self.also_due, self.also_due_at
+        return self.next_action, self.next_due_at
 
 
 class Step(models.Model):

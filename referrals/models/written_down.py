@@ -7,6 +7,9 @@ from referrals.models.came_with import CameWith
 from referrals.models.referral import Referral
 
 
+LINK = "link"
+
+
 class WrittenDown(CameWith):
     """That a referral was told by somebody without an account: who, of which agency, when and how. Where a
     caseworker wrote it down, who that was is the referral's own `sent_by`; by a link they wrote it
@@ -20,7 +23,8 @@ class WrittenDown(CameWith):
         EMAIL = "email", "By e-mail"
         LETTER = "letter", "By letter"
         IN_PERSON = "in_person", "In person"
-        LINK = "link", "By a link sent to their work e-mail address"
+
+    BY_LINK = (LINK, "By a link sent to their work e-mail address")
 
     id = keys.primary("written-down")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="written_down")
@@ -29,7 +33,7 @@ class WrittenDown(CameWith):
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     agency_named = models.CharField("their agency", max_length=200, blank=True)
     role = models.CharField("their post", max_length=200)
-    way = models.CharField("how it was told", max_length=20, choices=Way)
+    way = models.CharField("how it was told", max_length=20, choices=[*Way.choices, BY_LINK])
     told_at = models.DateTimeField()
 
     class Meta:

@@ -16,6 +16,7 @@ from referrals import queries
 from referrals.actions.opening import open_restricted
 from referrals.actions.reading import open_case
 from referrals.models import Case, Client
+from referrals.on_file import for_papers
 from referrals.timeline import timeline
 from referrals.views import cards
 from referrals.views.opening import case_or_404
@@ -36,7 +37,9 @@ def collect(asked: Asked, *, by: Hat, at: dt.datetime) -> Collected:
                 *cards.cards_of_case(client, identifiers),
             ]
         ],
-        "timeline": timeline(hat, case, queries.releases(hat, case), queries.incidents(hat, case)),
+        "timeline": timeline(
+            hat, case, queries.releases(hat, case), queries.incidents(hat, case), for_papers(hat, case)
+        ),
     }
     return Collected(values, clients=(client.pk,), own=own_of(client, case))
 

@@ -74,19 +74,21 @@ def _release(release: Release) -> str:
 def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     """Who, what next, by when, who holds it: what the top of every page of a case says."""
     today, due_on = timezone.localdate(now), case.disposal_due_on
-    due = (
-        standing(case.next_due_at, now, case.provider_agency.nation).words
-        if case.next_due_at
-        else "Nothing due"
-    )
+    also = _due(case, case.also_due, case.also_due_at, now) if case.also_due else ""
     return [
         ("Born", _born(case.client, now)),
-        ("Next", f"{case.next_action}. {due}" if case.next_action else due),
+        ("Next", _due(case, case.next_action, case.next_due_at, now)),
+        *([("Also due", also)] if also else []),
         grade_fact(case.grade, case.grade_review_on, today=today),
         *([deadline_fact(due_on, today)] if due_on and case.state not in OVER else []),
         ("Stage", case.get_state_display()),
         ("Caseworker", case.allocated_worker.full_name if case.allocated_worker else ""),
     ]
+
+
+def _due(case: Case, what: str, due_at: dt.datetime | None, now: dt.datetime) -> str:
+    when = standing(due_at, now, case.provider_agency.nation).words if due_at else "Nothing due"
+    return f"{what}. {when}" if what else when
 
 
 def cards_of_referral(

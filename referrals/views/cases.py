@@ -2,7 +2,6 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -28,14 +27,17 @@ from referrals.forms.handover import CloseCase
 from referrals.forms.person import CorrectPerson
 from referrals.forms.release import RecordRelease
 from referrals.gates.unfinished import still_open
-from referrals.models import OVER, Case, CustodyDetails, HandoverState, Incident
+from referrals.models import OVER, Case, CustodyDetails, HandoverState
+from referrals.on_file import notes, on_file
 from referrals.timeline import timeline
 from referrals.views import cards, in_own_words, lists
+from referrals.views.binding import brought
 from referrals.views.incidents import cards_of_incidents, grade_again, joined
 from referrals.views.known_people import line_of
-from referrals.views.of_force import cards_of_binding, deadline_warning
+from referrals.views.of_force import cards_of_disposal, deadline_warning
+from referrals.views.on_file.standing import parts_of_file, warning_of_orders
 from referrals.views.opening import case_or_404
-from referrals.views.rows import Card, Row
+from referrals.views.rows import Row
 from referrals.views.sending import send
 from referrals.workflow import CASE
 
@@ -69,42 +71,43 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     handover = queries.handover_of(request.hat, found)
     releases = list(queries.releases(request.hat, found))
     told_since = list(queries.incidents(request.hat, found))
-    binding = _binding(request, found, told_since, now)
+    binding = brought(found, told_since, by=request.hat, at=now)
     told = in_own_words.told_beside(found, by=request.hat, at=now)
-    page = cards.header(found, releases[0] if releases else None, now) | {
-        "restriction": RESTRICTED if found.is_restricted else "",
-        "may": CASE.open_to(found, by=request.hat),
-        "is_over": found.state in OVER,
-        "handover": handover,
-        "waits_for_answer": bool(handover and handover.state == HandoverState.OFFERED),
-        "way": cards.rows_of_way(way) if len(way) > 1 else [],
-        "way_headings": WAY,
-        "also": [line_of(each) for each in queries.also_with_us(request.hat, found)],
-        "cards": [
-            *cards_of_incidents(told_since),
-            *binding,
-            *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
-            *cards.cards_of_case(found.client, list(found.client.identifiers.all())),
-        ],
-        "deadline": _deadline(found, now),
-        "urgency": in_own_words.urgency(told) if told else "",
-        "grade_again": "" if found.state in OVER else grade_again(found, told_since),
-        "joined": joined(found, told_since),
-        "timeline": timeline(request.hat, found, releases, told_since),
-    }
+    page = (
+        cards.header(found, releases[0] if releases else None, now)
+        | {
+            "restriction": RESTRICTED if found.is_restricted else "",
+            "may": CASE.open_to(found, by=request.hat),
+            "is_over": found.state in OVER,
+            "handover": handover,
+            "waits_for_answer": bool(handover and handover.state == HandoverState.OFFERED),
+            "way": cards.rows_of_way(way) if len(way) > 1 else [],
+            "way_headings": WAY,
+            "also": [line_of(each) for each in queries.also_with_us(request.hat, found)],
+            "cards": [
+                *cards_of_incidents(told_since),
+                *(card for each in binding for card in cards_of_disposal(each)),
+                *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
+                *cards.cards_of_case(found.client, list(found.client.identifiers.all())),
+            ],
+            "deadline": _deadline(found, now),
+            "urgency": in_own_words.urgency(told) if told else "",
+            "grade_again": "" if found.state in OVER else grade_again(found, told_since),
+            "joined": joined(found, told_since),
+            "timeline": timeline(request.hat, found, releases, told_since, notes(request.hat, found)),
+        }
+        | _on_file(request, found, binding, now)
+    )
     return render(request, "referrals/case.html", page)
 
 
-def _binding(request: Request, found: Case, told_since: Iterable[Incident], now: dt.datetime) -> list[Card]:
-    """What binds the person stands with the referrals of the case, each of which is opened for it."""
-    if not found.is_bound:
-        return []
-    brought = [found.referral_id, *(each.referral_id for each in told_since)]
-    cards_of_each = []
-    for referral_id in filter(None, brought):
-        open_beside(found, by=request.hat, at=now, referral_id=referral_id)
-        cards_of_each += cards_of_binding(queries.of_force(request.hat, referral_id))
-    return cards_of_each
+def _on_file(
+    request: Request, found: Case, binding: list[queries.OfForce], now: dt.datetime
+) -> dict[str, object]:
+    """What holds of all that was written on the case; and what of it has to be looked at."""
+    file, told = on_file(request.hat, found), [order for each in binding for order in each.obligations]
+    warning = "" if found.state in OVER else warning_of_orders(file, told, found, timezone.localdate(now))
+    return {"parts": parts_of_file(file, told, found, now), "orders_warning": warning}
 
 
 def _deadline(found: Case, now: dt.datetime) -> str:

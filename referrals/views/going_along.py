@@ -12,15 +12,23 @@ from chrysalis.tools.base import name_of
 from chrysalis.tools.grading import LEVEL_WORDS, Level
 from chrysalis.ui.templatetags.ui import day, moment
 from referrals import queries
+from referrals.actions.reading import open_beside
 from referrals.gates.going_along import known_above
-from referrals.models import Case, Grade, Release
+from referrals.models import Case, Grade, Obligation, Release
+from referrals.on_file import on_file
+from referrals.views.on_file.standing import lines_of_file
 
 
 def to_know(hat: Hat, case: Case, release: Release | None, now: dt.datetime) -> str:
     """A line for each thing that is known of an open case, for whoever has read its latest release."""
     lines = [_of_release(release, now)] if release else []
     lines += _of_disposal(case)
-    lines += [_of_grade(hat, case), _of_tools(hat, case), *known_above(hat, case.pk)]
+    lines += [
+        _of_grade(hat, case),
+        _of_tools(hat, case),
+        *_on_file(hat, case, now),
+        *known_above(hat, case.pk),
+    ]
     return "\n".join(lines)
 
 
@@ -35,6 +43,15 @@ def _of_release(release: Release, now: dt.datetime) -> str:
 def _of_disposal(case: Case) -> list[str]:
     due_on = case.disposal_due_on
     return [f"Out-of-court disposal: to be complied with by {day(due_on)}."] if due_on else []
+
+
+def _on_file(hat: Hat, case: Case, now: dt.datetime) -> list[str]:
+    """Orders, children and safeguarding referrals, which stay with the leg too. Of the notes, nothing."""
+    told: list[Obligation] = []
+    if case.is_bound and case.referral_id:
+        open_beside(case, by=hat, at=now)
+        told = list(queries.obligations(hat, case.referral_id))
+    return lines_of_file(on_file(hat, case), told, now)
 
 
 def _of_grade(hat: Hat, case: Case) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import django_filters
 from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils import timezone
 
@@ -216,16 +216,23 @@ class Caseload(Listing):
     filters = CaseFilters
     columns = (
         Column("Person", lambda case: _case_link(case)),
-        Column("Next", lambda case: case.next_action),
-        Column("Due", lambda case: clock(case.next_due_at, case.provider_agency.nation), sort="due"),
+        Column("Next", lambda case: _next(case)),
+        Column("Due", lambda case: clock(case.soonest[1], case.provider_agency.nation), sort="due"),
         Column("Grade", lambda case: grade_cell(case.grade)),
         Column("Opened", lambda case: moment(timezone.localtime(case.opened_at)), sort="opened_at"),
         Column("Stage", lambda case: Cell(case.get_state_display(), colour="blue")),
     )
 
     def __init__(self, request: Request, queryset: QuerySet[Case]) -> None:
-        due = Coalesce(F("next_due_at"), queries.LAST_MOMENT)
+        due = Coalesce(Least(F("next_due_at"), F("also_due_at")), queries.LAST_MOMENT)
         super().__init__(request, queryset.select_related("provider_agency").annotate(due=due))
+
+
+def _next(case: Case) -> Cell:
+    """What is due first; and below it what else is."""
+    first, _ = case.soonest
+    other = case.also_due if first == case.next_action else case.next_action
+    return Cell(first, note=other)
 
 
 def _case_link(case: Case) -> Cell:

@@ -23,11 +23,15 @@ def cards_of_force(told: OfForce) -> list[Card]:
 
 def cards_of_binding(told: OfForce) -> list[Card]:
     """What the person must do or keep to, and until when."""
-    kinds = Obligation.Kind
-    conditions = [each for each in told.obligations if each.kind == kinds.CONDITION]
-    orders = [each for each in told.obligations if each.kind != kinds.CONDITION]
-    cards = [("Out-of-court disposal", _of_disposal(told.disposal, conditions))] if told.disposal else []
+    orders = [each for each in told.obligations if each.kind != Obligation.Kind.CONDITION]
+    cards = cards_of_disposal(told)
     return [*cards, ("Orders and bail", [_of_order(each) for each in orders])] if orders else cards
+
+
+def cards_of_disposal(told: OfForce) -> list[Card]:
+    """The page of a case has the orders among those that were recorded since."""
+    conditions = [each for each in told.obligations if each.kind == Obligation.Kind.CONDITION]
+    return [("Out-of-court disposal", _of_disposal(told.disposal, conditions))] if told.disposal else []
 
 
 def _of_disposal(disposal: Disposal, conditions: list[Obligation]) -> list[Row]:

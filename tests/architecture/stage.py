@@ -37,6 +37,7 @@ from partners.actions import judging as survivor_judging
 from partners.models import News, ReleaseCheck, Slip, SurvivorGrade, SurvivorGradeAnswer, Tracing
 from referrals.actions import (
     asking_sender,
+    binding,
     contacting,
     enquiring,
     handing_over,
@@ -45,13 +46,16 @@ from referrals.actions import (
     judging,
     keeping,
     moving,
+    noting,
     referring,
     restricting,
+    safeguarding,
     self_referring,
     triage,
     visiting,
     writing_down,
 )
+from referrals.actions import children as acting_for_children
 from referrals.actions.reading import open_case
 from referrals.models import (
     CameWith,
@@ -533,9 +537,35 @@ class Stage:
                 at=self.at,
             )
             self._judged(judging, case, hat, Side.CHANGE, bank.name)
+            self._on_file(bank, case, hat)
         held = {"case_id": case.pk, "provider_agency_id": case.provider_agency_id}
         self._not_agreed(Grade, GradeAnswer, held, hat, bank.lead, bank.name)
         return case
+
+    def _on_file(self, bank: Bank, case: Case, hat: Hat) -> None:
+        """A note that is wrong and one that holds; an order, a child and a safeguarding referral, and of each
+        one that is over."""
+        who, day = {"by": hat, "at": self.at}, timezone.localdate(self.at)
+        word = lambda name: self.words(bank.name, name)  # noqa: E731 - it is said twenty times
+        noted = {"kind": "reported", "said_by": word("said by"), "audience": "papers", "happened_at": self.at}
+        wrong, _ = (noting.write_note(case, words=word("note"), **noted, **who) for _ in range(2))
+        noting.mark_wrong(case, wrong.pk, because=word("wrong because"), **who)
+        bound = {"kind": "other", "authority": word("authority"), "made_on": day, "ends_on": day}
+        orders = [binding.record_order(case, conditions=word("conditions"), **bound, **who) for _ in range(2)]
+        ended = {"ending": "lifted", "ended_on": day, "because": word("ended because")}
+        binding.change_order(case, orders[0], **ended, **who)
+        told = {name: word(f"child {name}") for name in ("name", "social_worker", "authority", "reached_at")}
+        told |= {"relation": "own", "standing": "none", "told_by": "person"}
+        before, _ = (acting_for_children.record_child(case, told, **who) for _ in range(2))
+        acting_for_children.take_off(case, before.pk, because=word("child because"), **who)
+        made = {name: word(f"safeguarding {name}") for name in ("authority", "reference", "reasons")}
+        made |= {"service": "children", "way": "form", "made_at": self.at}
+        referrals = [safeguarding.refer(case, made, **who) for _ in range(2)]
+        said = {name: word(f"safeguarding {name}") for name in ("acknowledged_by", "outcome_words")}
+        came = {"outcome": "help", "outcome_words": said.pop("outcome_words"), "outcome_at": self.at}
+        for made_known, more in zip(referrals, (came, {}), strict=True):
+            known = said | {"acknowledged_at": self.at}
+            safeguarding.answer(case, made_known.pk, known | more, **who)
 
     def _judged(self, actions: Any, thing: Any, hat: Hat, side: Side, whose: str) -> None:
         """A tool completed; graded high, then lower, which waits for a second person."""

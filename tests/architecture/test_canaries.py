@@ -37,6 +37,8 @@ NOT_TYPED = {
     "referrals.SelfReferralDetails.understood_version": "the name of a text of the product's own",
     "referrals.Case.reference": "the handle, which stands in addresses",
     "referrals.Case.next_action": "a phrase of the product's own",
+    "referrals.Case.also_due": "a phrase of the product's own",
+    "referrals.Child.date_of_birth": "a date",
     "referrals.Identifier.warning": "a phrase of the product's own",
     "referrals.Step.source": "a state",
     "referrals.Step.target": "a state",

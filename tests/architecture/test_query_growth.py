@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Callable
+from functools import partial
 
 from django.db import connection
 from django.db.models import Model
@@ -56,6 +57,8 @@ from partners.models import News, ReleaseCheck, Slip, Survivor, Tracing
 from partners.notices import MISSED
 from referrals.actions import (
     asking_sender,
+    binding,
+    children,
     contacting,
     enquiring,
     handing_over,
@@ -68,8 +71,10 @@ from referrals.actions import (
     referring,
     releasing,
     restricting,
+    safeguarding,
     triage,
 )
+from referrals.actions import noting as writing
 from referrals.actions.reading import READ, open_case
 from referrals.gates.clients import FoundClient
 from referrals.models import (
@@ -135,6 +140,7 @@ class Growing:
         self._judge()
         self.run, self.check = self._released(), self._document()
         self.snag = self._snag()
+        self._on_file()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
 
     def refer(self) -> Referral:
@@ -181,6 +187,7 @@ class Growing:
             self._incident()
             self._enquiry()
             self._document()
+            self._on_file()
 
     def _ask(self) -> Question:
         return asking_sender.ask(self.refer(), kind="needs", words="Which?", by=self.worker, at=self.at)
@@ -220,6 +227,23 @@ class Growing:
         incidents.record_incident(
             self.case, kind="arrest", happened_on=None, **told, by=self.worker, at=self.at
         )
+
+    def _on_file(self) -> None:
+        """One more of everything that is written on a case; each has one that still waits."""
+        who = {"by": self.worker, "at": self.at}
+        told = {"kind": "fact", "said_by": "", "audience": "papers", "happened_at": self.at}
+        with acting_as(self.worker):
+            open_case(self.case, **who)
+            first = writing.write_note(self.case, words="Words", **told, **who)
+            writing.write_note(self.case, words="More", adds_to=first, **told, **who)
+            wrong = writing.write_note(self.case, words="Other words", **told, **who)
+            writing.mark_wrong(self.case, wrong.pk, because="Not so", **who)
+            bound = {"kind": "bail", "authority": "Police", "made_on": None, "conditions": "Keep away"}
+            binding.record_order(self.case, ends_on=timezone.localdate(self.at), **bound, **who)
+            child = {"name": f"Child {self.count}", "relation": "own", "standing": "none"}
+            children.record_child(self.case, child | {"told_by": "person"}, **who)
+            made = {"service": "children", "authority": "Council", "way": "form", "reasons": "Fear"}
+            safeguarding.refer(self.case, made | {"made_at": self.at}, **who)
 
     def _programmes(self) -> None:
         """One more of whatever a page of programmes shows."""
@@ -583,6 +607,10 @@ def _works_on(growing: Growing, name: str) -> tuple[Person, str]:
     return growing.world.caseworker, reverse(name, args=[growing.case.pk])
 
 
+def _of_the_case(growing: Growing, *, name: str) -> tuple[Person, str]:
+    return _works_on(growing, name)
+
+
 def _manages(growing: Growing, name: str, *things: Model) -> tuple[Person, str]:
     return growing.world.service_manager, reverse(name, args=[thing.pk for thing in things])
 
@@ -707,6 +735,18 @@ VISITS: dict[str, Visit] = {
     ),
     "referrals:record_incident": lambda g: _cases(g, "referrals:record_incident", g.case),
     "referrals:record_release": lambda g: _cases(g, "referrals:record_release", g.case),
+    **{
+        f"referrals:{name}": partial(_of_the_case, name=f"referrals:{name}")
+        for name in (
+            "notes",
+            "mark_wrong",
+            "orders",
+            "change_order",
+            "children",
+            "safeguarding",
+            "answer_safeguarding",
+        )
+    },
     "referrals:close": lambda g: _cases(g, "referrals:close", g.case),
     "referrals:hand_over": lambda g: _cases(g, "referrals:hand_over", g.case),
     "referrals:handover": lambda g: _receives(g, "referrals:handover"),

@@ -13,6 +13,7 @@ from tests.browser import (  # noqa: F401 - all tours join the rest
     log,
     named,
     notices,
+    on_file,
     printing,
     programmes,
     risk,

@@ -1,6 +1,7 @@
 """From asking to opening: each document once, as whoever asked, and shown how far it is."""
 
 import datetime as dt
+import uuid
 from unittest import mock
 
 import pytest
@@ -14,7 +15,10 @@ from chrysalis.notices.models import ChangeNotice
 from chrysalis.reports import printing
 from chrysalis.reports.actions import making
 from chrysalis.reports.models import Document, ReportRun, State, Why
+from referrals.models import Note
 from tests.kernel.reports.conftest import asks_for_summary, makes, set_time_comes, summary
+from tests.referrals.on_file import children
+from tests.referrals.on_file import notes as writes_note
 
 
 pytestmark = pytest.mark.usefixtures("plain_press", "nothing_sampled")
@@ -48,6 +52,26 @@ def test_a_summary_is_asked_for_made_checked_and_opened(world, case):
     assert "Darnell Kestrel" in opened.content.decode()
     carry()
     assert not ChangeNotice.objects.filter(kind_slug="report-ready", acknowledged_at=None).exists()
+
+
+def test_of_the_notes_a_summary_has_what_was_meant_for_paper_once_it_is_released(world, case):
+    for words, said in (
+        ("Came on time.", {"audience": "papers"}),
+        ("Came late.", {"audience": "papers"}),
+        ("Seemed tired.", {"kind": "opinion"}),
+        ("Slept badly.", {}),
+    ):
+        assert writes_note(world.caseworker, case, words, **said).status_code == 302
+    wrong = {"draft": str(uuid.uuid4()), "which": str(Note.objects.get(words="Came late.").pk)}
+    world.caseworker.sends("referrals:mark_wrong", case.pk, because="Another week.", **wrong)
+    children(world.caseworker, case, "Robin")
+    run = summary(world, case)
+    assert world.caseworker.opens("reports:document", run.pk).status_code == 404
+    set_time_comes(run)
+    paper = world.caseworker.opens("reports:document", run.pk).content.decode()
+    assert "Came on time." in paper
+    for words in ("Came late.", "Another week.", "Seemed tired.", "Slept badly.", "Robin"):
+        assert words not in paper
 
 
 def test_opening_is_in_the_log_as_told_to_whom_it_goes(world, case):

@@ -1,0 +1,130 @@
+"""What is on a case now, in few words: for the page of the case, and for whoever takes the person on."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from chrysalis.ui.dates import PartialDate
+from chrysalis.ui.templatetags.ui import day, moment
+from referrals.models import Case, Child, Obligation, Order, SafeguardingReferral
+from referrals.on_file import OnFile
+from referrals.rules.ages import age
+from referrals.rules.clocks import standing
+from referrals.views.rows import Row, row
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of them on the page of the case, with the way to what can be done about it, in one step."""
+
+    title: str
+    rows: list[Row]
+    record: tuple[str, str]
+    change: tuple[str, str] | None = None
+
+
+def parts_of_file(found: OnFile, told: list[Obligation], case: Case, now: dt.datetime) -> list[Part]:
+    """Each with the way to its page, whether there is anything on it or not."""
+    orders = [*found.as_told(told), *found.orders]
+    waiting = [each for each in found.safeguarding if not each.outcome]
+    return [
+        Part(
+            "Children",
+            [_of_child(each, now) for each in found.children],
+            _link(case, "Record or change a child", "children"),
+        ),
+        Part(
+            "Orders and bail",
+            [_of_order(each) for each in orders],
+            _link(case, "Record an order", "orders"),
+            _link(case, "Record a change", "change_order"),
+        ),
+        Part(
+            "Safeguarding referrals",
+            [_of_safeguarding(each, case, now) for each in waiting],
+            _link(case, "Record a referral", "safeguarding"),
+            _link(case, "Record their answer", "answer_safeguarding"),
+        ),
+    ]
+
+
+def _link(case: Case, text: str, name: str) -> tuple[str, str]:
+    return text, reverse(f"referrals:{name}", args=[case.pk])
+
+
+def warning_of_orders(found: OnFile, told: list[Obligation], case: Case, today: dt.date) -> str:
+    """Those whose end comes near, or has passed with nobody saying so; empty where there is none."""
+    ahead = today + dt.timedelta(days=case.scheme.order_days_ahead)
+    near = [each for each in [*found.as_told(told), *found.orders] if each.ends_on and each.ends_on <= ahead]
+    return " ".join(_warned(each, today) for each in near)
+
+
+def _warned(order: Order | Obligation, today: dt.date) -> str:
+    if order.ends_on and order.ends_on < today:
+        return f"{order.get_kind_display()}: was to end on {day(order.ends_on)}. Find out, and record it."
+    return f"{order.get_kind_display()}: ends on {day(order.ends_on)}."
+
+
+def lines_of_file(found: OnFile, told: list[Obligation], now: dt.datetime) -> list[str]:
+    """For the form that hands a case over: facts alone, and nothing that anybody said."""
+    in_force = [*found.as_told(told), *found.orders]
+    return [
+        *(f"{each.get_kind_display()}. {ends(each)}." for each in in_force),
+        *(f"Child: {each.name}. {how_old(each, now)}. {to_ring(each)}." for each in found.children),
+        *(_sent(each) for each in found.safeguarding),
+    ]
+
+
+def _sent(made: SafeguardingReferral) -> str:
+    stands = made.get_outcome_display() if made.outcome else "they have it" if made.acknowledged_at else (
+        "nobody has said yet that they have it: chase it"
+    )  # fmt: skip
+    return f"Safeguarding referral to {made.authority}, {day(made.made_at)}: {stands.lower()}."
+
+
+def _of_child(child: Child, now: dt.datetime) -> Row:
+    return row(child.name, to_ring(child), f"{how_old(child, now)}. {child.get_standing_display()}")
+
+
+def _of_order(order: Order | Obligation) -> Row:
+    words = order.conditions if isinstance(order, Order) else order.words
+    when = days_of(order) if isinstance(order, Order) else ends(order)
+    return row(order.get_kind_display(), "\n".join(filter(None, [words, when])))
+
+
+def _of_safeguarding(made: SafeguardingReferral, case: Case, now: dt.datetime) -> Row:
+    if made.acknowledged_at:
+        stands = f"They have it: {made.acknowledged_by}. No outcome yet"
+    else:
+        due = standing(made.due_at, now, case.provider_agency.nation).words
+        stands = f"Nobody has said yet that they have it. {due}"
+    return row(made.get_service_display(), f"{made.authority}, {moment(made.made_at)}", stands)
+
+
+def ends(order: Order | Obligation) -> str:
+    return f"Ends on {day(order.ends_on)}" if order.ends_on else "No day of ending is known"
+
+
+def days_of(order: Order) -> str:
+    made = f", {day(order.made_on)}" if order.made_on else ""
+    return f"{order.authority}{made}. {ends(order)}"
+
+
+def how_old(child: Child, now: dt.datetime) -> str:
+    """As it was given: who is how old, and as what."""
+    relation = child.get_relation_display()
+    if child.date_of_birth:
+        born = PartialDate.read(child.date_of_birth)
+        years = age(born, on=timezone.localdate(now))
+        return f"{relation}, born {born.spoken}{f' ({years})' if years is not None else ''}"
+    if child.age is not None:
+        return f"{relation}, {child.age} on {day(child.at)}"
+    return f"{relation}, age not known"
+
+
+def to_ring(child: Child) -> str:
+    """Whom a disclosure of this night goes to."""
+    known = ", ".join(filter(None, [child.social_worker, child.authority, child.reached_at]))
+    return f"Social worker: {known}" if known else "No social worker known"

@@ -1,0 +1,94 @@
+"""Forms of what is written on a case."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.utils import timezone
+
+from chrysalis.access.context import acting_as
+from referrals.actions import binding, noting, safeguarding
+from referrals.actions.reading import open_case
+from referrals.models import Case, Child, Note, Order, SafeguardingReferral
+from tests.browser.forms.sending import TODAY, Editing, Sending, Subject
+from tests.browser.stock import Stock
+
+
+def _case(page: str) -> Callable[[Stock], str]:
+    return lambda stock: f"/cases/{stock.referral(accepted=True)}/{page}/"
+
+
+def _which(write: Callable[..., object], page: str, stock: Stock) -> Subject:
+    """The page of a case about one thing that was written on it."""
+    key, at = stock.referral(accepted=True), timezone.now()
+    with stock.live.committed():
+        by = stock.hat("caseworker")
+        with acting_as(by):
+            written = write(open_case(Case.objects.get(pk=key), by=by, at=at), by=by, at=at)
+    return Subject(f"/cases/{key}/{page}/", typed=(("which", str(written.pk)),))
+
+
+def _note(case: Case, **who: object) -> Note:
+    told = {"kind": "fact", "said_by": "", "audience": "team", "words": "Came.", "happened_at": who["at"]}
+    return noting.write_note(case, **told, **who)
+
+
+def _order(case: Case, **who: object) -> Order:
+    told = {"kind": "bail", "authority": "Police", "made_on": None, "ends_on": None, "conditions": ""}
+    return binding.record_order(case, **told, **who)
+
+
+def _referral(case: Case, **who: object) -> SafeguardingReferral:
+    made = {"service": "children", "authority": "Westfield Council", "way": "form", "reasons": "Fear."}
+    return safeguarding.refer(case, made | {"made_at": who["at"]}, **who)
+
+
+DAY = {"ended_on_day": str(TODAY.day), "ended_on_month": str(TODAY.month), "ended_on_year": str(TODAY.year)}
+
+SENDINGS = {
+    "referrals:notes": Sending(
+        "caseworker",
+        _case("notes"),
+        {"kind": "fact", "audience": "team", "words": "Came on time."},
+        "note.written",
+        Note,
+    ),
+    "referrals:mark_wrong": Sending(
+        "caseworker",
+        partial(_which, _note, "notes/wrong"),
+        {"because": "That was somebody else."},
+        "note.marked-wrong",
+    ),
+    "referrals:orders": Sending(
+        "caseworker", _case("orders"), {"kind": "bail", "authority": "Police"}, "order.recorded", Order
+    ),
+    "referrals:change_order": Sending(
+        "caseworker",
+        partial(_which, _order, "orders/change"),
+        {"ending": "varied", "because": "The court rang."} | DAY,
+        "order.changed",
+        Order,
+    ),
+    "referrals:children": Sending(
+        "caseworker",
+        _case("children"),
+        {"name": "Robin", "relation": "own", "standing": "none", "told_by": "person"},
+        "child.recorded",
+        Child,
+    ),
+    "referrals:safeguarding": Sending(
+        "caseworker",
+        _case("safeguarding"),
+        {"service": "children", "authority": "Westfield Council", "way": "form", "reasons": "Fear."},
+        "safeguarding.referred",
+        SafeguardingReferral,
+    ),
+    "referrals:answer_safeguarding": Sending(
+        "caseworker",
+        partial(_which, _referral, "safeguarding/answer"),
+        {"acknowledged_by": "Duty worker"},
+        "safeguarding.answered",
+    ),
+}
+EDITINGS: dict[str, Editing] = {}
+AS_OFTEN_AS_SENT: dict[str, str] = {}
+CONFIRMED: dict[str, str] = {}
