@@ -11,6 +11,8 @@ from referrals.models import WrittenDown
 
 
 TOLD = ("told_by", "told_agency", "told_agency_named", "told_role", "told_way", "told_at")
+# Not the spreadsheet, which is brought in and not typed.
+WAYS = [way for way in WrittenDown.Way.choices if way[0] != WrittenDown.Way.SPREADSHEET]
 
 
 def told_fields(scheme: Scheme) -> dict[str, forms.Field]:
@@ -31,7 +33,7 @@ def told_fields(scheme: Scheme) -> dict[str, forms.Field]:
         "told_role": forms.CharField(
             label="Their post", max_length=200, error_messages={"required": "Enter their post"}
         ),
-        "told_way": choice("How did they tell you?", WrittenDown.Way, "Choose how they told you"),
+        "told_way": choice("How did they tell you?", WAYS, "Choose how they told you"),
         "told_at": MomentField(
             label="When did they tell you?",
             required=True,

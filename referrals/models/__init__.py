@@ -1,3 +1,13 @@
+from referrals.models.bringing_in import (
+    CLOSED_OF_IMPORT,
+    UNDER_WAY,
+    Import,
+    ImportFile,
+    ImportRow,
+    ImportState,
+    MayName,
+    Why,
+)
 from referrals.models.came_with import CameWith, CustodyDetails, Marker, ProfessionalDetails, details_of
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.handover import Handover, HandoverState, LegProgress
@@ -24,9 +34,11 @@ from referrals.models.written_down import WrittenDown
 
 
 __all__ = [
+    "CLOSED_OF_IMPORT",
     "LAST_MOMENT",
     "OVER",
     "PERSON_FIELDS",
+    "UNDER_WAY",
     "WAITING",
     "Answer",
     "Assessment",
@@ -45,9 +57,14 @@ __all__ = [
     "Handover",
     "HandoverState",
     "Identifier",
+    "Import",
+    "ImportFile",
+    "ImportRow",
+    "ImportState",
     "Known",
     "LegProgress",
     "Marker",
+    "MayName",
     "NextService",
     "NotSamePerson",
     "Obligation",
@@ -72,6 +89,7 @@ __all__ = [
     "Source",
     "Step",
     "Visit",
+    "Why",
     "WrittenDown",
     "details_of",
 ]

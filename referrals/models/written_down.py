@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from chrysalis import keys
+from chrysalis.access import rows
 from chrysalis.agencies.models import Agency
 from referrals.models.came_with import CameWith
 from referrals.models.referral import Referral
@@ -19,6 +20,7 @@ class WrittenDown(CameWith):
         EMAIL = "email", "By e-mail"
         LETTER = "letter", "By letter"
         IN_PERSON = "in_person", "In person"
+        SPREADSHEET = "spreadsheet", "In a spreadsheet"
 
     id = keys.primary("written-down")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="written_down")
@@ -39,6 +41,11 @@ class WrittenDown(CameWith):
                 name="written_down_of_one_agency",
             ),
         ]
+
+    class Rows(CameWith.Rows):
+        casework = rows.Open(
+            "referral_id", "referral_id", insert=True, owner=("provider_agency_id", "agency_id")
+        )
 
     def __str__(self) -> str:
         return f"who told {self.referral_id}"
