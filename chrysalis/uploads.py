@@ -3,7 +3,7 @@
     uploads.TAKES["referrals:upload_import"] = 10_000_000
 
 SAFETY: Django's own handlers write what is large to a temporary file, where it lies unsealed; a
-spreadsheet of referrals, or a letter, is kept in memory until it is sealed. A file that any other page is sent is dropped.
+spreadsheet of referrals is kept in memory until it is sealed. A file that any other page is sent is dropped.
 """
 
 from typing import Any

@@ -1,106 +1,127 @@
 """Many rows in one statement: a list for each column, and one INSERT that takes them apart.
 
 Django writes a thousand rows as a thousand lists of values, which the database has to parse one by one. Here
-each column goes over as one array. Row security checks every row, as always.
+each column goes over once: as a list in the database's own spelling, or as one value where all rows say the
+same. Row security checks every row, as always.
 """
 
 import json
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 
-AT_ONCE = 2_000  # rows, so that no statement grows beyond a few megabytes
-Prepare = Callable[[Any], Any]
+AT_ONCE = 4_000  # rows, so that no statement grows beyond a few megabytes
+BETWEEN = "\x00"
+SPECIAL = str.maketrans({"\\": "\\\\", '"': '\\"'})
+Spell = Callable[[Any], str]
+
+
+class Column:
+    """One column, and how its values are spelt in a list of the database."""
+
+    def __init__(self, field: models.Field) -> None:
+        self.name, self.type = field.column, str(field.db_type(connection))
+        self.field, self.value = field, attrgetter(field.attname)
+        # A list of lists would be one long list to the database: what is itself one goes over as text.
+        self.is_folded = isinstance(field, (ArrayField, models.JSONField))
+        self.spell = _spelling(field)
+
+    def sent(self, things: Sequence[models.Model]) -> tuple[str, Any]:
+        """Where it stands in the statement, and with what: once, or row by row."""
+        values = list(map(self.value, things))
+        first = values[0]
+        if all(value is first or value == first for value in values):
+            return f"%s::{self.type}", _null_or(self.spell, first)
+        sent_as = "text" if self.is_folded else self.type
+        return f"unnest(%s::{sent_as}[])::{self.type}", self._listed(values)
+
+    def _listed(self, values: Sequence[Any]) -> str:
+        if self.spell in BARE:
+            return f"{{{','.join(['NULL' if value is None else self.spell(value) for value in values])}}}"
+        if None in values:
+            spelt = ("NULL" if value is None else _quoted(self.spell(value)) for value in values)
+            return f"{{{','.join(spelt)}}}"
+        # All at once, parted by what no text of the database can hold: ten times as quick as one by one.
+        whole = BETWEEN.join(map(self.spell, values)).replace("\\", "\\\\").replace('"', '\\"')
+        return '{"' + whole.replace(BETWEEN, '","') + '"}'
 
 
 def insert(model: type[models.Model], things: Iterable[models.Model]) -> None:
     """Write all of them, in the order given, and read nothing back."""
-    every = list(things)
-    for start in range(0, len(every), AT_ONCE):
-        _insert(model, every[start : start + AT_ONCE])
+    columns = _columns(model)
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    for some in _parts(things):
+        places, values = zip(*(column.sent(some) for column in columns), strict=True)
+        # Lists of one length are taken apart side by side; what all rows say stands beside them.
+        into = f'"{model._meta.db_table}" ({names})'
+        _execute(f"INSERT INTO {into} SELECT {', '.join(places)}", values)
 
 
 def update(model: type[models.Model], things: Iterable[models.Model], names: Sequence[str]) -> None:
     """Write these fields of all of them, each row by its key."""
-    every = list(things)
-    for start in range(0, len(every), AT_ONCE):
-        _update(model, every[start : start + AT_ONCE], names)
-
-
-def _update(model: type[models.Model], things: Sequence[models.Model], names: Sequence[str]) -> None:
-    by_name: dict[str, models.Field] = {field.name: field for field in model._meta.concrete_fields}
-    fields = [by_name[name] for name in names]
-    taken = [by_name["id"], *fields]
-    set_to = ", ".join(
-        f'"{field.column}" = row_{place}::{field.db_type(connection)}'
-        for place, field in enumerate(fields, start=1)
-    )
-    lists = ", ".join(f"%s::{_sent_as(field)}[]" for field in taken)
-    called = ", ".join(f"row_{place}" for place in range(len(taken)))
-    statement = (
-        f'UPDATE "{model._meta.db_table}" SET {set_to} '  # noqa: S608 - names of our own
-        f"FROM unnest({lists}) AS rows ({called}) WHERE id = row_0"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            statement,
-            [[_preparing(field)(getattr(thing, field.attname)) for thing in things] for field in taken],
+    columns = [column for column in _columns(model) if column.field.name in ("id", *names)]
+    set_to = ", ".join(f'"{each.name}" = given."{each.name}"' for each in columns if each.name != "id")
+    for some in _parts(things):
+        sent = [column.sent(some) for column in columns]
+        places = ", ".join(
+            f'{place} AS "{column.name}"' for (place, _), column in zip(sent, columns, strict=True)
         )
+        statement = (
+            f'UPDATE "{model._meta.db_table}" held SET {set_to} '  # noqa: S608 - names of our own
+            f"FROM (SELECT {places}) given WHERE held.id = given.id"
+        )
+        _execute(statement, [value for _, value in sent])
 
 
-def _insert(model: type[models.Model], things: Sequence[models.Model]) -> None:
-    statement, columns = _statement(model)
-    lists = [[prepare(getattr(thing, name)) for thing in things] for name, prepare in columns]
+def _execute(statement: str, values: Sequence[Any]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(statement, lists)
+        cursor.execute(statement, values)
+
+
+def _parts(things: Iterable[models.Model]) -> Iterable[list[models.Model]]:
+    every = list(things)
+    return (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))
 
 
 @cache
-def _statement(model: type[models.Model]) -> tuple[str, list[tuple[str, Prepare]]]:
-    fields = model._meta.concrete_fields
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    taken = ", ".join(f"row_{place}::{field.db_type(connection)}" for place, field in enumerate(fields))
-    lists = ", ".join(f"%s::{_sent_as(field)}[]" for field in fields)
-    called = ", ".join(f"row_{place}" for place in range(len(fields)))
-    statement = (
-        f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT {taken} '  # noqa: S608 - names of our own
-        f"FROM unnest({lists}) AS rows ({called})"
-    )
-    return statement, [(field.attname, _preparing(field)) for field in fields]
+def _columns(model: type[models.Model]) -> list[Column]:
+    return [Column(field) for field in model._meta.concrete_fields]
 
 
-def _sent_as(field: models.Field) -> str:
-    """An array of arrays would be one long array to the database: what is itself one goes over as text."""
-    return "text" if _is_folded(field) else str(field.db_type(connection))
+def _spelling(field: models.Field) -> Spell:
+    plain = getattr(field, "target_field", field)
+    if isinstance(plain, models.UUIDField):
+        return _as_key
+    if isinstance(plain, models.BooleanField):
+        return _as_claim
+    if isinstance(plain, ArrayField):
+        return _as_list
+    return json.dumps if isinstance(plain, models.JSONField) else str
 
 
-def _is_folded(field: models.Field) -> bool:
-    return isinstance(field, (ArrayField, models.JSONField))
+def _as_key(value: Any) -> str:
+    return str(value.hex)
 
 
-def _preparing(field: models.Field) -> Prepare:
-    if isinstance(field, ArrayField):
-        return _folded
-    if isinstance(field, models.JSONField):
-        return json.dumps
-    if isinstance(field, (models.CharField, models.TextField, models.BooleanField)):
-        return _as_it_is
-    return lambda value: field.get_db_prep_save(value, connection)
+def _as_claim(value: Any) -> str:
+    return "t" if value else "f"
 
 
-def _as_it_is(value: Any) -> Any:
-    return str(value) if isinstance(value, str) else value  # a word of a closed list is a string of its own
+def _as_list(values: Iterable[str]) -> str:
+    return f"{{{','.join(_quoted(str(value)) for value in values)}}}"
 
 
-def _folded(values: Iterable[str]) -> str:
-    """A list of words as the database writes one."""
-    quoted = (f'"{_escaped(value)}"' for value in values)
-    return f"{{{','.join(quoted)}}}"
+def _quoted(text: str) -> str:
+    return f'"{text.translate(SPECIAL)}"'
 
 
-def _escaped(value: str) -> str:
-    return str(value).replace("\\", "\\\\").replace('"', '\\"')
+BARE = (_as_key, _as_claim)  # which need no quotes
+
+
+def _null_or(spell: Spell, value: Any) -> str | None:
+    return None if value is None else spell(value)

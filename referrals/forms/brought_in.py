@@ -87,6 +87,7 @@ class Judge:
             return Verdict(wrong=self._named({"source": [_no_source(source)]}))
         form = self.forms[Source(source)]
         typed, unread = self._typed(said, source)
+        unread |= self._unlisted(typed)
         if not form.check(typed) or unread:
             return Verdict(wrong=self._named(_merged(form, unread)))
         employer = form.cleaned_data["employer"]
@@ -125,6 +126,17 @@ class Judge:
         if said["number"] and source not in NUMBERS:
             unread["number"] = [NO_NUMBER]
         return typed, unread
+
+    def _unlisted(self, typed: dict[str, Any]) -> dict[str, list[str]]:
+        """Words that a closed list does not know, each with those that it does."""
+        found = {}
+        for name, choices in self.lists.items():
+            given = typed[name] if name in SEVERAL else [typed[name]]
+            strange = [word for word in given if word and word not in dict(choices)]
+            if strange:
+                known = "; ".join(label for _, label in choices)
+                found[name] = [f"“{', '.join(strange)[:60]}” is not one of: {known}"]
+        return found
 
     def _named(self, wrong: dict[str, list[str]]) -> list[tuple[str, str]]:
         """By the heading of the column, as it stands in the spreadsheet."""
@@ -165,8 +177,8 @@ def _merged(form: OfRow, unread: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def _key(said: dict[str, str], form: OfRow) -> str:
     """A row is known again by its own number; without one, by whose it is and when it came."""
-    if said["their_reference"]:
-        return row_key("own number", said["their_reference"])
+    if said["their_reference"]:  # which is theirs: another agency counts from one as well
+        return row_key("own number", said["agency"], said["their_reference"])
     person = form.person
     day = f"{form.cleaned_data['told_at']:%Y-%m-%d}"
     return row_key(person["given_names"], person["family_name"], person["date_of_birth"], said["number"], day)
