@@ -45,6 +45,7 @@ app.conf.update(
         "sweep drafts": {"task": "chrysalis.drafts.tasks.sweep_drafts", "schedule": 3600.0},
         "sweep ended names": {"task": "referrals.tasks.sweep_ended_names", "schedule": 3600.0},
         "sweep enquiries": {"task": "referrals.tasks.sweep_enquiries", "schedule": 3600.0},
+        "sweep imports": {"task": "referrals.tasks.sweep_imports", "schedule": 3600.0},
         "sweep keys": {"task": "referrals.tasks.sweep_keys", "schedule": 3600.0},
         "sweep visits": {"task": "referrals.tasks.sweep_visits", "schedule": 3600.0},
     },

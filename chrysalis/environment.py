@@ -141,6 +141,25 @@ SETTINGS = (
         ["50", "35", "22"],
     ),
     Setting(
+        "CHRYSALIS_IMPORT_ROWS",
+        "int",
+        "How many rows a spreadsheet may have that is brought in at once.",
+        20_000,
+    ),
+    Setting("CHRYSALIS_IMPORT_MEGABYTES", "int", "How large such a spreadsheet may be.", 10),
+    Setting(
+        "CHRYSALIS_IMPORT_DAYS",
+        "int",
+        "For how many days an import can be taken back, and its rows are kept for that.",
+        28,
+    ),
+    Setting(
+        "CHRYSALIS_IMPORT_BATCH",
+        "int",
+        "How many rows of an import are added in one transaction, with what became of each.",
+        500,
+    ),
+    Setting(
         "CHRYSALIS_EMAIL_URL",
         "str",
         "Where mail is handed over: smtp://user:password@host:port, notify://API-KEY@"

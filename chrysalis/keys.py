@@ -75,6 +75,11 @@ def report_handle() -> str:
     return _handle("REP", stream="report")
 
 
+def import_handle() -> str:
+    """The same of a spreadsheet that was brought in: IMP-7K3M9-2QFTX-4."""
+    return _handle("IMP", stream="import-handle")
+
+
 def return_code() -> str:
     """Sixteen characters that nobody can guess: eighty random bits."""
     bits = _bits("return-code", 80)

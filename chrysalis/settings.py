@@ -38,6 +38,8 @@ RELEASE_MINUTES = _env["CHRYSALIS_RELEASE_MINUTES"] or (2 if DEMO else 60)
 RELEASE_SAMPLE_PERCENT = _env["CHRYSALIS_RELEASE_SAMPLE_PERCENT"]
 RELEASE_REPEATS = _env["CHRYSALIS_RELEASE_REPEATS"]
 MATCH_POINTS = [int(points) for points in _env["CHRYSALIS_MATCH_POINTS"]]
+IMPORT_ROWS, IMPORT_BATCH = _env["CHRYSALIS_IMPORT_ROWS"], _env["CHRYSALIS_IMPORT_BATCH"]
+IMPORT_MEGABYTES, IMPORT_DAYS = _env["CHRYSALIS_IMPORT_MEGABYTES"], _env["CHRYSALIS_IMPORT_DAYS"]
 DISKS = _env["CHRYSALIS_DISKS"]
 DISK_FULL_PERCENT = _env["CHRYSALIS_DISK_FULL_PERCENT"]
 START_ANSWERS_AT = [time.fromisoformat(text) for text in _env["CHRYSALIS_START_ANSWERS_AT"]]
@@ -130,6 +132,9 @@ if _env["DATABASE_OWNER_URL"]:
     DATABASES["owner"] = dj_database_url.parse(_env["DATABASE_OWNER_URL"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_NON_SERIALIZED_APPS = ["chrysalis.agencies", "referrals", "interventions", "partners"]
+
+# SAFETY: what is uploaded is never written to a disk unsealed, and only one page takes a file at all.
+FILE_UPLOAD_HANDLERS = ["chrysalis.uploads.InMemory"]
 
 REDIS_URL = _env["REDIS_URL"]
 CELERY_BROKER_URL = environment.broker_url(REDIS_URL)

@@ -6,6 +6,7 @@ class ReferralsConfig(AppConfig):
     label = "referrals"
 
     def ready(self) -> None:
+        from chrysalis.events.sweeping import SWEEPS
         from referrals import (  # noqa: F401 - loading them declares them
             answers,
             handlers,
@@ -18,3 +19,6 @@ class ReferralsConfig(AppConfig):
         )
         from referrals.gates import clients, references  # noqa: F401 - and so does this
         from referrals.reports import case_summary, figures, register  # noqa: F401 - and this
+        from referrals.tasks import bring_in
+
+        SWEEPS.append(bring_in)

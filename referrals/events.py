@@ -153,3 +153,24 @@ class HandoverSettled(Event, side=Side.CHANGE, about="handover_id"):
     offered_by_id: UUID
     settled_by_id: UUID
     settled: Settled
+
+
+class Rested(StrEnum):
+    """How far an import came before it waits for somebody."""
+
+    CHECKED = "checked"
+    DONE = "done"
+    STOPPED = "stopped"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True)
+class ImportRested(Event, side=Side.CHANGE, about="import_id"):
+    """A spreadsheet was checked, or its referrals were added or taken back. One for all of them: whoever
+    works the inbox is told once, and not of each; what is restricted in it is announced by itself."""
+
+    import_id: UUID
+    membership_id: UUID
+    provider_agency_id: UUID
+    rested: Rested
+    has_added: bool

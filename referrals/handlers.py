@@ -20,12 +20,14 @@ from referrals.events import (
     CaseOpened,
     HandoverOffered,
     HandoverSettled,
+    ImportRested,
     IncidentRecorded,
     InformationAsked,
     InformationGiven,
     ReferralJoined,
     ReferralRefused,
     ReferralSubmitted,
+    Rested,
     Settled,
 )
 from referrals.reviews import grade_of_case
@@ -40,6 +42,30 @@ def tell_provider(event: ReferralSubmitted, *, at: dt.datetime) -> None:
         role, kind = SafeguardingLead, notices.SUBMITTED_RESTRICTED
     to = Recipient(event.provider_agency_id, role.slug)
     raise_notice(kind, to=to, subject=event.referral_id, at=at, event=event.key)
+
+
+RESTED = {
+    Rested.CHECKED: notices.IMPORT_CHECKED,
+    Rested.DONE: notices.IMPORT_DONE,
+    Rested.STOPPED: notices.IMPORT_STOPPED,
+    Rested.UNDONE: notices.IMPORT_UNDONE,
+}
+
+
+@hears(ImportRested, owner=lambda event: event.provider_agency_id)
+def tell_bringer(event: ImportRested, *, at: dt.datetime) -> None:
+    with as_the_service():
+        place = Membership.objects.get(pk=event.membership_id)
+    to = Recipient(place.agency_id, place.role_slug, place.worker_id)
+    raise_notice(RESTED[event.rested], to=to, subject=event.import_id, at=at, event=event.key)
+
+
+@hears(ImportRested, owner=lambda event: event.provider_agency_id)
+def tell_inbox(event: ImportRested, *, at: dt.datetime) -> None:
+    """Once, whoever works the inbox: not of each, which would bury what came in today."""
+    if event.has_added:
+        to = Recipient(event.provider_agency_id, Caseworker.slug)
+        raise_notice(notices.BROUGHT_IN, to=to, subject=event.import_id, at=at, event=event.key)
 
 
 @hears(CaseOpened, owner=lambda event: event.provider_agency_id)

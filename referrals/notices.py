@@ -125,3 +125,50 @@ GRADE_WAITS = KINDS.add(
         found_in=queries.cases,
     )
 )
+
+
+def _import(slug: str, title: str, why: str) -> NoticeKind:
+    return KINDS.add(
+        NoticeKind(
+            slug,
+            Side.CHANGE,
+            title,
+            why,
+            due=WorkingDays(5),
+            url="referrals:import",
+            link="Go to the import",
+            found_in=queries.imports,
+        )
+    )
+
+
+IMPORT_CHECKED = _import(
+    "import-checked",
+    "A spreadsheet you brought was checked",
+    "Look at what would be added, and have it added or throw it away. Nothing is in the inbox yet.",
+)
+IMPORT_DONE = _import(
+    "import-done",
+    "The referrals of a spreadsheet you brought were added",
+    "Look at the rows that were not, and why.",
+)
+IMPORT_STOPPED = _import(
+    "import-stopped",
+    "An import of yours stopped on the way",
+    "What was added is there. The page says why it stopped, and what you can do.",
+)
+IMPORT_UNDONE = _import(
+    "import-undone",
+    "An import of yours was taken back",
+    "Look at what stayed, because somebody had worked on it.",
+)
+BROUGHT_IN = KINDS.add(
+    NoticeKind(
+        "referrals-brought-in",
+        Side.CHANGE,
+        "Referrals were brought in from a spreadsheet",
+        "They are in the inbox among the others. Their days until first contact run from the day each was "
+        "received, so that some may be overdue.",
+        due=WorkingDays(1),
+    )
+)

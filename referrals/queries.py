@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
@@ -26,6 +26,8 @@ from referrals.models import (
     Grade,
     Handover,
     HandoverState,
+    Import,
+    ImportRow,
     Incident,
     LegProgress,
     NextService,
@@ -67,6 +69,22 @@ def referrals(hat: Hat) -> QuerySet[Referral]:
 def schemes_received(hat: Hat) -> QuerySet[Scheme]:
     """Those whose referrals reach the own agency first."""
     return visible(hat, Scheme.objects.filter(front_door_id=hat.agency_id).select_related("front_door"))
+
+
+def imports(hat: Hat) -> QuerySet[Import]:
+    """The spreadsheets that the worker brought in this place, the newest first, and nobody else's."""
+    return visible(hat, Import.objects.select_related("scheme"))
+
+
+def import_rows(hat: Hat, brought: Import) -> QuerySet[ImportRow]:
+    """The rows of one, in the order of the spreadsheet."""
+    return visible(hat, ImportRow.objects.filter(brought_in=brought))
+
+
+def import_counts(hat: Hat, brought: Import) -> dict[str, int]:
+    """By state, how many of its rows there are."""
+    rows = import_rows(hat, brought).order_by().values_list("state")
+    return dict(rows.annotate(many=Count("pk")))
 
 
 def told_by(hat: Hat, referral: Referral) -> WrittenDown | None:

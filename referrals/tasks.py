@@ -1,5 +1,9 @@
-from chrysalis.tasks import task
-from referrals.actions import enquiring, finding, naming, visiting
+from django.utils import timezone
+
+from chrysalis.tasks import ring, task
+from referrals.actions import enquiring, finding, import_working, naming, visiting
+from referrals.actions.importing import DOOR
+from referrals.forms.brought_in import Judge
 
 
 @task
@@ -20,3 +24,15 @@ def sweep_visits() -> None:
 @task
 def sweep_enquiries() -> None:
     enquiring.sweep_enquiries()
+
+
+@task
+def bring_in() -> None:
+    """A turn of whatever imports are under way; the worker's other work goes between two turns."""
+    if import_working.work(Judge, clock=timezone.now):
+        ring(DOOR)
+
+
+@task
+def sweep_imports() -> None:
+    import_working.sweep()

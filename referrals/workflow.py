@@ -7,13 +7,14 @@ from referrals.events import (
     CaseHandedOver,
     CaseOpened,
     HandoverSettled,
+    ImportRested,
     InformationAsked,
     InformationGiven,
     PersonReached,
     ReferralJoined,
     ReferralRefused,
 )
-from referrals.models import CaseState, HandoverState, ReferralState
+from referrals.models import CaseState, HandoverState, ImportState, ReferralState
 
 
 RECEIVED, ASKED = ReferralState.RECEIVED, ReferralState.INFORMATION_NEEDED
@@ -79,6 +80,14 @@ REFERRAL = WORKFLOWS.add(
                 P.REFERRAL_REFUSE,
                 audit="referral.refused",
                 announces=ReferralRefused,
+            ),
+            # With the import that it came by, while nobody has worked on it.
+            Transition(
+                "withdraw",
+                frozenset({RECEIVED}),
+                ReferralState.WITHDRAWN,
+                P.IMPORT_RUN,
+                audit="referral.withdrawn",
             ),
         ],
     )
@@ -159,6 +168,81 @@ HANDOVER = WORKFLOWS.add(
                 P.HANDOVER_OFFER,
                 audit="handover.withdrawn",
                 announces=HandoverSettled,
+            ),
+        ],
+    )
+)
+
+I = ImportState  # noqa: E741 - a table is read across
+
+IMPORT = WORKFLOWS.add(
+    Workflow(
+        "import",
+        ImportState,
+        [
+            Transition("read", frozenset({I.READING}), I.MATCHING, P.IMPORT_RUN, audit="import.read"),
+            Transition(
+                "fail", frozenset({I.READING, I.CHECKING}), I.FAILED, P.IMPORT_RUN, audit="import.failed"
+            ),
+            Transition(
+                "match",
+                frozenset({I.MATCHING, I.CHECKED}),
+                I.CHECKING,
+                P.IMPORT_RUN,
+                audit="import.matched",
+            ),
+            Transition(
+                "check",
+                frozenset({I.CHECKING}),
+                I.CHECKED,
+                P.IMPORT_RUN,
+                audit="import.checked",
+                announces=ImportRested,
+            ),
+            Transition(
+                "run",
+                frozenset({I.CHECKED, I.STOPPED}),
+                I.RUNNING,
+                P.IMPORT_RUN,
+                audit="import.run",
+            ),
+            Transition(
+                "finish",
+                frozenset({I.RUNNING}),
+                I.DONE,
+                P.IMPORT_RUN,
+                audit="import.finished",
+                announces=ImportRested,
+            ),
+            Transition(
+                "stop",
+                frozenset({I.RUNNING, I.UNDOING}),
+                I.STOPPED,
+                P.IMPORT_RUN,
+                audit="import.stopped",
+                announces=ImportRested,
+            ),
+            Transition(
+                "undo",
+                frozenset({I.DONE, I.STOPPED}),
+                I.UNDOING,
+                P.IMPORT_RUN,
+                audit="import.undone",
+            ),
+            Transition(
+                "take_back",
+                frozenset({I.UNDOING}),
+                I.UNDONE,
+                P.IMPORT_RUN,
+                audit="import.taken-back",
+                announces=ImportRested,
+            ),
+            Transition(
+                "discard",
+                frozenset({I.MATCHING, I.CHECKED}),
+                I.DISCARDED,
+                P.IMPORT_RUN,
+                audit="import.discarded",
             ),
         ],
     )

@@ -11,6 +11,7 @@ class Permission(Enum):
     REFERRAL_SUBMIT = "referral:submit", "refer a person to the service of the own scheme"
     REFERRAL_WRITE_DOWN = "referral:write-down", "write down a referral that somebody tells the own agency"
     REFERRAL_INVITE = "referral:invite", "send a colleague without an account a link to refer somebody"
+    IMPORT_RUN = "import:run", "bring referrals in from a spreadsheet, and take them back"
     REFERRAL_FOLLOW = "referral:follow", "see reference, word and date of what the own agency has sent"
     REFERRAL_VIEW = "referral:view", "read the referrals that came to the own agency"
     REFERRAL_ACCEPT = "referral:accept", "accept a referral and open a case from it"

@@ -19,6 +19,7 @@ from chrysalis.agencies.models import Agency, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
 from chrysalis.demo import (
     attending,
+    bringing_in,
     by_themselves,
     casefile,
     contact,
@@ -107,6 +108,8 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
             cast.judge(at=at)
             cast.write(at=at)
             cast.ask_for_documents(at=at)
+        for cast in casts:
+            cast.bring_in(at=at)
 
 
 class Cast:
@@ -172,6 +175,12 @@ class Cast:
 
     def answer_the_telephone(self, *, at: dt.datetime) -> None:
         enquiries.take(self.scheme, self.caseworkers, at=at)
+
+    def bring_in(self, *, at: dt.datetime) -> None:
+        """In one scheme, what was kept in a spreadsheet until now."""
+        if self.plan.slug == bringing_in.SCHEME:
+            told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
+            bringing_in.bring_in(self.caseworkers[0], self.scheme, **told, at=at)
 
     def refer_again(self, *, at: dt.datetime) -> None:
         """Of two schemes, somebody known comes again, spelt otherwise."""

@@ -51,10 +51,15 @@ class Holder:
 
 def make_findable(referral: Referral, numbers: Mapping[str, str]) -> None:
     """Write the keys of a new referral: the person's, the reference, the numbers given, by their kind."""
+    PersonKey.objects.bulk_create(keys_of(referral, numbers))
+
+
+def keys_of(referral: Referral, numbers: Mapping[str, str]) -> list[PersonKey]:
+    """The same, not saved yet."""
     given = {key_of_number(kind, raw) for kind, raw in numbers.items()}
     whose = {"name_key": referral.name_key, "date_of_birth": referral.date_of_birth}
     wanted = _of_person(referral) | {key_of_reference(referral.reference)} | given
-    _write(Holder.of(referral), wanted, whose)
+    return _keys(Holder.of(referral), wanted, whose)
 
 
 def make_findable_here(case: Case) -> None:
@@ -125,7 +130,11 @@ def _of_person(person: PersonDetails) -> set[Key]:
 
 
 def _write(holder: Holder, wanted: Iterable[Key], whose: dict[str, str]) -> None:
-    PersonKey.objects.bulk_create(
+    PersonKey.objects.bulk_create(_keys(holder, wanted, whose))
+
+
+def _keys(holder: Holder, wanted: Iterable[Key], whose: dict[str, str]) -> list[PersonKey]:
+    return [
         PersonKey(
             referral_id=holder.referral_id,
             referring_agency_id=holder.referring_agency_id,
@@ -136,4 +145,4 @@ def _write(holder: Holder, wanted: Iterable[Key], whose: dict[str, str]) -> None
             **whose,
         )
         for key in sorted(wanted, key=lambda key: (key.text, key.shown))
-    )
+    ]

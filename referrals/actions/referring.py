@@ -91,11 +91,19 @@ def keep_beside(referral: Referral, came_with: Iterable[CameWith]) -> None:
     """What was told with it, and the numbers by which it is found."""
     kept = list(came_with)
     for each in kept:
-        each.referral = referral
-        each.referring_agency_id = referral.referring_agency_id
-        each.provider_agency_id = referral.provider_agency_id
+        belong(each, referral)
         each.save(force_insert=True)
-    make_findable(referral, {kind: raw for each in kept for kind, raw in each.numbers.items()})
+    make_findable(referral, numbers_of(kept))
+
+
+def belong(each: CameWith, referral: Referral) -> None:
+    each.referral = referral
+    each.referring_agency_id = referral.referring_agency_id
+    each.provider_agency_id = referral.provider_agency_id
+
+
+def numbers_of(kept: Iterable[CameWith]) -> dict[str, str]:
+    return {kind: raw for each in kept for kind, raw in each.numbers.items()}
 
 
 def deadline(came_with: list[CameWith]) -> dt.date | None:
@@ -141,9 +149,25 @@ def freeze(
     at: dt.datetime,
 ) -> Referral:
     """The referral as it was told, its clock begun."""
+    referral = frozen(scheme, sender, receiver, person, working_days=working_days, by=by, at=at)
+    referral.save(force_insert=True)
+    return referral
+
+
+def frozen(
+    scheme: Scheme,
+    sender: Agency,
+    receiver: Agency,
+    person: dict[str, Any],
+    *,
+    working_days: int | None = None,
+    by: Who,
+    at: dt.datetime,
+) -> Referral:
+    """The same, not saved yet: a spreadsheet of them is saved at once."""
     days = scheme.first_contact_working_days if working_days is None else working_days
     clock = Clock.begin(at, working_days=days, nation=receiver.nation)
-    return Referral.objects.create(
+    return Referral(
         scheme=scheme,
         referring_agency=sender,
         provider_agency=receiver,

@@ -21,7 +21,7 @@ from referrals.actions.referring import NobodyElse, deadline, freeze, keep_besid
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.gates.partner_section import section_for
 from referrals.invited_states import state_by
-from referrals.models import LINK, CameWith, LinkToRefer, Referral, WrittenDown, details_of
+from referrals.models import CameWith, LinkToRefer, Referral, WrittenDown, details_of
 
 
 SENT = word(
@@ -67,7 +67,7 @@ def refer_by_link(
         agency=held.invitation.agency,
         agency_named=held.invitation.agency_named,
         role=details["post"],
-        way=LINK,
+        way=WrittenDown.Unspoken.LINK,
         told_at=at,
     )
     came_with = [details_of(source)(**details), told, *beside]

@@ -1,3 +1,13 @@
+from referrals.models.bringing_in import (
+    CLOSED_OF_IMPORT,
+    UNDER_WAY,
+    Import,
+    ImportFile,
+    ImportRow,
+    ImportState,
+    MayName,
+    Why,
+)
 from referrals.models.came_with import (
     CameWith,
     CustodyDetails,
@@ -34,15 +44,16 @@ from referrals.models.triage import (
     RefusalWords,
 )
 from referrals.models.visit import Visit
-from referrals.models.written_down import LINK, WrittenDown
+from referrals.models.written_down import WrittenDown
 
 
 __all__ = [
+    "CLOSED_OF_IMPORT",
     "HAPPENED",
     "LAST_MOMENT",
-    "LINK",
     "OVER",
     "PERSON_FIELDS",
+    "UNDER_WAY",
     "WAITING",
     "Answer",
     "Assessment",
@@ -63,11 +74,16 @@ __all__ = [
     "Handover",
     "HandoverState",
     "Identifier",
+    "Import",
+    "ImportFile",
+    "ImportRow",
+    "ImportState",
     "Incident",
     "Known",
     "LegProgress",
     "LinkToRefer",
     "Marker",
+    "MayName",
     "NextService",
     "NotSamePerson",
     "Note",
@@ -97,6 +113,7 @@ __all__ = [
     "Source",
     "Step",
     "Visit",
+    "Why",
     "WrittenDown",
     "details_of",
 ]

@@ -221,6 +221,12 @@ class ProfessionalDetails(CameWith):
             ),
         ]
 
+    class Rows(CameWith.Rows):
+        # Many at once, of a spreadsheet: added to what is the own agency's, and read of what is open alone.
+        casework = rows.Open(
+            "referral_id", "referral_id", insert=True, owner=("provider_agency_id", "agency_id")
+        )
+
     def __str__(self) -> str:
         return f"professional details of {self.referral_id}"
 

@@ -16,6 +16,8 @@ class ReferralState(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
     REDIRECTED = "redirected", "Sent on to another service"
     REFUSED = "refused", "Not accepted"
+    # It came in with a spreadsheet, and the import was undone before anybody worked on it.
+    WITHDRAWN = "withdrawn", "Taken back: import undone"
 
 
 WAITING = (ReferralState.RECEIVED, ReferralState.INFORMATION_NEEDED)

@@ -2,12 +2,10 @@ from django.db import models
 from django.db.models import Q
 
 from chrysalis import keys
+from chrysalis.access import rows
 from chrysalis.agencies.models import Agency
 from referrals.models.came_with import CameWith
 from referrals.models.referral import Referral
-
-
-LINK = "link"
 
 
 class WrittenDown(CameWith):
@@ -24,7 +22,11 @@ class WrittenDown(CameWith):
         LETTER = "letter", "By letter"
         IN_PERSON = "in_person", "In person"
 
-    BY_LINK = (LINK, "By a link sent to their work e-mail address")
+    class Unspoken(models.TextChoices):
+        """Ways in which nobody tells it to a caseworker."""
+
+        LINK = "link", "By a link sent to their work e-mail address"
+        SPREADSHEET = "spreadsheet", "In a spreadsheet"
 
     id = keys.primary("written-down")
     referral = models.OneToOneField(Referral, on_delete=models.PROTECT, related_name="written_down")
@@ -33,7 +35,7 @@ class WrittenDown(CameWith):
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     agency_named = models.CharField("their agency", max_length=200, blank=True)
     role = models.CharField("their post", max_length=200)
-    way = models.CharField("how it was told", max_length=20, choices=[*Way.choices, BY_LINK])
+    way = models.CharField("how it was told", max_length=20, choices=[*Way.choices, *Unspoken.choices])
     told_at = models.DateTimeField()
 
     class Meta:
@@ -45,6 +47,11 @@ class WrittenDown(CameWith):
                 name="written_down_of_one_agency",
             ),
         ]
+
+    class Rows(CameWith.Rows):
+        casework = rows.Open(
+            "referral_id", "referral_id", insert=True, owner=("provider_agency_id", "agency_id")
+        )
 
     def __str__(self) -> str:
         return f"who told {self.referral_id}"

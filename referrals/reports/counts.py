@@ -45,7 +45,7 @@ COUNTS = DEFINERS.add(
             WHERE referral.provider_agency_id = (SELECT ctx_agency_id()) AND referral.scheme_id = wanted
               AND referral.received_at >= since::timestamp AT TIME ZONE 'Europe/London'
               AND referral.received_at < until::timestamp AT TIME ZONE 'Europe/London'
-              AND (with_restricted OR NOT referral.is_restricted)
+              AND (with_restricted OR NOT referral.is_restricted) AND referral.state <> 'withdrawn'
         )
         SELECT 'source', source, count(*) FROM here GROUP BY source
         UNION ALL SELECT 'sex', sex, count(*) FROM here GROUP BY sex
@@ -88,7 +88,7 @@ REGISTER = DEFINERS.add(
         WHERE referral.provider_agency_id = (SELECT ctx_agency_id()) AND referral.scheme_id = wanted
           AND referral.received_at >= since::timestamp AT TIME ZONE 'Europe/London'
           AND referral.received_at < until::timestamp AT TIME ZONE 'Europe/London'
-          AND NOT referral.is_restricted
+          AND NOT referral.is_restricted AND referral.state <> 'withdrawn'
         ORDER BY referral.received_at, referral.reference LIMIT {MOST}
         """,  # noqa: S608 - a constant of this module
         personas=frozenset({"change_manager"}),

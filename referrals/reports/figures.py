@@ -25,11 +25,13 @@ AGES = {
 }  # fmt: skip
 FUNNEL = {"received": "Received", "accepted": "Accepted", "contacted": "Spoken with"}
 SOURCES = dict(Referral._meta.get_field("source").flatchoices)
+# What was taken back with its import is no referral of anybody.
+COUNTED_STATES = {word: label for word, label in ReferralState.choices if word != ReferralState.WITHDRAWN}
 PARTS: tuple[Part, ...] = (
     ("sex", "By sex", "Sex", dict(Sex.choices)),
     ("age", "By age when referred", "Age", AGES),
     ("source", "By where they came from", "Source", SOURCES),
-    ("state", "By state", "State", dict(ReferralState.choices)),
+    ("state", "By state", "State", COUNTED_STATES),
 )
 # The same in both, so that nobody asks for one to find what the other has.
 HOLDS = (

@@ -229,6 +229,12 @@ CAME_WITH = {
     "referrer": says(adds=sent),
     INVITED: says(adds=holds),
 }
+# Of a spreadsheet they add those of many referrals at once, each to what came to the own agency.
+CAME_WITH_MANY = CAME_WITH | {
+    "casework": says(sees=is_open("referral_id", "referral_id"), adds=holds),
+}
+# A spreadsheet belongs to whoever brought it, in the place in which they did.
+BROUGHT = {"casework": says(sees=in_own_place, adds=in_own_place, changes=in_own_place)}
 TABLE: dict[str, dict[str, Verdict]] = {
     "agencies.Agency": REFERENCE,
     "agencies.Scheme": REFERENCE,
@@ -313,10 +319,13 @@ TABLE: dict[str, dict[str, Verdict]] = {
     },
     "referrals.Visit": {},  # sealed, and found by three functions alone
     "referrals.CustodyDetails": CAME_WITH,
-    "referrals.ProfessionalDetails": CAME_WITH,
+    "referrals.ProfessionalDetails": CAME_WITH_MANY,
     "referrals.PoliceDetails": CAME_WITH,
     "referrals.Disposal": CAME_WITH,
-    "referrals.WrittenDown": CAME_WITH,
+    "referrals.WrittenDown": CAME_WITH_MANY,
+    "referrals.Import": BROUGHT,
+    "referrals.ImportFile": BROUGHT,
+    "referrals.ImportRow": BROUGHT,
     "referrals.Obligation": CAME_WITH,
     "referrals.ReferralStatus": {
         "referrer": says(sees=sent, adds=sent),

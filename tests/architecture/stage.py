@@ -65,6 +65,9 @@ from referrals.models import (
     Grade,
     GradeAnswer,
     Handover,
+    Import,
+    ImportFile,
+    ImportRow,
     Obligation,
     PoliceDetails,
     Question,
@@ -228,6 +231,7 @@ class Stage:
             }
             | self._safety_side(bank, scheme)
         )
+        bank.things["import"] = self._spreadsheet(bank, scheme)
         bank.things |= self._snags(bank) | {"tracing": self._tracing(bank, scheme, case)}
         bank.things |= programmes.run(bank, scheme, self.words, at=self.at)
         bank.things |= programmes.take_part(bank, case, bank.things, self.words, at=self.at)
@@ -462,6 +466,24 @@ class Stage:
         """The secret of its link, as the letter says it."""
         letter = inviting.LETTER.write(Sending(uuid.uuid4(), invitation, invitation), self.at)
         return inviting.CODE.search(letter.text)[0]
+
+    def _spreadsheet(self, bank: Bank, scheme: Scheme) -> object:
+        """One that was checked, with a row that has a fault."""
+        place, said = bank.caseworker.membership, lambda name: self.words(bank.name, f"sheet {name}")
+        whose = {"membership_id": place.pk}
+        about = {"agency_id": place.agency_id, "scheme_id": scheme.pk, "handle": keys.import_handle()}
+        told = {"title": said("title"), "may_name": "no", "for_all": {"agency": said("for all")}}
+        read = {"headings": [said("first"), said("second")], "left_out": [said("left out")]}
+        stands = {"state": "checked", "why": "", "columns": {"given_names": 0, "family_name": 1}}
+        counted = {"rows_read": 1, "rows_done": 1, "attempts": 0, "ended_at": None, "undo_until": None}
+        key = drawn(Import, whose | about | told | read | stands | counted | {"begun_at": self.at})
+        drawn(ImportFile, whose | {"brought_in_id": key, "sealed": b""})
+        cells = {"cells": [said("cell one"), said("cell two")], "said": said("fault"), "key": ""}
+        drawn(
+            ImportRow,
+            whose | cells | {"brought_in_id": key, "number": 2, "state": "fault", "referral_key": None},
+        )
+        return key
 
     def _refer_as_police(self, bank: Bank, scheme: Scheme) -> Referral:
         """With a disposal, a condition, and all that a force can say."""

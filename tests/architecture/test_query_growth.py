@@ -20,7 +20,7 @@ from chrysalis.audit.log import record
 from chrysalis.audit.models import ChangeAlert, ChangeEntry
 from chrysalis.decided import pages
 from chrysalis.events.models import ChangeSnag
-from chrysalis.keys import report_handle
+from chrysalis.keys import import_handle, report_handle
 from chrysalis.notices.actions.answering import acknowledge
 from chrysalis.reports.models import Document, ReportRun
 from chrysalis.tools.base import tool_of
@@ -81,6 +81,8 @@ from referrals.models import (
     Case,
     Enquiry,
     Handover,
+    Import,
+    ImportRow,
     NextService,
     Question,
     Referral,
@@ -138,6 +140,7 @@ class Growing:
         self.sessions = Sessions(self)
         self.notice = tell(self.worker, at=self.at)
         self._judge()
+        self.brought = self._spreadsheet()
         self.run, self.check = self._released(), self._document()
         self.snag = self._snag()
         self._on_file()
@@ -188,6 +191,19 @@ class Growing:
             self._enquiry()
             self._document()
             self._on_file()
+            self._spreadsheet()
+
+    def _spreadsheet(self) -> Import:
+        """One more of the worker's, and one more row in each."""
+        place = {"membership_id": self.worker.membership_id}
+        plain = {"why": "", "columns": {"given_names": 0}, "for_all": {}, "headings": ["One"], "left_out": []}
+        about = {"agency_id": self.worker.agency_id, "scheme_id": self.scheme.pk, "handle": import_handle()}
+        drawn(Import, place | plain | about | {"state": "checked", "ended_at": None, "undo_until": None})
+        for number, brought in enumerate(Import.objects.all()):
+            row = {"brought_in_id": brought.pk, "number": 1_000 * (number + 1) + self.count}
+            told = {"cells": ["Person"], "said": "Wrong", "state": "fault", "key": "", "referral_key": None}
+            drawn(ImportRow, place | row | told)
+        return Import.objects.order_by("pk")[0]
 
     def _ask(self) -> Question:
         return asking_sender.ask(self.refer(), kind="needs", words="Which?", by=self.worker, at=self.at)
@@ -615,6 +631,10 @@ def _manages(growing: Growing, name: str, *things: Model) -> tuple[Person, str]:
     return growing.world.service_manager, reverse(name, args=[thing.pk for thing in things])
 
 
+def _of_import(growing: Growing, name: str) -> tuple[Person, str]:
+    return growing.world.caseworker, reverse(f"referrals:{name}", args=[growing.brought.pk])
+
+
 def _looks_back(growing: Growing, name: str, *keys: object) -> tuple[Person, str]:
     return growing.world.information_officer, reverse(name, args=keys)
 
@@ -666,6 +686,12 @@ VISITS: dict[str, Visit] = {
     "referrals:worried": lambda g: (g.world.caseworker, reverse("referrals:worried")),
     "referrals:seal_worried": lambda g: (g.world.caseworker, reverse("referrals:seal_worried")),
     "referrals:enquiry": lambda g: _cases(g, "referrals:enquiry", g.enquiry),
+    "referrals:imports": lambda g: (g.world.caseworker, reverse("referrals:imports")),
+    "referrals:upload_import": lambda g: (g.world.caseworker, reverse("referrals:upload_import")),
+    "referrals:import_template": lambda g: (g.world.caseworker, reverse("referrals:import_template")),
+    "referrals:import": lambda g: _of_import(g, "import"),
+    "referrals:match_import": lambda g: _of_import(g, "match_import"),
+    "referrals:import_faults": lambda g: _of_import(g, "import_faults"),
     "referrals:seal_told": lambda g: (g.world.caseworker, reverse("referrals:seal_told")),
     "referrals:sent": lambda g: (g.world.sergeant, reverse("referrals:sent")),
     "referrals:receipt": lambda g: (
@@ -851,6 +877,9 @@ VISITS: dict[str, Visit] = {
 }
 ONE_THING = {"drafts:discard": "one draft, asked for before it goes"}
 ONLY_POSTS = {
+    "referrals:run_import",
+    "referrals:undo_import",
+    "referrals:discard_import",
     "referrals:answer_ask",
     "referrals:correct_employer",
     "referrals:look_again",

@@ -108,6 +108,7 @@ THINGS: dict[str, Find] = {
     "/enquiries/<uuid:key>/": thing("enquiry"),
     "/get-in-touch/<slug:language>/<slug:scheme>/": _public_door,
     "/handovers/<uuid:key>/": thing("handover"),
+    "/imports/<uuid:key>/": thing("import"),
     "/next-services/<uuid:key>/": thing("next service"),
     "/next-services/words/<uuid:key>/": thing("scheme"),
     "/log/alerts/<uuid:key>/": _alert_of,
