@@ -93,7 +93,7 @@ class TestGettingInTouch:
     def test_nobody_gets_in_touch_before_somebody_decides_that_it_is_safe(self, world):
         enquiry = self.wants(world)
         page = text(world.second_caseworker.opens("referrals:enquiry", enquiry.pk))
-        assert "Nobody has decided yet whether it is safe" in page
+        assert "Not decided yet" in page
         assert "07700 900321" not in page
         refused = world.second_caseworker.sends("referrals:enquiry", enquiry.pk, **drafted(is_safe="yes"))
         assert "Enter why" in text(refused)
@@ -202,6 +202,9 @@ class TestWorriedAtThePublicDoor:
         for language, said in (("en", "hurt or afraid yourself"), ("cy", "brifo neu’n ofnus")):
             page = client.get(f"/get-in-touch/{language}/west/worried/").content.decode()
             assert page.index("999") < page.index(said) < page.index("01632 960222")
+        Agency.objects.filter(slug="haven").update(telephone="")
+        page = client.get("/get-in-touch/en/west/worried/").content.decode()
+        assert "Ring the helpline above" in page
         assert client.get("/get-in-touch/en/nowhere/worried/").status_code == 404
         assert not Referral.objects.exists()
 
