@@ -33,13 +33,6 @@ for place in (
         Permission.REFERRAL_VIEW,
         order=10,
     ),
-    Place(
-        "referrals:enquiries",
-        "Enquiries",
-        "What somebody asked by telephone or at the door",
-        Permission.ENQUIRY_TAKE,
-        order=15,
-    ),
     Place("referrals:cases", "Cases", "Everyone your agency works with", Permission.CASE_VIEW, order=20),
     Place(
         "referrals:imports",
@@ -110,7 +103,7 @@ def something_goes(hat: Hat, at: dt.datetime) -> list[Note]:
     if not going:
         return []
     what = "One enquiry goes" if going == 1 else f"{going} enquiries go"
-    return [Note(f"{what} within three days. Look under Enquiries.")]
+    return [Note(f"{what} within three days. Look in the Inbox, under Enquiries.")]
 
 
 NOTES.extend([something_goes, glass_was_broken, nobody_is_named, somebody_asks])

@@ -17,7 +17,7 @@ from chrysalis.demo.custody import invent_custody
 from chrysalis.working_days import in_london
 from referrals import queries
 from referrals.actions import referring
-from referrals.actions.joining import join
+from referrals.actions.joining_case import join
 from referrals.models import PERSON_FIELDS, Case, Referral
 
 

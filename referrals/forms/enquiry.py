@@ -41,7 +41,7 @@ class RecordEnquiry(forms.Form):
         label="How may they be reached?",
         max_length=300,
         required=False,
-        help_text="The number or address, and when and how, in their words",
+        help_text="Only where we get in touch: the number or address, and when and how, in their words",
     )
 
     def __init__(self, *args: Any, about: str, now: dt.datetime, **kwargs: Any) -> None:

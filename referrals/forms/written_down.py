@@ -52,14 +52,21 @@ def told_of(given: dict[str, Any]) -> WrittenDown:
     )
 
 
-def as_told(enquiry: Enquiry) -> dict[str, Any]:
-    """What was typed of an enquiry, where the form of each door has a place for it."""
-    said = f"{enquiry.asked}\n\nWhat they were told: {enquiry.advice}"
-    reach = f"\n\nHow to reach whoever asked: {enquiry.reach}" if enquiry.reach else ""
+def as_told(enquiry: Enquiry, *, at_custody: bool) -> dict[str, Any]:
+    """What was typed of an enquiry, where the form of the door has a place for it.
+
+    SAFETY: how to reach whoever asked goes along once somebody decided that this is safe, and not before.
+    """
+    is_safe = enquiry.contact == Enquiry.Contact.SAFE
+    more = [
+        enquiry.asked if at_custody else "",  # whose form does not ask what happened
+        f"What whoever asked was told: {enquiry.advice}",
+        f"How to reach whoever asked: {enquiry.reach}" if is_safe else "",
+    ]
     return {
         "told_by": enquiry.caller,
         "told_way": enquiry.way,
         "told_at": f"{timezone.localtime(enquiry.came_at):%d/%m/%Y %H:%M}",
         "what_happened": enquiry.asked,
-        "anything_else": f"{said}{reach}"[:2000],
+        "anything_else": "\n\n".join(filter(None, more)),
     }

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("none", "No contact asked for"),
-                            ("waits", "Nobody has decided yet whether it is safe"),
+                            ("waits", "Not decided yet"),
                             ("safe", "Decided: safe"),
                             ("unsafe", "Decided: no contact"),
                         ],

@@ -33,7 +33,7 @@ class Enquiry(models.Model):
 
     class Contact(models.TextChoices):
         NONE = "none", "No contact asked for"
-        WAITS = "waits", "Nobody has decided yet whether it is safe"
+        WAITS = "waits", "Not decided yet"
         SAFE = "safe", "Decided: safe"
         UNSAFE = "unsafe", "Decided: no contact"
 

@@ -17,7 +17,7 @@ from chrysalis.drafts.page import Writing
 from chrysalis.ui.templatetags.ui import day
 from chrysalis.workflow import NotNow
 from referrals.actions.incidents import record_incident as record
-from referrals.actions.joining import join as join_case
+from referrals.actions.joining_case import join as join_case
 from referrals.actions.triage import CannotBeTheSame
 from referrals.forms.incident import RecordIncident
 from referrals.models import HAPPENED, Case, Incident

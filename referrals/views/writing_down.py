@@ -23,7 +23,7 @@ from referrals.actions.writing_down import write_down as write
 from referrals.doors import BY_SOURCE, Door
 from referrals.forms.refer import Refer
 from referrals.forms.written_down import as_told
-from referrals.models import Enquiry
+from referrals.models import Enquiry, Source
 from referrals.views import partner_section
 
 
@@ -45,7 +45,8 @@ def write_down(request: Request) -> HttpResponse:
     if door is None:
         page = {"doors": BY_SOURCE.values(), "enquiry": enquiry}
         return render(request, "referrals/write_down_from.html", page)
-    initial = as_told(enquiry) if enquiry else None
+    at_custody = door.source == Source.CUSTODY
+    initial = as_told(enquiry, at_custody=at_custody) if enquiry else None
     form = door.form(writing.typed, scheme=scheme, now=now, is_told=True, initial=initial)
     if writing.is_sent and form.is_valid():
         try:
@@ -73,10 +74,12 @@ def write_down(request: Request) -> HttpResponse:
 
 
 def _enquiry(request: Request, writing: Writing, now: dt.datetime) -> Enquiry | None:
-    """What it began with, if it began with an enquiry that is still there."""
+    """What it began with, if it began with an enquiry that is still there, and of which nothing waits to be
+    decided."""
     asked = (writing.typed or request.GET).get("enquiry") or request.GET.get("enquiry", "")
     try:
-        return queries.enquiries(request.hat, at=now).filter(pk=asked).first() if asked else None
+        found = queries.enquiries(request.hat, at=now).exclude(contact=Enquiry.Contact.WAITS)
+        return found.filter(pk=asked).first() if asked else None
     except ValidationError:
         return None
 

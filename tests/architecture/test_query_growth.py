@@ -894,7 +894,7 @@ ONLY_POSTS = {
     "drafts:save",
     "referrals:accept",
     "referrals:keep_enquiry",
-    "referrals:join",
+    "referrals:join_case",
     "referrals:not_same_person",
     "referrals:may_be_same_person",
     "referrals:say_assessed",

@@ -71,7 +71,7 @@ def writing_down(visit: Visit) -> Iterator[Seen]:
 def somebody_asks(visit: Visit) -> Iterator[Seen]:
     page = visit.page
     yield visit.opens("referrals:enquiries", state="empty")
-    visit.follows("an enquiry")
+    visit.presses("Write down an enquiry")
     yield visit.sees("referrals:record_enquiry", "asks about what")
     visit.follows("Somebody they are worried about")
     yield visit.sees("referrals:worried", "fresh")
@@ -91,7 +91,9 @@ def somebody_asks(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("How may they be reached?").fill("07700 900321, mornings")
     visit.presses("Write it down")
     yield visit.sees("referrals:enquiries", "with one")
-    page.locator("table a").first.click()
+    with page.expect_navigation() as arriving:
+        page.locator("tbody a").first.click()
+    visit.response = arriving.value
     yield visit.sees("referrals:enquiry", "waits for a decision")
     yield visit.refused("referrals:enquiry", "Decide")
     page.get_by_label("Yes, in the way that they named").check()

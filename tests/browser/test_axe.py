@@ -53,7 +53,7 @@ NO_PAGE = {
     "referrals:discard_import": "leads to referrals:import",
     "referrals:accept": "leads to referrals:case",
     "referrals:keep_enquiry": "leads to referrals:enquiry",
-    "referrals:join": "leads to referrals:case",
+    "referrals:join_case": "leads to referrals:case",
     "referrals:not_same_person": "leads to referrals:referral",
     "referrals:may_be_same_person": "leads to referrals:referral",
     "referrals:say_assessed": "leads to referrals:case",

@@ -93,7 +93,7 @@ class TestGettingInTouch:
     def test_nobody_gets_in_touch_before_somebody_decides_that_it_is_safe(self, world):
         enquiry = self.wants(world)
         page = text(world.second_caseworker.opens("referrals:enquiry", enquiry.pk))
-        assert "Nobody has decided yet whether it is safe" in page
+        assert "Not decided yet" in page
         assert "07700 900321" not in page
         refused = world.second_caseworker.sends("referrals:enquiry", enquiry.pk, **drafted(is_safe="yes"))
         assert "Enter why" in text(refused)
@@ -168,7 +168,10 @@ class TestReferral:
         page = text(world.caseworker.opens("referrals:write_down", door="other", enquiry=str(enquiry.pk)))
         assert "Wilf Sandmartin" in page
         assert "Hears shouting through the wall" in page
-        assert "What they were told: Ring 999" in page
+        assert "What whoever asked was told: Ring 999" in page
+        assert page.count("Hears shouting through the wall") == 1
+        at_custody = {"door": "custody", "enquiry": str(enquiry.pk)}
+        assert "Hears shouting" in text(world.caseworker.opens("referrals:write_down", **at_custody))
         assert 'value="telephone"' in page
         world.caseworker.sends(
             "referrals:write_down",
@@ -179,6 +182,17 @@ class TestReferral:
         goes_in(-1)
         sweep_enquiries()
         assert not Enquiry.objects.exists()
+
+    def test_how_to_reach_a_caller_goes_along_once_that_is_safe(self, world):
+        asks(world.caseworker, next_step="we_ring", reach="07700 900321")
+        enquiry = Enquiry.objects.get()
+        carried = {"door": "other", "enquiry": str(enquiry.pk)}
+        assert "once that is decided" in text(world.caseworker.opens("referrals:enquiry", enquiry.pk))
+        assert "Hears shouting" not in text(world.caseworker.opens("referrals:write_down", **carried))
+        said = {"is_safe": "yes", "why": "Their own telephone."}
+        world.caseworker.sends("referrals:enquiry", enquiry.pk, **drafted(**said))
+        page = text(world.caseworker.opens("referrals:write_down", **carried))
+        assert "How to reach whoever asked: 07700 900321" in page
 
     @pytest.mark.parametrize("enquiry", ["nothing", "00000000-0000-4000-8000-000000000000"])
     def test_one_that_is_not_there_carries_nothing(self, world, enquiry):
@@ -202,6 +216,9 @@ class TestWorriedAtThePublicDoor:
         for language, said in (("en", "hurt or afraid yourself"), ("cy", "brifo neu’n ofnus")):
             page = client.get(f"/get-in-touch/{language}/west/worried/").content.decode()
             assert page.index("999") < page.index(said) < page.index("01632 960222")
+        Agency.objects.filter(slug="haven").update(telephone="")
+        page = client.get("/get-in-touch/en/west/worried/").content.decode()
+        assert "Ring the helpline above" in page
         assert client.get("/get-in-touch/en/nowhere/worried/").status_code == 404
         assert not Referral.objects.exists()
 

@@ -59,7 +59,7 @@ def test_a_manager_gets_numbers_and_no_rows(world, referred, quarter):
 def test_what_joined_an_open_case_is_taken_and_contact_after_it_counts(world, referred, quarter):
     case, again = Case.objects.get(), Referral.objects.filter(state="received").first()
     joined = {"same_as": str(case.pk), "kind": "arrest"}
-    assert world.caseworker.sends("referrals:join", again.pk, **joined).status_code == 302
+    assert world.caseworker.sends("referrals:join_case", again.pk, **joined).status_code == 302
     found = counts(world.service_manager, quarter)["funnel"]
     assert (found["received"], found["accepted"]) == (9, 2)
     records(world.caseworker, case, outcome="reached")

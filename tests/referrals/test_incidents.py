@@ -55,7 +55,7 @@ def again(world, case) -> Referral:
 
 
 def joins(person, referral, case, kind="arrest"):
-    return person.sends("referrals:join", referral.pk, same_as=str(case.pk), kind=kind)
+    return person.sends("referrals:join_case", referral.pk, same_as=str(case.pk), kind=kind)
 
 
 def records(person, case, **changes):

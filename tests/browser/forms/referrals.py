@@ -184,7 +184,7 @@ SENDINGS = {
         Case,
         leads_on=True,
     ),
-    "referrals:join": Sending(
+    "referrals:join_case": Sending(
         "caseworker",
         lambda stock: _alike(stock, "join", "same_as"),
         {"kind": "arrest"},
