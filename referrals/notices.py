@@ -111,3 +111,27 @@ GRADE_WAITS = KINDS.add(
         found_in=queries.cases,
     )
 )
+JOINING_WAITS = KINDS.add(
+    NoticeKind(
+        "joining-waits",
+        Side.CHANGE,
+        "A colleague says that two records are of one person, or are not",
+        "It holds once somebody other than whoever proposed it has looked at both and agreed.",
+        due=WorkingDays(2),
+        url="referrals:case",
+        link="Open the case",
+        found_in=queries.cases,
+    )
+)
+JOINING_ANSWERED = KINDS.add(
+    NoticeKind(
+        "joining-answered",
+        Side.CHANGE,
+        "Somebody answered what you proposed of two records",
+        "The case says what they decided, and why.",
+        due=WorkingDays(2),
+        url="referrals:case",
+        link="Open the case",
+        found_in=queries.cases,
+    )
+)

@@ -23,13 +23,15 @@ class Happening:
     href: str = ""
 
 
-def timeline(hat: Hat, case: Case, releases: Iterable[Release]) -> list[Happening]:
+def timeline(
+    hat: Hat, case: Case, releases: Iterable[Release], also: Iterable[Happening] = ()
+) -> list[Happening]:
     """What happened on an open case, newest first. Its releases stand at the top of its page too, so that
-    whoever shows it has read them."""
+    whoever shows it has read them; and `also` what was said of its record."""
     # Put in order below, together: asking the database for it costs a fifth of each question.
     contacts = with_name(visible(hat, ContactAttempt.objects.filter(case=case).order_by()), "by")
     steps = with_name(visible(hat, Step.objects.filter(case=case).order_by()), "by")
-    lines = chain(map(_of_contact, contacts), map(_of_step, steps), map(_of_release, releases))
+    lines = chain(map(_of_contact, contacts), map(_of_step, steps), map(_of_release, releases), also)
     return sorted(lines, key=lambda line: (line.at, line.title), reverse=True)
 
 

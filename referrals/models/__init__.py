@@ -1,6 +1,7 @@
 from referrals.models.came_with import CameWith, CustodyDetails, Marker, ProfessionalDetails, details_of
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.handover import Handover, HandoverState, LegProgress
+from referrals.models.joining import Joining, JoiningState
 from referrals.models.not_same import NotSamePerson
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
@@ -45,6 +46,8 @@ __all__ = [
     "Handover",
     "HandoverState",
     "Identifier",
+    "Joining",
+    "JoiningState",
     "Known",
     "LegProgress",
     "Marker",

@@ -19,7 +19,7 @@ from chrysalis.ui.conflict import differences
 from chrysalis.ui.lists import Heading
 from chrysalis.versions import Conflict
 from chrysalis.workflow import NotNow
-from referrals import queries
+from referrals import queries, records
 from referrals.actions import contacting, moving, people, releasing
 from referrals.actions.reading import open_beside, read
 from referrals.forms.contact import RecordContact
@@ -27,13 +27,13 @@ from referrals.forms.handover import CloseCase
 from referrals.forms.person import CorrectPerson
 from referrals.forms.release import RecordRelease
 from referrals.gates.unfinished import still_open
-from referrals.models import OVER, Case, CustodyDetails, HandoverState
+from referrals.models import OVER, Case, CustodyDetails, HandoverState, Joining
 from referrals.timeline import timeline
 from referrals.views import cards, in_own_words, lists
 from referrals.views.known_people import line_of
 from referrals.views.of_force import cards_of_binding, deadline_warning
 from referrals.views.opening import case_or_404
-from referrals.views.rows import Row
+from referrals.views.rows import Row, spoken
 from referrals.views.sending import send
 from referrals.workflow import CASE
 
@@ -68,6 +68,8 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     releases = list(queries.releases(request.hat, found))
     of_force = _of_force(request, found, now)
     told = in_own_words.told_beside(found, by=request.hat, at=now)
+    also = list(queries.also_with_us(request.hat, found))
+    joined = list(records.joinings(request.hat, found))
     page = cards.header(found, releases[0] if releases else None, now) | {
         "restriction": RESTRICTED if found.is_restricted else "",
         "may": CASE.open_to(found, by=request.hat),
@@ -76,7 +78,9 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
         "waits_for_answer": bool(handover and handover.state == HandoverState.OFFERED),
         "way": cards.rows_of_way(way) if len(way) > 1 else [],
         "way_headings": WAY,
-        "also": [line_of(each) for each in queries.also_with_us(request.hat, found)],
+        "also": [line_of(each) for each in also],
+        "records": [_of_record(each, found) for each in records.standing(joined)],
+        "proposed": [_of_record(each, found) for each in records.waiting(joined)],
         "cards": [
             *(cards_of_binding(of_force) if of_force else []),
             *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
@@ -84,9 +88,28 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
         ],
         "deadline": _deadline(found, now),
         "urgency": in_own_words.urgency(told) if told else "",
-        "timeline": timeline(request.hat, found, releases),
+        "timeline": timeline(request.hat, found, releases, records.happenings(joined, found)),
     }
+    page["facts"] += _names(found, also)
     return render(request, "referrals/case.html", page)
+
+
+def _names(found: Case, also: list[Case]) -> list[tuple[str, str]]:
+    """What else the person is called, where another record of theirs says it otherwise."""
+    names = sorted({each.person_name for each in also} - {found.person_name})
+    return [("Also recorded as", "; ".join(names))] if names else []
+
+
+def _of_record(joining: Joining, found: Case) -> dict[str, str]:
+    """What was said of this record and another: in a line, and where to look at both."""
+    decided = joining.answered_by or joining.proposed_by
+    who = dict.fromkeys((joining.proposed_by.full_name, decided.full_name))
+    return {
+        "said": records.said(joining, found),
+        "by": f"{' and '.join(who)}, {spoken(joining.answered_at or joining.proposed_at)}",
+        "reason": joining.reason,
+        "key": str(joining.pk),
+    }
 
 
 def _of_force(request: Request, found: Case, now: dt.datetime) -> queries.OfForce | None:

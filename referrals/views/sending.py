@@ -13,13 +13,14 @@ from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.page import Writing
 from chrysalis.workflow import NotNow
 from referrals.actions.handing_over import CannotHandOver
+from referrals.actions.joining import CannotJoin
 from referrals.actions.keeping import KeepingRefused
 from referrals.actions.moving import StillOffered
 from referrals.actions.releasing import CaseIsOver
 from referrals.gates.unfinished import NotEnded
 
 
-REFUSED = (NotNow, OnHold, CannotHandOver, StillOffered, CaseIsOver)
+REFUSED = (NotNow, OnHold, CannotHandOver, StillOffered, CaseIsOver, CannotJoin)
 
 
 def send(
