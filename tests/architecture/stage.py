@@ -57,6 +57,7 @@ from referrals.models import (
     Grade,
     GradeAnswer,
     Handover,
+    Joining,
     Obligation,
     PoliceDetails,
     Question,
@@ -218,6 +219,27 @@ class Stage:
         bank.things |= programmes.take_part(bank, case, bank.things, self.words, at=self.at)
         bank.things |= sessions.meet(bank, case, self.words, at=self.at)
         bank.things |= self._restriction(bank, self._refer(bank, scheme))
+        self._not_joined(bank, case, self._case(bank, scheme))
+
+    def _not_joined(self, bank: Bank, case: Case, other: Case) -> None:
+        """Somebody proposed that two records are of one person, and somebody else did not think so."""
+        said = {"reason": self.words(bank.name, "why one"), "remark": self.words(bank.name, "why not")}
+        who = {
+            "proposed_by_id": bank.caseworker.worker.pk,
+            "proposed_at": self.at,
+            "answered_by_id": bank.lead.worker.pk,
+            "answered_at": self.at,
+        }
+        records = {
+            "client_id": case.client_id,
+            "other_id": other.client_id,
+            "case_id": case.pk,
+            "other_case_id": other.pk,
+            "undoes_id": None,
+            "provider_agency_id": case.provider_agency_id,
+        }
+        stands = {"kind": "join", "state": "declined", "parted_at": None, "is_restricted": False}
+        drawn(Joining, said | who | records | stands)
 
     def _snags(self, bank: Bank) -> dict[str, object]:
         """What the service gave up doing, on each side; and one that was closed with a reason."""

@@ -58,6 +58,7 @@ from referrals.actions import (
     asking_sender,
     contacting,
     handing_over,
+    joining,
     judging,
     keeping,
     naming,
@@ -122,6 +123,8 @@ class Growing:
         self._judge()
         self.run, self.check = self._released(), self._document()
         self.snag = self._snag()
+        self.alike = self._alike()
+        self._join()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
 
     def refer(self) -> Referral:
@@ -165,6 +168,7 @@ class Growing:
             self._service()
             self._release()
             self._document()
+            self._join()
 
     def _ask(self) -> Question:
         return asking_sender.ask(self.refer(), kind="needs", words="Which?", by=self.worker, at=self.at)
@@ -178,6 +182,24 @@ class Growing:
             by=self.worker,
             at=self.at,
         )
+
+    def _alike(self) -> Case:
+        """A record that may be a second one of the person."""
+        waits = self.case_from(self.refer())
+        with acting_as(self.worker):
+            open_case(self.case, by=self.worker, at=self.at)
+            joining.propose(self.case, waits, reason="Alike", by=self.worker, at=self.at)
+        return waits
+
+    def _join(self) -> None:
+        """One more record of the person, and one more who may be."""
+        other, second = self.case_from(self.refer()), make_hat(self.world.second_caseworker.membership)
+        with acting_as(self.worker):
+            open_case(self.case, by=self.worker, at=self.at)
+            made = joining.propose(self.case, other, reason="The same", by=self.worker, at=self.at)
+        with acting_as(second):
+            open_case(other, by=second, at=self.at)
+            joining.answer(made, agrees=True, by=second, at=self.at)
 
     def _service(self) -> NextService:
         by = make_hat(self.world.administrator.membership)
@@ -619,6 +641,15 @@ VISITS: dict[str, Visit] = {
     "referrals:search": lambda g: (g.world.caseworker, reverse("referrals:search")),
     "referrals:cases": lambda g: (g.world.caseworker, reverse("referrals:cases")),
     "referrals:case": lambda g: (g.world.caseworker, reverse("referrals:case", args=[g.case.pk])),
+    "referrals:join": lambda g: (
+        g.world.caseworker,
+        f"{reverse('referrals:join', args=[g.case.pk])}?other={g.alike.pk}",
+    ),
+    "referrals:answer_joining": lambda g: (
+        g.world.second_caseworker,
+        reverse("referrals:answer_joining", args=[g.alike.pk]),
+    ),
+    "referrals:part": lambda g: _cases(g, "referrals:part", g.case),
     "referrals:record_contact": lambda g: (
         g.world.caseworker,
         reverse("referrals:record_contact", args=[g.case.pk]),

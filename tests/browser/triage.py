@@ -52,6 +52,34 @@ def somebody_known(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:case", known, state="with a further one")
 
 
+@tour("second_caseworker", "referrals:join", "referrals:answer_joining", "referrals:part", "referrals:case")
+def two_records(visit: Visit) -> Iterator[Seen]:
+    """A colleague proposed that two records are of one person; agreed, and thought better of."""
+    one, two = visit.stock.two_records()
+    yield visit.opens("referrals:join", one, state="with whoever is alike")
+    visit.presses("Look at both")
+    yield visit.sees("referrals:join", "with an error")
+    visit.page.get_by_role("link", name="Look at both").first.click()
+    yield visit.sees("referrals:join", "side by side")
+    visit.presses("Propose that they are one person")
+    yield visit.sees("referrals:join", "without a reason")
+    visit.stock.proposes(one, two)
+    yield visit.opens("referrals:case", one, state="with a proposal")
+    yield visit.opens("referrals:answer_joining", two)
+    yield visit.refused("referrals:answer_joining", "Answer")
+    visit.page.get_by_label("Yes, I agree").check()
+    visit.presses("Answer")
+    yield visit.sees("referrals:case", "of one person")
+    yield visit.opens("referrals:part", one)
+    yield visit.refused("referrals:part", "Propose that they are two people")
+    visit.page.get_by_label("Why are they two people?").fill("They sat beside each other.")
+    visit.presses("Propose that they are two people")
+    yield visit.sees("referrals:case", "of two people, it is said")
+    yield visit.opens("referrals:answer_joining", one, state="as whoever proposed it")
+    visit.presses("Withdraw it")
+    yield visit.sees("referrals:case", "of one person again")
+
+
 @tour("sergeant", "referrals:answer", "referrals:receipt", "referrals:sent")
 def answering(visit: Visit) -> Iterator[Seen]:
     question = visit.stock.asked()

@@ -7,6 +7,7 @@ from referrals.models import (
     Case,
     Decision,
     Handover,
+    Joining,
     NextService,
     Question,
     RefusalWord,
@@ -36,6 +37,11 @@ def _to_hand_over(stock: Stock) -> Subject:
     with stock.live.committed():
         bridge = str(stock.hat("caseworker_at_bridge").agency_id)
     return Subject(_case(stock, "hand-over"), typed=(("to_agency", bridge),))
+
+
+def _alike(stock: Stock) -> Subject:
+    one, two = stock.two_records()
+    return Subject(f"/cases/{one}/same-person/?other={two}", typed=(("other", str(two)),))
 
 
 def _offered(stock: Stock) -> Subject:
@@ -92,6 +98,22 @@ SENDINGS = {
         {"reason": "outside_area"},
         "referral.refused",
         Decision,
+    ),
+    "referrals:join": Sending(
+        "caseworker", _alike, {"reason": "The same scar."}, "joining.proposed", Joining
+    ),
+    "referrals:answer_joining": Sending(
+        "second_caseworker",
+        lambda stock: f"/cases/{stock.proposed()}/same-person/answer/",
+        {"decision": "agree"},
+        "joining.joined",
+    ),
+    "referrals:part": Sending(
+        "caseworker",
+        lambda stock: f"/cases/{stock.joined()}/same-person/part/",
+        {"reason": "They sat beside each other."},
+        "joining.proposed",
+        Joining,
     ),
     "referrals:record_release": Sending(
         "caseworker",
