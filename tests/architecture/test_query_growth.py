@@ -303,14 +303,9 @@ class Growing:
 
     def _conflict(self) -> Conflict:
         """Of the lead alone: each that a worker declared costs that worker's own lists nothing but words."""
-        return conflicts.declare_conflict(
-            given_names=f"Known {self.count}",
-            family_name="Kestrel",
-            date_of_birth="",
-            kind="friend",
-            by=self.lead,
-            at=self.at,
-        )
+        known = {"given_names": f"Known {self.count}", "family_name": "Kestrel", "date_of_birth": ""}
+        with acting_as(self.lead):
+            return conflicts.declare_conflict(**known, kind="friend", by=self.lead, at=self.at)
 
     def _slip(self) -> Slip:
         told = {"name": "Survivor", "telephone": "07700 900777"}

@@ -161,7 +161,8 @@ class Stock:
             name_worker(made, Worker.objects.get(pk=self.live.people["caseworker"]), by=lead, at=at)
             break_glass(made.handle, reason="Rang from outside", by=colleague, at=at)
             known = {"given_names": "Perpetua", "family_name": "Gorsedale", "date_of_birth": "1984"}
-            conflict = declare_conflict(**known, kind="friend", by=colleague, at=at)
+            with acting_as(colleague):
+                conflict = declare_conflict(**known, kind="friend", by=colleague, at=at)
             return made.pk, made.openings.get().pk, conflict.pk
 
     def asked(self) -> uuid.UUID:
