@@ -32,7 +32,7 @@ from referrals.workflow import REFERRAL
 
 
 P = Permission
-JOINED = "Case opened for somebody known. Compare what the referral says: the record may want correcting."
+JOINED = "Case opened for somebody known. What the referral says stands here; what was known stands with the case before."
 ASK = DRAFT_FORMS.add(DraftForm("ask", "Question to a sender", "referrals:ask", P.REFERRAL_ASK))
 RESUME = DRAFT_FORMS.add(DraftForm("resume", "Answer by telephone", "referrals:resume", P.REFERRAL_RESUME))
 REDIRECT = DRAFT_FORMS.add(DraftForm("redirect", "Sending on", "referrals:redirect", P.REFERRAL_REDIRECT))

@@ -96,6 +96,7 @@ class Bank:
 
 
 Words = Callable[[str, str], str]  # what to write into a field, by whose it is and the field's name
+DECLARED = {"until": None, "follows_id": None, "recorded_as": None}
 CUSTODY = {
     "fit_to_talk": "yes",
     "appropriate_adult": "not_needed",
@@ -293,7 +294,7 @@ class Stage:
             GlassBreak,
             whose | words | {"restriction_id": found.pk, "reviewed_by_id": None, "reviewed_at": None},
         )
-        conflict = drawn(Conflict, whose | {"name_key": self.words(leads, "name key"), "until": None})
+        conflict = drawn(Conflict, whose | DECLARED | {"name_key": self.words(leads, "name key")})
         alert = drawn(
             ChangeAlert,
             whose | {"acknowledged_at": None, "acknowledged_by_id": None, "outcome": "", "kind": kind},
