@@ -12,6 +12,7 @@ from referrals.views.known_people import Line
 
 
 NOT_RECORDED = "None recorded"
+TITLES = ("What", "This record", "The other")
 
 
 @dataclass(frozen=True)
@@ -47,24 +48,18 @@ def compared(ours: Record, theirs: Record) -> dict[str, Any]:
     """For a table: a line for each thing, and what is under each record."""
     pairs = [(name, said, theirs.lines[name]) for name, said in ours.lines.items()]
     rows = [
-        [
-            Cell(name, title="What is recorded"),
-            Cell(one or NOT_RECORDED, title=ours.called),
-            Cell(
-                two or NOT_RECORDED, note="Differs" if one and two and one != two else "", title=theirs.called
-            ),
-        ]
-        for name, one, two in pairs
-        if one or two
+        _row("Reference", ours.called, theirs.called),
+        *(_row(name, one, two, differs=one != two) for name, one, two in pairs if one or two),
+        _row("Cases", ours.cases, theirs.cases),
     ]
-    rows.append(
-        [
-            Cell("Cases", title="What is recorded"),
-            Cell(ours.cases, title=ours.called),
-            Cell(theirs.cases, title=theirs.called),
-        ]
-    )
-    return {
-        "columns": [Heading(each) for each in ("What is recorded", ours.called, theirs.called)],
-        "rows": rows,
-    }
+    return {"columns": [Heading(each) for each in TITLES], "rows": rows}
+
+
+def _row(name: str, one: str, two: str, *, differs: bool = False) -> list[Cell]:
+    what, this, other = TITLES
+    note = "Differs" if one and two and differs else ""
+    return [
+        Cell(name, title=what),
+        Cell(one or NOT_RECORDED, title=this),
+        Cell(two or NOT_RECORDED, note=note, title=other),
+    ]

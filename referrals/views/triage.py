@@ -32,7 +32,7 @@ from referrals.workflow import REFERRAL
 
 
 P = Permission
-JOINED = "Case opened for somebody known. What the referral says stands here; what was known stands with the case before."
+JOINED = "Case opened for somebody known. It says what the referral says; the case before stays as it is."
 ASK = DRAFT_FORMS.add(DraftForm("ask", "Question to a sender", "referrals:ask", P.REFERRAL_ASK))
 RESUME = DRAFT_FORMS.add(DraftForm("resume", "Answer by telephone", "referrals:resume", P.REFERRAL_RESUME))
 REDIRECT = DRAFT_FORMS.add(DraftForm("redirect", "Sending on", "referrals:redirect", P.REFERRAL_REDIRECT))
