@@ -170,3 +170,13 @@ class RecordsParted(Event, side=Side.CHANGE, about="client_id"):
     scheme_id: UUID
     provider_agency_id: UUID
     joined_on: dt.date
+
+
+@dataclass(frozen=True)
+class CaseAllocated(Event, side=Side.CHANGE, about="case_id"):
+    """A case was given to a colleague of the same provider."""
+
+    case_id: UUID
+    provider_agency_id: UUID
+    to_id: UUID
+    by_id: UUID

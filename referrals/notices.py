@@ -135,3 +135,15 @@ JOINING_ANSWERED = KINDS.add(
         found_in=queries.cases,
     )
 )
+CASE_GIVEN = KINDS.add(
+    NoticeKind(
+        "case-given",
+        Side.CHANGE,
+        "A case was given to you",
+        "You are its caseworker from now on. Read it, and see what is due next.",
+        due=WorkingDays(1),
+        url="referrals:case",
+        link="Open the case",
+        found_in=queries.cases,
+    )
+)

@@ -48,6 +48,7 @@ STEP_TITLES = {
     "begin": "Began a programme",
     "hand_over": "Taken on by another provider",
     "close": "Closed",
+    "allocate": "Given to a colleague",
 }
 
 

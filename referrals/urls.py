@@ -5,6 +5,7 @@ from referrals.reports.case_summary import CASE_SUMMARY, about
 from referrals.reports.figures import OWN_FIGURES, QUARTERLY_RETURN
 from referrals.reports.register import REGISTER
 from referrals.views import (
+    allocating,
     answering,
     asking,
     cases,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/slash-key/", search.slash_key, name="slash_key"),
     path("cases/", cases.cases, name="cases"),
+    path("cases/give/", allocating.allocate, name="allocate"),
     path("cases/<uuid:key>/", cases.case, name="case"),
     path("cases/<uuid:key>/contact/", cases.record_contact, name="record_contact"),
     path("cases/<uuid:key>/release/", cases.record_release, name="record_release"),

@@ -27,6 +27,10 @@ class Permission(Enum):
     )
     CASE_CONTACT = "case:contact", "record an attempt to reach a person on a case of the own agency"
     CASE_MOVE = "case:move", "say how far a case of the own agency has come"
+    CASE_ALLOCATE = (
+        "case:allocate",
+        "give cases of the own agency to a colleague, with the load of each in view",
+    )
     CASE_CLOSE = "case:close", "close a case of the own agency, with a reason"
     RELEASE_RECORD = "release:record", "record when a person leaves custody"
     HANDOVER_OFFER = "handover:offer", "offer a case of the own agency to another provider of the scheme"

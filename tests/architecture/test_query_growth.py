@@ -636,6 +636,10 @@ VISITS: dict[str, Visit] = {
     "referrals:search": lambda g: (g.world.caseworker, reverse("referrals:search")),
     "referrals:cases": lambda g: (g.world.caseworker, reverse("referrals:cases")),
     "referrals:case": lambda g: (g.world.caseworker, reverse("referrals:case", args=[g.case.pk])),
+    "referrals:allocate": lambda g: (
+        g.world.second_caseworker,
+        f"{reverse('referrals:allocate')}?of={g.world.caseworker.worker.pk}",
+    ),
     "referrals:join": lambda g: (
         g.world.caseworker,
         f"{reverse('referrals:join', args=[g.case.pk])}?other={g.alike.pk}",

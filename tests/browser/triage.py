@@ -57,12 +57,10 @@ def two_records(visit: Visit) -> Iterator[Seen]:
     """A colleague proposed that two records are of one person; agreed, and thought better of."""
     one, two = visit.stock.two_records()
     yield visit.opens("referrals:join", one, state="with whoever is alike")
-    visit.presses("Look at both")
-    yield visit.sees("referrals:join", "with an error")
-    visit.page.get_by_role("link", name="Look at both").first.click()
+    yield visit.refused("referrals:join", "Look at both")
+    visit.follows("Look at both")
     yield visit.sees("referrals:join", "side by side")
-    visit.presses("Propose that they are one person")
-    yield visit.sees("referrals:join", "without a reason")
+    yield visit.refused("referrals:join", "Propose that they are one person", state="without a reason")
     visit.stock.proposes(one, two)
     yield visit.opens("referrals:case", one, state="with a proposal")
     yield visit.opens("referrals:answer_joining", two)
@@ -78,6 +76,19 @@ def two_records(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:answer_joining", one, state="as whoever proposed it")
     visit.presses("Withdraw it")
     yield visit.sees("referrals:case", "of one person again")
+
+
+@tour("caseworker", "referrals:allocate", "referrals:cases")
+def giving_cases(visit: Visit) -> Iterator[Seen]:
+    case = visit.stock.referral("Wheatear", accepted=True)
+    yield visit.opens("referrals:allocate", state="who has how much")
+    yield visit.opens("referrals:allocate", query=f"?case={case}", state="of one case")
+    yield visit.refused("referrals:allocate", "See what would move")
+    visit.page.locator("input[name=to]").last.check()
+    visit.presses("See what would move")
+    yield visit.sees("referrals:allocate", "before anything moves")
+    visit.presses("Give these cases")
+    yield visit.sees("referrals:cases", "with a case less")
 
 
 @tour("sergeant", "referrals:answer", "referrals:receipt", "referrals:sent")

@@ -154,6 +154,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "entries_about",
     "find_client",
     "follow_names",
+    "kept_from",
     "person_goes_on",
     "records_of",
     "settle_records",

@@ -39,6 +39,13 @@ def _to_hand_over(stock: Stock) -> Subject:
     return Subject(_case(stock, "hand-over"), typed=(("to_agency", bridge),))
 
 
+def _to_give(stock: Stock) -> Subject:
+    case = stock.referral(accepted=True)
+    with stock.live.committed():
+        to = str(stock.hat("second_caseworker").worker_id)
+    return Subject(f"/cases/give/?case={case}", typed=(("cases", str(case)), ("to", to)))
+
+
 def _alike(stock: Stock) -> Subject:
     one, two = stock.two_records()
     return Subject(f"/cases/{one}/same-person/?other={two}", typed=(("other", str(two)),))
@@ -98,6 +105,9 @@ SENDINGS = {
         {"reason": "outside_area"},
         "referral.refused",
         Decision,
+    ),
+    "referrals:allocate": Sending(
+        "caseworker", _to_give, {"reason": "On leave.", "step": "move"}, "case.allocated"
     ),
     "referrals:join": Sending(
         "caseworker", _alike, {"reason": "The same scar."}, "joining.proposed", Joining
