@@ -145,7 +145,7 @@ DEFINERS.add(
             UNION SELECT joined_to_id, joined_to_id FROM referrals_client WHERE joined_to_id IS NOT NULL
         ), linked AS (
             SELECT client_id, survivor_id, linked_at FROM partners_clientlink
-            UNION
+            UNION ALL
             SELECT other.id, link.survivor_id, link.linked_at
             FROM partners_clientlink link JOIN records ON records.id = link.client_id
             JOIN records other ON other.lead = records.lead AND other.id <> records.id

@@ -23,11 +23,12 @@ from partners.actions.starting import decide
 from partners.models import ClientLink, News, StartAnswer, Tracing
 from referrals.actions import restricting
 from referrals.events import GradeSet, Level
-from referrals.models import Case, Client, ContactAttempt, Joining, Referral
+from referrals.models import Case, Client, ContactAttempt, Handover, Joining, Referral
 from tests.partners.supported import happens, links_to, wants
 from tests.partners.test_link import links
 from tests.partners.told import survivor_from
 from tests.referrals.test_custody_referral import refers
+from tests.world import agree_on_handovers
 
 
 OTHER_NAME = {
@@ -238,8 +239,32 @@ class TestOnePerson:
         assert cases[two.pk] == cases[three.pk]
         assert cases[one.pk] == one.client_id
 
-    def test_a_handover_takes_the_whole_person_along(self, world, one, two):
-        """Nobody hears that the work is over while it goes on under the other record."""
+    def test_a_leg_that_another_provider_takes_belongs_to_the_same_person(self, world, one, two):
+        agree_on_handovers()
+        join(world, one, two)
+        bridge = world.caseworker_at_bridge.membership.agency_id
+        offer = {
+            "draft": str(uuid.uuid4()),
+            "to_agency": str(bridge),
+            "to_do": "programme",
+            "summary": "Evenings.",
+        }
+        world.caseworker.sends("referrals:hand_over", one.pk, **offer)
+        handover = Handover.objects.get()
+        world.caseworker_at_bridge.sends("referrals:take", handover.pk)
+        leg = Case.objects.get(handover_id=handover.pk)
+        two.refresh_from_db()
+        assert leg.person_id == two.person_id
+        there = world.caseworker_at_bridge.opens("referrals:case", leg.pk).content.decode()
+        assert two.reference not in there, "another provider reads its own cases alone"
+        assert "Kestral" not in there
+        part(world, two)
+        leg.refresh_from_db()
+        assert leg.person_id == one.client_id
+
+    def test_while_the_work_goes_on_under_the_other_record_nobody_hears_that_it_is_over(
+        self, world, one, two
+    ):
         join(world, one, two)
         ends = {"ending": "moved_away", "reason": "Found work."}
         closed = Announcement.objects.filter(event="case-closed")
