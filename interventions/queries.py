@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
@@ -37,6 +37,7 @@ from interventions.models import (
 )
 from interventions.rules.eligibility import Facts, Finding, Offered, check
 from referrals.models import Case, Client
+from referrals.queries import cases, of_person
 from referrals.rules.ages import oldest_possible, youngest_possible
 
 
@@ -124,7 +125,7 @@ class Choice:
 def choices(hat: Hat, case: Case, known: Suitability | None, *, on: dt.date) -> list[Choice]:
     """Every programme of the scheme with its reasons, those that fit first."""
     running = in_force(hat, scheme_id=case.scheme_id, on=on)
-    held = list(enrolments_of(hat, case.client_id))
+    held = list(enrolments_of(hat, case))
     facts = facts_of(case.client, known, held, grade=getattr(case, "grade", ""), on=on)
     paid = _by_programme(capacities(hat, on=on))
     found = [
@@ -224,8 +225,11 @@ def enrolments(hat: Hat) -> QuerySet[Enrolment]:
     return visible(hat, Enrolment.objects.select_related("programme_version"))
 
 
-def enrolments_of(hat: Hat, client_id: UUID) -> QuerySet[Enrolment]:
-    return enrolments(hat).filter(client_id=client_id).select_related("capacity__stream")
+def enrolments_of(hat: Hat, case: Case) -> QuerySet[Enrolment]:
+    """Of the person, under whichever record."""
+    others = of_person(cases(hat), case.person_id).values("client_id")
+    theirs = Q(client_id=case.client_id) | Q(client_id__in=others)
+    return enrolments(hat).filter(theirs).select_related("capacity__stream")
 
 
 def open_places(hat: Hat, case_id: UUID) -> QuerySet[Enrolment]:

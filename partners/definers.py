@@ -12,10 +12,12 @@ from django.db import connection
 
 from chrysalis.access.definers import DEFINERS, Definer
 from partners.rules.third_parties import Protected
+from referrals.gates.persons import records_with
 
 
 MOST = 50  # survivors of one person, far beyond any real number
 OFFERED = 10  # survivors offered to whoever traces
+RECORDS = records_with("client")  # of the person asked about, under whatever key
 SAME_NAME = " = ".join(
     rf"lower(regexp_replace(btrim({who}.given_names || ' ' || {who}.family_name), '\s+', ' ', 'g'))"
     for who in ("same", "traced")
@@ -42,14 +44,14 @@ DEFINERS.add(
         SELECT {SUPPORTER}, client, min(about.linked_at), min(about.since), NULL::uuid
         FROM (
             SELECT link.survivor_id, link.linked_at, link.linked_at AS since
-            FROM partners_clientlink link WHERE link.client_id = client
+            FROM partners_clientlink link WHERE link.client_id IN {RECORDS}
             UNION ALL
             SELECT filing.survivor_id, NULL, filing.filed_at
             FROM referrals_case leg
             {CAME}
             JOIN partners_slip slip ON slip.came_with = referral.sent_as
             JOIN partners_slipfiling filing ON filing.slip_id = slip.id
-            WHERE leg.client_id = client AND NOT referral.is_restricted
+            WHERE leg.client_id IN {RECORDS} AND NOT referral.is_restricted
         ) about JOIN partners_survivor survivor ON survivor.id = about.survivor_id
         GROUP BY survivor.id ORDER BY survivor.id LIMIT {MOST}
         """,  # noqa: S608 - constants of this module
@@ -89,7 +91,7 @@ DEFINERS.add(
         FROM referrals_case leg
         {CAME}
         JOIN partners_slip slip ON slip.came_with = referral.sent_as
-        WHERE leg.client_id = client AND slip.waits AND NOT referral.is_restricted
+        WHERE leg.client_id IN {RECORDS} AND slip.waits AND NOT referral.is_restricted
         ORDER BY slip.id LIMIT {MOST}
         """,  # noqa: S608 - constants of this module
         personas=frozenset({"courier"}),
@@ -109,9 +111,13 @@ DEFINERS.add(
                 SELECT part.scheme_id FROM agencies_participation part
                 WHERE part.agency_id = (SELECT ctx_agency_id()) AND part.part = 'partner_support')
               AND NOT EXISTS (
-                SELECT FROM referrals_case leg WHERE leg.client_id = person.id AND leg.is_restricted)
+                SELECT FROM referrals_case leg WHERE leg.client_id IN {RECORDS} AND leg.is_restricted)
         ), found AS (
-            SELECT link.survivor_id, 'namesake' AS why
+            SELECT link.survivor_id, 'joined' AS why
+            FROM traced JOIN partners_clientlink link
+                ON link.client_id IN {RECORDS} AND link.client_id <> traced.id
+            UNION ALL
+            SELECT link.survivor_id, 'namesake'
             FROM traced JOIN referrals_client same
                 ON same.date_of_birth = traced.date_of_birth AND same.scheme_id = traced.scheme_id
                 AND same.id <> traced.id AND {SAME_NAME}
@@ -119,7 +125,7 @@ DEFINERS.add(
             WHERE traced.date_of_birth <> ''
             UNION ALL
             SELECT filing.survivor_id, 'slip'
-            FROM traced JOIN referrals_case leg ON leg.client_id = traced.id
+            FROM traced JOIN referrals_case leg ON leg.client_id IN {RECORDS}
             {CAME}
             JOIN partners_slip slip ON slip.came_with = referral.sent_as
             JOIN partners_slipfiling filing ON filing.slip_id = slip.id
@@ -143,7 +149,18 @@ DEFINERS.add(
             "was_reached boolean, tries timestamptz[])"
         ),
         body="""
-        SELECT link.client_id, survivor.id, survivor.support_agency_id, survivor.link_worker_id,
+        WITH records AS (
+            SELECT id, joined_to_id AS lead FROM referrals_client WHERE joined_to_id IS NOT NULL
+            UNION SELECT joined_to_id, joined_to_id FROM referrals_client WHERE joined_to_id IS NOT NULL
+        ), linked AS (
+            SELECT client_id, survivor_id, linked_at FROM partners_clientlink
+            UNION ALL
+            SELECT other.id, link.survivor_id, link.linked_at
+            FROM partners_clientlink link JOIN records ON records.id = link.client_id
+            JOIN records other ON other.lead = records.lead AND other.id <> records.id
+        )
+        SELECT DISTINCT ON (link.client_id, survivor.id)
+            link.client_id, survivor.id, survivor.support_agency_id, survivor.link_worker_id,
             coalesce((SELECT wanted.tier FROM partners_engagement wanted
                 WHERE wanted.survivor_id = survivor.id AND wanted.recorded_at <= until
                 ORDER BY wanted.recorded_at DESC, wanted.id DESC LIMIT 1), 'not_asked')::text,
@@ -151,7 +168,7 @@ DEFINERS.add(
                 WHERE c.survivor_id = survivor.id AND c.recorded_at <= until AND c.outcome = 'spoke'),
             ARRAY(SELECT c.made_at FROM partners_survivorcontact c
                 WHERE c.survivor_id = survivor.id AND c.recorded_at <= until AND c.outcome <> 'spoke')
-        FROM partners_clientlink link JOIN partners_survivor survivor ON survivor.id = link.survivor_id
+        FROM linked link JOIN partners_survivor survivor ON survivor.id = link.survivor_id
         WHERE link.linked_at <= until ORDER BY link.client_id, survivor.id
         """,
         personas=frozenset({"safety_system"}),
@@ -164,11 +181,13 @@ DEFINERS.add(
         "protected_of",
         takes="clients uuid[]",
         gives="TABLE (agency_id uuid, kind text, value text)",
-        body="""
+        body=f"""
         WITH harmed AS (
             SELECT DISTINCT survivor.id, survivor.support_agency_id, survivor.name, survivor.name_to_use
-            FROM partners_clientlink link JOIN partners_survivor survivor ON survivor.id = link.survivor_id
-            WHERE link.client_id = ANY (clients)
+            FROM unnest(clients) AS printed (id)
+            CROSS JOIN LATERAL {records_with("printed.id")} AS record (id)
+            JOIN partners_clientlink link ON link.client_id = record.id
+            JOIN partners_survivor survivor ON survivor.id = link.survivor_id
         ), told AS (
             SELECT harmed.support_agency_id, details.name, details.telephone, details.address
             FROM harmed JOIN partners_slipfiling filing ON filing.survivor_id = harmed.id
@@ -181,7 +200,7 @@ DEFINERS.add(
         UNION SELECT support_agency_id, 'name', name FROM told WHERE name <> ''
         UNION SELECT support_agency_id, 'way', telephone FROM told WHERE telephone <> ''
         UNION SELECT support_agency_id, 'way', address FROM told WHERE address <> ''
-        """,
+        """,  # noqa: S608 - constants of this module
         personas=frozenset({"release"}),
         why="What of a survivor must not stand in a document about the person they are linked to.",
     )

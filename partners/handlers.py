@@ -36,8 +36,9 @@ from interventions.events import (
 from interventions.gates.standing import standing_of
 from partners import notices
 from partners.actions.judging import ASK, REVIEW, SETTLE
-from partners.actions.news import catch_up, pass_on
+from partners.actions.news import catch_up, pass_on, tell_of_both
 from partners.actions.releasing import check
+from partners.actions.starting import hold_until_decided
 from partners.actions.tracing import ask_sooner, close_tracing, open_tracing
 from partners.definers import supporters_of, supporters_told_with
 from partners.events import (
@@ -59,6 +60,8 @@ from referrals.events import (
     GradeSet,
     IncidentRecorded,
     PersonReached,
+    RecordsJoined,
+    RecordsParted,
     ReferralRefused,
     ReferralSubmitted,
     ReleaseRecorded,
@@ -136,6 +139,27 @@ def trace(event: CaseOpened, *, at: dt.datetime) -> None:
     service = _support_in(event)
     if service and not any(found.linked_at for found in supporters_of(event.client_id)):
         open_tracing(event.client_id, scheme_id=event.scheme_id, agency_id=service, event=event.key, at=at)
+
+
+@hears(RecordsJoined, owner=_support_in, line="clients")
+def tell_of_joining(event: RecordsJoined, *, at: dt.datetime) -> None:
+    """The link workers of both, each alone."""
+    stands = standing_of(event.client_id)
+    for found in supporters_of(event.client_id):
+        tell_of_both(found, stands, event=event.key, at=at)
+
+
+@hears(RecordsParted, owner=_support_in, line="clients")
+def tell_of_parting(event: RecordsParted, *, at: dt.datetime) -> None:
+    """Whoever heard of both; and whom the one harmed to whom nobody is linked now has to be found out."""
+    service = _support_in(event)
+    hold_until_decided([event.client_id, event.other_id])
+    for client in (event.client_id, event.other_id):
+        told = supporters_of(client)
+        for found in told:
+            pass_on(notices.PARTED, found, event=event.key, at=at, on=event.joined_on)
+        if service and standing_of(client) and not any(found.linked_at for found in told):
+            open_tracing(client, scheme_id=event.scheme_id, agency_id=service, event=event.key, at=at)
 
 
 @hears(PersonReached, owner=_support_in, line="clients")

@@ -278,6 +278,30 @@ EARLIER_DANGER = _told(
     at_once=True,
     danger=True,
 )
+JOINED = _told(
+    "records-joined",
+    "A person linked to a survivor was recorded twice",
+    "Two records were found to be of one person. Whatever still holds under the other is below, and from "
+    "now on you hear of both.",
+    "What is below and new to the survivor. Nothing of how it was recorded.",
+)
+JOINED_DANGER = _told(
+    "records-joined-danger",
+    "A person linked to a survivor was recorded twice, and what is new may be danger now",
+    "All that still holds is below, in the order in which it came. Begin with what is danger, and think the "
+    "safety plan through.",
+    "Of each thing what stands with it. Decide together with a supervisor how much of the danger is said.",
+    at_once=True,
+    danger=True,
+)
+PARTED = _told(
+    "records-parted",
+    "Two records that were read as one person linked to a survivor are of two people",
+    "What you heard since the day below may have been of somebody else. Look through it, and think through "
+    "with the survivor again what rests on it.",
+    "Which of the things that were told was perhaps not of this person. Nothing of the other person.",
+    at_once=True,
+)
 # What may still hold of a person, by the word that `standing_of` has for it.
 STANDING: dict[str, ToTell] = {
     "taken_on": TAKEN_ON,

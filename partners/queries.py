@@ -43,6 +43,7 @@ from referrals.gates.references import CameWith, referral_of_form
 
 SUPPORTS = Participation.Part.PARTNER_SUPPORT
 OFFERED_FOR = {
+    "joined": "linked to the same person, under another record",
     "namesake": "linked to somebody of the same name and birth date",
     "slip": "a slip about them came with this referral",
 }

@@ -17,7 +17,7 @@ class ReferralsConfig(AppConfig):
             visits,
             workflow,
         )
-        from referrals.gates import clients, references  # noqa: F401 - and so does this
+        from referrals.gates import clients, persons, references  # noqa: F401 - and so does this
         from referrals.reports import case_summary, figures, register  # noqa: F401 - and this
         from referrals.tasks import bring_in
 

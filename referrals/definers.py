@@ -171,6 +171,31 @@ LEGS_BEGIN = DEFINERS.add(
 )
 
 
+KEPT_FROM = DEFINERS.add(
+    Definer(
+        "kept_from",
+        takes="one_worker uuid, cases uuid[]",
+        gives="uuid[]",
+        body="""
+        SELECT coalesce(array_agg(leg.id ORDER BY leg.id), '{}') FROM referrals_case leg
+        WHERE leg.id = ANY (cases) AND leg.provider_agency_id = ctx_agency_id() AND NOT leg.is_restricted
+          AND EXISTS (
+            SELECT FROM agencies_conflict known
+            WHERE known.worker_id = one_worker AND known.until IS NULL AND known.name_key = leg.name_key
+              AND (known.date_of_birth ^@ leg.date_of_birth OR leg.date_of_birth ^@ known.date_of_birth))
+        """,
+        personas=frozenset({"casework"}),
+        why="no case is given to a colleague who declared knowing the person; what they declared is read by "
+        "themselves and the leads",
+    )
+)
+
+
+def kept_from(worker_id: UUID, cases: list[UUID]) -> set[UUID]:
+    """Which of the cases a colleague cannot have. Call it through `actions.allocating`."""
+    return set(_ask(KEPT_FROM.name, [worker_id, cases]))
+
+
 def go_on_with_referral(question_id: UUID, *, at: dt.datetime, due_at: dt.datetime) -> bool:
     """Whether the question was open, and is answered now. Call it through `actions.asking_sender`."""
     return _call(GO_ON.name, [question_id, at, due_at])

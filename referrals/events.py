@@ -174,3 +174,54 @@ class ImportRested(Event, side=Side.CHANGE, about="import_id"):
     provider_agency_id: UUID
     rested: Rested
     has_added: bool
+
+
+@dataclass(frozen=True)
+class JoiningProposed(Event, side=Side.CHANGE, about="joining_id"):
+    """Somebody proposed that two records are of one person, or are not after all."""
+
+    joining_id: UUID
+    case_id: UUID
+    provider_agency_id: UUID
+
+
+@dataclass(frozen=True)
+class JoiningAnswered(Event, side=Side.CHANGE, about="joining_id"):
+    """A second person agreed or declined, or the first withdrew it."""
+
+    joining_id: UUID
+    case_id: UUID
+    provider_agency_id: UUID
+    proposed_by_id: UUID
+    answered_by_id: UUID
+
+
+@dataclass(frozen=True)
+class RecordsJoined(Event, side=Side.CHANGE, about="client_id"):
+    """Two records were found to be of one person: what is announced of either is of both from now on."""
+
+    client_id: UUID
+    other_id: UUID
+    scheme_id: UUID
+    provider_agency_id: UUID
+
+
+@dataclass(frozen=True)
+class RecordsParted(Event, side=Side.CHANGE, about="client_id"):
+    """They are of two people after all. What was announced of the one since that day was not of the other."""
+
+    client_id: UUID
+    other_id: UUID
+    scheme_id: UUID
+    provider_agency_id: UUID
+    joined_on: dt.date
+
+
+@dataclass(frozen=True)
+class CaseAllocated(Event, side=Side.CHANGE, about="case_id"):
+    """A case was given to a colleague of the same provider."""
+
+    case_id: UUID
+    provider_agency_id: UUID
+    to_id: UUID
+    by_id: UUID

@@ -17,6 +17,7 @@ from chrysalis.working_days import in_london
 from referrals import notices
 from referrals.actions.judging import ASK, REVIEW, SETTLE
 from referrals.events import (
+    CaseAllocated,
     CaseOpened,
     HandoverOffered,
     HandoverSettled,
@@ -24,6 +25,8 @@ from referrals.events import (
     IncidentRecorded,
     InformationAsked,
     InformationGiven,
+    JoiningAnswered,
+    JoiningProposed,
     ReferralJoined,
     ReferralRefused,
     ReferralSubmitted,
@@ -122,6 +125,29 @@ def tell_giver(event: HandoverSettled, *, at: dt.datetime) -> None:
     if kind:
         to = Recipient(event.from_agency_id, Caseworker.slug, event.offered_by_id)
         raise_notice(kind, to=to, subject=event.from_case_id, at=at, event=event.key)
+
+
+@hears(JoiningProposed, owner=lambda event: event.provider_agency_id)
+def ask_second_of_joining(event: JoiningProposed, *, at: dt.datetime) -> None:
+    """SAFETY: no name, and no way to it for whoever may not see the case."""
+    to = Recipient(event.provider_agency_id, Caseworker.slug)
+    raise_notice(notices.JOINING_WAITS, to=to, subject=event.case_id, at=at, event=event.key)
+
+
+@hears(JoiningAnswered, owner=lambda event: event.provider_agency_id)
+def tell_of_answer(event: JoiningAnswered, *, at: dt.datetime) -> None:
+    settle_notices(notices.JOINING_WAITS, subject=event.case_id, by=event.answered_by_id, at=at)
+    if event.answered_by_id != event.proposed_by_id:
+        to = Recipient(event.provider_agency_id, Caseworker.slug, event.proposed_by_id)
+        raise_notice(notices.JOINING_ANSWERED, to=to, subject=event.case_id, at=at, event=event.key)
+
+
+@hears(CaseAllocated, owner=lambda event: event.provider_agency_id)
+def tell_new_caseworker(event: CaseAllocated, *, at: dt.datetime) -> None:
+    settle_notices(notices.CASE_GIVEN, subject=event.case_id, by=event.by_id, at=at)
+    if event.to_id != event.by_id:
+        to = Recipient(event.provider_agency_id, Caseworker.slug, event.to_id)
+        raise_notice(notices.CASE_GIVEN, to=to, subject=event.case_id, at=at, event=event.key)
 
 
 @due(REVIEW)

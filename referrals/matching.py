@@ -66,21 +66,32 @@ def came_at(thing: Thing) -> dt.datetime:
 def candidates(hat: Hat, referral: Referral) -> list[Candidate]:
     """Who may be the person of a referral that is open, the likeliest first. Nobody for one that is
     restricted: whoever compares people sees many, and it is for few to see."""
-    if referral.is_restricted:
+    return [] if referral.is_restricted else _candidates(hat, referral)
+
+
+def other_records(hat: Hat, case: Case) -> list[Candidate]:
+    """Whose record may be a second one of the person of an open case: with its referral open as well, so that
+    whoever is known to be another person is left out."""
+    if case.is_restricted:
         return []
-    own = _keys_of(hat, [referral.pk]).get(referral.pk, {})
-    sought = Described(referral.family_name, referral.given_names, own)
-    likely = _likely(hat, referral, _texts(hat, sought, own))
-    people = _people(hat, referral, likely)
-    said = {
-        each.other_id if each.referral_id == referral.pk else each.referral_id
-        for each in not_same(hat, referral)
-    }
-    others = [times for times in people if not said & {referral_of(thing) for thing in times}]
+    return [
+        each
+        for each in _candidates(hat, case)
+        if each.case is not None and each.case.person_id != case.person_id
+    ]
+
+
+def _candidates(hat: Hat, thing: Thing) -> list[Candidate]:
+    key = referral_of(thing)
+    own = _keys_of(hat, [key]).get(key, {})
+    sought = _described(thing, own)
+    people = _people(hat, thing, _likely(hat, key, _texts(hat, sought, own)))
+    said = {each.other_id if each.referral_id == key else each.referral_id for each in not_same(hat)}
+    others = [times for times in people if not said & {referral_of(one) for one in times}]
     return _ranked(hat, sought, others)
 
 
-def not_same(hat: Hat, referral: Referral) -> QuerySet[NotSamePerson]:
+def not_same(hat: Hat) -> QuerySet[NotSamePerson]:
     """What was said of the open referral and others, and not taken back."""
     return visible(hat, NotSamePerson.objects.filter(taken_back_at=None))
 
@@ -141,7 +152,7 @@ def _texts(hat: Hat, sought: Described, own: Mapping[str, str]) -> dict[str, int
     return texts | {text: WEIGHTS[Kind(text.partition(":")[0])] for text in own}
 
 
-def _likely(hat: Hat, referral: Referral, texts: Mapping[str, int]) -> list[UUID]:
+def _likely(hat: Hat, key: UUID, texts: Mapping[str, int]) -> list[UUID]:
     """The referrals with the most in common with this one."""
     by_weight = groupby(sorted(texts, key=lambda text: (texts[text], text)), key=lambda text: texts[text])
     weights = [When(text__in=list(same), then=Value(weight)) for weight, same in by_weight]
@@ -150,7 +161,7 @@ def _likely(hat: Hat, referral: Referral, texts: Mapping[str, int]) -> list[UUID
     found = (
         standing(hat)
         .filter(text__in=sorted(texts))
-        .exclude(referral_id=referral.pk)
+        .exclude(referral_id=key)
         .values("referral_id")
         .annotate(weight=Sum(Whether(*weights, output_field=IntegerField())))
         .order_by("-weight", "referral_id")
@@ -159,15 +170,19 @@ def _likely(hat: Hat, referral: Referral, texts: Mapping[str, int]) -> list[UUID
     return list(found[:CANDIDATES])
 
 
-def _people(hat: Hat, referral: Referral, likely: list[UUID]) -> list[tuple[Thing, ...]]:
+def _people(hat: Hat, thing: Thing, likely: list[UUID]) -> list[tuple[Thing, ...]]:
     """What may be seen of them in the scheme: each person's cases together, and referrals without one."""
     if not likely:
         return []
-    here = queries.cases(hat).filter(scheme_id=referral.scheme_id)
-    theirs = here.filter(client_id__in=here.filter(first_referral_id__in=likely).values("client_id"))
-    by_client = groupby(theirs.order_by("client_id", "opened_at", "id"), key=lambda case: case.client_id)
-    people: list[tuple[Thing, ...]] = [tuple(cases) for _, cases in by_client]
-    without = queries.referrals(hat).filter(pk__in=likely, scheme_id=referral.scheme_id)
+    here = queries.cases(hat).filter(scheme_id=thing.scheme_id)
+    found = {case.person_id for case in here.filter(first_referral_id__in=likely)}
+    theirs = sorted(
+        queries.of_person(here, *found), key=lambda case: (case.person_id, came_at(case), case.pk)
+    )
+    people: list[tuple[Thing, ...]] = [
+        tuple(cases) for _, cases in groupby(theirs, key=lambda case: case.person_id)
+    ]
+    without = queries.referrals(hat).filter(pk__in=likely, scheme_id=thing.scheme_id)
     return people + [
         (found,) for found in without.exclude(state=ReferralState.ACCEPTED).order_by("received_at", "id")
     ]

@@ -172,3 +172,39 @@ BROUGHT_IN = KINDS.add(
         due=WorkingDays(1),
     )
 )
+JOINING_WAITS = KINDS.add(
+    NoticeKind(
+        "joining-waits",
+        Side.CHANGE,
+        "A colleague says that two records are of one person, or are not",
+        "It holds once somebody other than whoever proposed it has looked at both and agreed.",
+        due=WorkingDays(2),
+        url="referrals:case",
+        link="Open the case",
+        found_in=queries.cases,
+    )
+)
+JOINING_ANSWERED = KINDS.add(
+    NoticeKind(
+        "joining-answered",
+        Side.CHANGE,
+        "Somebody answered what you proposed of two records",
+        "The case says what they decided, and why.",
+        due=WorkingDays(2),
+        url="referrals:case",
+        link="Open the case",
+        found_in=queries.cases,
+    )
+)
+CASE_GIVEN = KINDS.add(
+    NoticeKind(
+        "case-given",
+        Side.CHANGE,
+        "A case was given to you",
+        "You are its caseworker from now on. Read it, and see what is due next.",
+        due=WorkingDays(1),
+        url="referrals:case",
+        link="Open the case",
+        found_in=queries.cases,
+    )
+)

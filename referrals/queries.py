@@ -222,7 +222,12 @@ def cases(hat: Hat) -> QuerySet[Case]:
 
 def also_with_us(hat: Hat, case: Case) -> QuerySet[Case]:
     """Other cases of the same person that the own agency holds, the newest first."""
-    return cases(hat).filter(client_id=case.client_id).exclude(pk=case.pk).order_by("-opened_at", "-id")
+    return of_person(cases(hat), case.person_id).exclude(pk=case.pk).order_by("-opened_at", "-id")
+
+
+def of_person(held: QuerySet[Case], *people: UUID) -> QuerySet[Case]:
+    """Those of one person, under whichever record."""
+    return held.filter(Q(client_id__in=people) | Q(joined_to_id__in=people))
 
 
 def knows(hat: Hat, name_key: str, date_of_birth: str) -> bool:

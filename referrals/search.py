@@ -47,7 +47,27 @@ def search(hat: Hat, typed: str) -> tuple[list[Found], bool]:
     things = _things(hat, candidates)
     matches = {key: match(terms, candidates[key]) for key in things}
     ranked = [Found(things[key], matches[key].why) for key in worth_showing(matches)]
-    return ranked[:SHOWN], len(ranked) > SHOWN
+    return _with_joined(hat, ranked[:SHOWN]), len(ranked) > SHOWN
+
+
+def _with_joined(hat: Hat, found: list[Found]) -> list[Found]:
+    """Behind whoever was found, what else is with us of the same person, recorded otherwise."""
+    people = {each.thing.person_id for each in found if isinstance(each.thing, Case)}
+    if not people:
+        return found
+    shown = [each.thing.first_referral_id for each in found if isinstance(each.thing, Case)]
+    held = queries.of_person(queries.cases(hat), *people).exclude(first_referral_id__in=shown)
+    latest = {case.first_referral_id: case for case in held.order_by("opened_at")}
+    beside: dict[UUID, list[Case]] = {}
+    for case in latest.values():
+        beside.setdefault(case.person_id, []).append(case)
+    told: list[Found] = []
+    for each in found:
+        told.append(each)
+        if isinstance(each.thing, Case):
+            why = f"The same person as {each.thing.person_name}, {each.thing.reference}"
+            told += [Found(case, why) for case in beside.pop(each.thing.person_id, [])]
+    return told
 
 
 def _candidates(hat: Hat, probes: list[Probe]) -> dict[UUID, Keys]:

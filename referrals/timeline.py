@@ -26,10 +26,16 @@ class Happening:
 
 
 def timeline(
-    hat: Hat, case: Case, releases: Iterable[Release], incidents: Iterable[Incident], notes: Iterable[Note]
+    hat: Hat,
+    case: Case,
+    releases: Iterable[Release],
+    incidents: Iterable[Incident],
+    notes: Iterable[Note],
+    also: Iterable[Happening] = (),
 ) -> list[Happening]:
     """What happened on an open case, newest first. Its releases and incidents stand elsewhere on its page
-    too, so that whoever shows it has read them; of the notes, a paper has others than a page."""
+    too, so that whoever shows it has read them; of the notes, a paper has others than a page; `also` is what
+    was said of its record."""
     # Put in order below, together: asking the database for it costs a fifth of each question.
     contacts = with_name(visible(hat, ContactAttempt.objects.filter(case=case).order_by()), "by")
     steps = with_name(visible(hat, Step.objects.filter(case=case).order_by()), "by")
@@ -39,6 +45,7 @@ def timeline(
         map(_of_release, releases),
         map(_of_incident, incidents),
         map(_of_note, notes),
+        also,
     )
     return sorted(lines, key=lambda line: (line.at, line.title), reverse=True)
 
@@ -56,6 +63,7 @@ STEP_TITLES = {
     "begin": "Began a programme",
     "hand_over": "Taken on by another provider",
     "close": "Closed",
+    "allocate": "Given to a colleague",
 }
 
 

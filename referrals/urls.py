@@ -5,6 +5,7 @@ from referrals.reports.case_summary import CASE_SUMMARY, about
 from referrals.reports.figures import OWN_FIGURES, QUARTERLY_RETURN
 from referrals.reports.register import REGISTER
 from referrals.views import (
+    allocating,
     answering,
     asking,
     by_link,
@@ -14,6 +15,7 @@ from referrals.views import (
     imports,
     incidents,
     inviting,
+    joining,
     keeping,
     known_people,
     looks,
@@ -92,6 +94,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/slash-key/", search.slash_key, name="slash_key"),
     path("cases/", cases.cases, name="cases"),
+    path("cases/give/", allocating.allocate, name="allocate"),
     path("cases/<uuid:key>/", cases.case, name="case"),
     path("cases/<uuid:key>/contact/", cases.record_contact, name="record_contact"),
     path("cases/<uuid:key>/something-new/", incidents.record_incident, name="record_incident"),
@@ -111,6 +114,9 @@ urlpatterns = [
     ),
     path("cases/<uuid:key>/summary/", asks(CASE_SUMMARY, about), name="ask_summary"),
     path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
+    path("cases/<uuid:key>/same-person/", joining.join, name="join"),
+    path("cases/<uuid:key>/same-person/answer/", joining.answer_joining, name="answer_joining"),
+    path("cases/<uuid:key>/same-person/part/", joining.part, name="part"),
     path("cases/<uuid:key>/correct/", cases.correct, name="correct"),
     path("handovers/<uuid:key>/", handovers.handover, name="handover"),
     path("handovers/<uuid:key>/take/", handovers.take, name="take"),

@@ -23,8 +23,16 @@ class Permission(Enum):
     PERSON_SEARCH = "person:search", "find a person among those whom the own agency works with"
     CASE_VIEW = "case:view", "read the cases that the own agency holds"
     CASE_EDIT = "case:edit", "correct what is recorded of a person on a case of the own agency"
+    CLIENT_JOIN = (
+        "client:join",
+        "propose that two records of the own agency are of one person, or are not, and agree as a second",
+    )
     CASE_CONTACT = "case:contact", "record an attempt to reach a person on a case of the own agency"
     CASE_MOVE = "case:move", "say how far a case of the own agency has come"
+    CASE_ALLOCATE = (
+        "case:allocate",
+        "give cases of the own agency to a colleague, with the load of each in view",
+    )
     CASE_CLOSE = "case:close", "close a case of the own agency, with a reason"
     NOTE_WRITE = "note:write", "write a note on a case of the own agency, add to one, and mark one as wrong"
     ORDER_RECORD = "order:record", "record an order that binds a person, and that it was varied or ended"

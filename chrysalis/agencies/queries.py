@@ -132,8 +132,14 @@ def schemes_provided(hat: Hat) -> QuerySet[Scheme]:
 
 
 def conflicts(hat: Hat) -> QuerySet[Conflict]:
-    """The declared conflicts of interest that stand: one's own; for a safeguarding lead, the agency's."""
+    """The conflicts of interest that stand: one's own; for a safeguarding lead, the agency's."""
     return with_name(visible(hat, Conflict.objects.filter(until__isnull=True)), "worker")
+
+
+def declared_conflicts(hat: Hat) -> QuerySet[Conflict]:
+    """Those that somebody declared. SAFETY: what follows from one is another name of that person, and whoever
+    knows them must not read here that they are with the agency."""
+    return conflicts(hat).filter(follows__isnull=True)
 
 
 def other_employers(hat: Hat) -> QuerySet[Agency]:

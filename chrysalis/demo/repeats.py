@@ -16,8 +16,9 @@ from chrysalis.agencies.models import Scheme
 from chrysalis.demo.custody import invent_custody
 from chrysalis.working_days import in_london
 from referrals import queries
-from referrals.actions import referring
+from referrals.actions import joining, referring, triage
 from referrals.actions.joining_case import join
+from referrals.actions.reading import open_case
 from referrals.models import PERSON_FIELDS, Case, Referral
 
 
@@ -25,6 +26,8 @@ SCHEMES = ("leicestershire", "kent")
 FORM_KEY = keys.Key("repeat-form")
 AGO = dt.timedelta(minutes=95)
 WHOLE = "^.{10}$"
+ALIKE = "The same date of birth, and the same sister was named as next of kin. The desk misheard the surname."
+AGREED = "I rang: they had wondered why two people write to them."
 VOWELS = {"a": "e", "e": "a", "i": "e", "o": "a", "u": "o"}
 
 
@@ -68,6 +71,36 @@ def _keep_with(case: Case, reference: str, *, by: Hat, at: dt.datetime) -> None:
     with acting_as(by):
         found = Referral.objects.get(reference=reference)
         join(found, case, kind="arrest", by=by, at=at)
+
+
+def record_twice(
+    scheme: Scheme, *, desk: Hat, suite: str, notices: Hat, other: Hat, seed: str, at: dt.datetime
+) -> None:
+    """Somebody who is with the service was accepted as new, days ago. A caseworker has noticed, and proposes
+    that the two records are of one person; in one scheme a colleague has agreed, in the other it waits."""
+    with acting_as(notices):
+        theirs = queries.cases(notices).filter(
+            scheme=scheme, date_of_birth__regex=WHOLE, referral__isnull=False, ended_at=None
+        )
+        known = theirs.order_by("opened_at", "id").select_related("referral").first()
+    if known is None or known.referral is None:
+        return
+    random = Random(f"{seed}/recorded-twice")  # noqa: S311 - a story, not a secret
+    person, sent_at = _heard_otherwise(known.referral) | {"telephone": ""}, at - dt.timedelta(days=4)
+    custody = invent_custody(random, suite=suite, is_child=False, at=in_london(sent_at)) | {"pnc_id": ""}
+    told = {"details": custody, "source": "custody", "sent_as": FORM_KEY()}
+    with acting_as(desk):
+        sent = referring.submit(scheme, person=person, **told, by=desk, at=sent_at)
+    with acting_as(other):
+        referral = Referral.objects.get(reference=sent.reference)
+        again = triage.accept(referral, by=other, at=sent_at + dt.timedelta(hours=3))
+    with acting_as(notices):
+        open_case(known, by=notices, at=at - AGO)
+        made = joining.propose(known, again, reason=ALIKE, by=notices, at=at - AGO)
+    if scheme.slug == SCHEMES[0]:
+        with acting_as(other):
+            open_case(again, by=other, at=at - AGO / 2)
+            joining.answer(made, agrees=True, remark=AGREED, by=other, at=at - AGO / 2)
 
 
 def _heard_otherwise(before: Referral) -> dict[str, Any]:

@@ -193,6 +193,8 @@ class Cast:
             "knows": make_hat(self.caseworkers[0]),
         }
         repeats.refer_again(self.scheme, **who, seed=f"{SEED}/{self.plan.slug}", at=at)
+        both = {"notices": who.pop("knows"), "other": make_hat(self.caseworkers[1])}
+        repeats.record_twice(self.scheme, **who, **both, seed=f"{SEED}/{self.plan.slug}", at=at)
 
     def ask_for_documents(self, *, at: dt.datetime) -> None:
         papers.ask_for_summaries(self.scheme, self.caseworkers, at=at)

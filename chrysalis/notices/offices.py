@@ -41,6 +41,14 @@ def is_away(who: Recipient, *, on: dt.date) -> bool:
     return _absence(who, on) is not None
 
 
+def away_from(agency_id: UUID, role_slug: str, *, on: dt.date) -> frozenset[UUID]:
+    """Who of one role of an agency said that they are away today."""
+    days = {"from_on__lte": on, "until_on__gte": on, "ended_at": None}
+    with as_the_service():
+        found = Absence.objects.filter(**days, agency_id=agency_id, role_slug=role_slug)
+        return frozenset(found.values_list("worker_id", flat=True))
+
+
 def colleagues(who: Recipient, *, on: dt.date) -> list[Worker]:
     """Those in the same role of the same agency, who could cover."""
     found = readers(who.everybody, on=on) - {who.worker_id}

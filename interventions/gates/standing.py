@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from chrysalis.access.definers import DEFINERS, Definer
+from referrals.gates.persons import records_with
 
 
 STANDING_OF = DEFINERS.add(
@@ -19,10 +20,11 @@ STANDING_OF = DEFINERS.add(
         "standing_of",
         takes="client uuid",
         gives="TABLE (what text, on_day date, detail text, since timestamptz)",
-        body="""
+        body=f"""
         WITH going AS (
             SELECT * FROM referrals_case c
-            WHERE c.client_id = client AND c.state NOT IN ('handed_over', 'closed') AND NOT c.is_restricted
+            WHERE c.client_id IN {records_with("client")}
+              AND c.state NOT IN ('handed_over', 'closed') AND NOT c.is_restricted
         ), way AS (
             SELECT c.* FROM referrals_case c WHERE c.pathway_id IN (SELECT pathway_id FROM going)
         ), graded AS (
@@ -62,7 +64,7 @@ STANDING_OF = DEFINERS.add(
             FROM place WHERE state <> 'waiting' OR start_overridden
         )
         SELECT what, on_day, detail, since FROM found ORDER BY since, what LIMIT 20
-        """,
+        """,  # noqa: S608 - constants
         personas=frozenset({"courier"}),
         why="what a survivor who is linked to somebody only now would have been told before, had they been",
     )

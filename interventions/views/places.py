@@ -55,7 +55,7 @@ def programmes(request: Request, key: uuid.UUID) -> HttpResponse:
     found = case_or_404(request, key, now)
     known = queries.suitability(request.hat, found)
     shown = queries.choices(request.hat, found, known, on=timezone.localdate(now))
-    open_places = [place for place in queries.enrolments_of(request.hat, found.client_id) if place.is_open]
+    open_places = [place for place in queries.enrolments_of(request.hat, found) if place.is_open]
     page = _header(found, now) | {
         "choices": [cards.choice_card(choice, case_is_over=is_over(found)) for choice in shown],
         "places": [_place(place) for place in open_places if place.case_id == found.pk],

@@ -22,7 +22,7 @@ from interventions.gates.standing import Stands
 from partners.definers import Supporter
 from partners.events import NewsAnswered
 from partners.models import Earlier, News, Telling
-from partners.notices import EARLIER, EARLIER_DANGER, STANDING, ToTell
+from partners.notices import EARLIER, EARLIER_DANGER, JOINED, JOINED_DANGER, STANDING, ToTell
 from partners.queries import times_of
 
 
@@ -84,6 +84,19 @@ def catch_up(to: Supporter, stands: Iterable[Stands], *, person: UUID, at: dt.da
     is_danger = any(kind.is_danger for kind, _ in left)
     parts = [Earlier(kind.slug, each.on_day, each.detail) for kind, each in left]
     pass_on(EARLIER_DANGER if is_danger else EARLIER, to, event=person, at=at, earlier=parts)
+
+
+def tell_of_both(to: Supporter, stands: Iterable[Stands], *, event: UUID, at: dt.datetime) -> None:
+    """Two records are of one person: what still holds under either, but for what was heard; as the courier.
+
+    SAFETY: each survivor of either has news alone, and it says nothing of whether the other record has any.
+    """
+    heard = set(News.objects.filter(survivor_id=to.survivor_id).values_list("kind_slug", "detail"))
+    kinds = [(STANDING[each.what], each) for each in stands]
+    left = [(kind, each) for kind, each in kinds if (kind.slug, each.detail) not in heard]
+    parts = [Earlier(kind.slug, each.on_day, each.detail) for kind, each in left]
+    is_danger = any(kind.is_danger for kind, _ in left)
+    pass_on(JOINED_DANGER if is_danger else JOINED, to, event=event, at=at, earlier=parts)
 
 
 def _heard_since(to: Supporter) -> set[tuple[str, str]]:

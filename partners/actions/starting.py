@@ -46,6 +46,14 @@ def decide(times: Sequence[dt.time], *, at: dt.datetime) -> bool:
     return True
 
 
+def hold_until_decided(clients: Sequence[UUID]) -> None:
+    """SAFETY: two records turned out to be of two people, and what stands was decided of both together. Until
+    the next set time neither is clear by what was done for the other; it tells of nobody, since both hold."""
+    with as_system("safety_system"):
+        answers = StartAnswer.objects.filter(client_id__in=clients)
+        answers.update(after_contact=Answer.HOLD, after_attempt=Answer.HOLD)
+
+
 def _alone() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ALONE])
@@ -68,8 +76,15 @@ def _decided(
     nobody = {found.client_id: _found_nobody(found, at) for found in tracings}
     return {
         client: words(tried.get(client, ()), is_nobody_to_find=nobody.get(client, False))
-        for client in tried.keys() | nobody.keys()
+        for client in tried.keys() | nobody.keys() | _cleared()
     }
+
+
+def _cleared() -> set[UUID]:
+    """SAFETY: of whom an answer stands. What was cleared while a record read as another person's, and is of
+    nobody any more, is held again."""
+    clear = StartAnswer.objects.exclude(after_contact=Answer.HOLD, after_attempt=Answer.HOLD)
+    return set(clear.values_list("client_id", flat=True))
 
 
 def _found_nobody(tracing: Tracing, at: dt.datetime) -> bool:

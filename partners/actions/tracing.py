@@ -25,6 +25,7 @@ from partners.models import Tracing, TracingEnding
 from partners.notices import SOONER, TO_TRACE, TRACE_SOONER, ToTell
 from partners.queries import times_of
 from referrals.gates.clients import is_client_restricted
+from referrals.gates.persons import records_of
 
 
 READ = word("tracing.read", Side.SAFETY, "consultation", "read who was taken on with nobody linked to them")
@@ -65,7 +66,7 @@ def ask_sooner(kind: ToTell, client_id: UUID, *, event: UUID, at: dt.datetime) -
     """
     sooner = SOONER[kind.slug]
     if not is_client_restricted(client_id):
-        for tracing in Tracing.objects.filter(client_id=client_id, state=WAITS):
+        for tracing in Tracing.objects.filter(client_id__in=records_of(client_id), state=WAITS):
             _ask_now(sooner.trace, tracing.support_agency_id, tracing.pk, event=event, at=at)
     for slip in slips_waiting_with(client_id):
         _ask_now(sooner.slip, slip.agency_id, slip.slip_id, event=event, at=at)
@@ -80,7 +81,7 @@ def _ask_now(kind: NoticeKind, agency_id: UUID, subject: UUID, *, event: UUID, a
 
 def close_tracing(client_id: UUID, *, at: dt.datetime) -> None:
     """As the courier, when nobody works with the person any more."""
-    for tracing in Tracing.objects.filter(client_id=client_id, state=WAITS):
+    for tracing in Tracing.objects.filter(client_id__in=records_of(client_id), state=WAITS):
         Tracing.objects.filter(pk=tracing.pk).update(state=Tracing.State.CLOSED, ended_at=at)
         for kind in (TO_TRACE, *TRACE_SOONER):
             settle_notices(kind, subject=tracing.pk, at=at)

@@ -78,13 +78,6 @@ def follow_correction(client: Client, *, called: str, at: dt.datetime) -> None:
         _renew(Holder.of_case(case), _of_person(client), whose, at=at)
 
 
-def count_as(referral: Referral, *, called: str, born: str) -> None:
-    """A referral turned out to be of somebody known: it is hidden from those who declared knowing them, and
-    found by both spellings."""
-    Holder.of(referral).keys.update(name_key=called, date_of_birth=born)
-    Referral.objects.filter(pk=referral.pk).update(name_key=called)
-
-
 def find_by_too(case: Case, referral: Referral, *, at: dt.datetime) -> None:
     """A referral joined an open case: whatever it is found by leads to the case from now on, and is hidden
     with it."""

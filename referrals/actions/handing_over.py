@@ -184,6 +184,7 @@ def _make_case(handover: Handover, client: Client, *, by: Hat, at: dt.datetime) 
     return Case.objects.create(
         pathway_id=handover.pathway_id,
         client=client,
+        joined_to_id=client.joined_to_id,
         handover_id=handover.pk,
         first_referral_id=handover.first_referral_id,
         scheme_id=handover.scheme_id,

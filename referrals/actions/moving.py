@@ -21,6 +21,7 @@ from chrysalis.working_days import in_london
 from referrals.actions.restricting import copy_to_lists
 from referrals.definers import legs_begin
 from referrals.events import CaseClosed
+from referrals.gates.persons import person_goes_on
 from referrals.gates.unfinished import UNFINISHED
 from referrals.models import OVER, Case, LegProgress, SafeguardingReferral, Step
 from referrals.workflow import CASE
@@ -87,7 +88,9 @@ def close(
     _refuse_while_waiting(case)
     ended: dict[str, Any] = {"ending": ending, "ended_at": at, "also_due": "", "also_due_at": None}
     take_step(case, "close", reason=reason, by=by, at=at, **ended)
-    if not _goes_on_elsewhere(case):
+    # SAFETY: whoever was harmed is told that nobody works with the person any more once that is so, under
+    # whatever record, and not before.
+    if not person_goes_on(case.pk):
         announce(_closed(case), by=by, at=at)
     return case
 
@@ -99,16 +102,6 @@ def _refuse_while_waiting(case: Case) -> None:
         raise StillOffered(
             "A safeguarding referral waits: nobody has said that they have it. Chase it first."
         )
-
-
-def _goes_on_elsewhere(case: Case) -> bool:
-    """Whether somebody works with the person on another case.
-
-    SAFETY: whoever was harmed is told that nobody works with the person any more once that is so, and not
-    before.
-    """
-    legs = LegProgress.objects.filter(client_id=case.client_id).exclude(case_id=case.pk)
-    return legs.exclude(state__in=OVER).exists()
 
 
 def _closed(case: Case) -> CaseClosed:

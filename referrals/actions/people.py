@@ -10,9 +10,11 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.matching import name_key
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.working_days import in_london
 from referrals import queries
 from referrals.actions.finding import follow_correction
 from referrals.gates.copies import COPIES
+from referrals.gates.persons import follow_names
 from referrals.models import Case, Client, Referral
 
 
@@ -42,5 +44,6 @@ def correct(client: Client, values: dict[str, Any], *, seen_version: int, by: Ha
     Case.objects.filter(client=client).update(**copied)
     for copy in COPIES:
         copy._default_manager.filter(client_id=client.pk).update(**copied)
+    follow_names(client.pk, in_london(at).date())
     record(CORRECTED, by=by, at=at, subjects=[client.pk], fields=changed)
     return client

@@ -51,3 +51,8 @@ def open_referral(referral: Referral, *, by: Hat, at: dt.datetime) -> Referral:
     read([referral.pk], by=by, at=at)
     open_things(referral_id=referral.pk)
     return referral
+
+
+def open_again(case: Case) -> None:
+    """Back in front of a case that was opened for this page, after another was read beside it."""
+    open_things(case_id=case.pk, client_id=case.client_id)

@@ -20,6 +20,7 @@ from chrysalis.audit.words import word
 from chrysalis.working_days import add_working_days, in_london
 from referrals import queries
 from referrals.gates.copies import COPIES, HIDDEN_ALONG
+from referrals.gates.persons import settle_records
 from referrals.models import (
     Case,
     Handover,
@@ -239,6 +240,7 @@ def _hide_case(case_id: UUID, hidden: bool) -> None:
             Referral.objects.filter(pk=joined).update(is_restricted=hidden)
     open_things(case_id=case_id, client_id=case.client_id, referral_id=case.first_referral_id)
     LegProgress.objects.filter(case_id=case_id).update(is_restricted=hidden)
+    settle_records(case.client_id)
 
 
 def _record(word: str, restriction: Restriction, reason: str, *, by: Hat, at: dt.datetime) -> None:

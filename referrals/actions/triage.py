@@ -15,7 +15,7 @@ from chrysalis.events.announcing import announce
 from chrysalis.workflow import Transition
 from referrals.actions.asking_sender import close_question, say_word
 from referrals.actions.chasing import say_what_is_due
-from referrals.actions.finding import count_as
+from referrals.actions.joining import join_at_triage
 from referrals.actions.moving import begin_leg
 from referrals.actions.reading import open_case, open_referral
 from referrals.actions.restricting import copy_to_lists
@@ -59,14 +59,15 @@ def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.d
     """Open a case from the referral: for somebody new, or for the person of a case that a worker saw to be
     the same. Raises workflow.NotNow when somebody has already, and CannotBeTheSame."""
     referral, transition = hold(referral, "accept", by=by, at=at)
-    client = known_as(referral, same_as, by=by, at=at) if same_as else _make_client(referral)
-    case = _make_case(referral, client, by=by, at=at)
+    if same_as:
+        known_as(referral, same_as, by=by, at=at)
+    case = _make_case(referral, _make_client(referral), by=by, at=at)
     open_things(case_id=case.pk, client_id=case.client_id, referral_id=referral.pk)
     keep_numbers(referral, case.client)
-    if same_as:
-        count_as(referral, called=case.name_key, born=case.date_of_birth)
     because = f"The same person as in {same_as.reference}." if same_as else ""
     begin_leg(case, transition="accept", reason=because, by=by, at=at)
+    if same_as:
+        join_at_triage(case, same_as, by=by, at=at)
     decide(referral, transition.target, by=by, at=at)
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     if case.is_restricted:
@@ -79,9 +80,9 @@ def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.d
 
 def known_as(referral: Referral, case: Case, *, by: Hat, at: dt.datetime) -> Client:
     """The person of that case, who is read to be joined. What is recorded of them stays as it is; what the
-    referral says otherwise stays there.
+    referral says is recorded beside it, so that the two can be parted again, or stays with the referral.
 
-    SAFETY: whoever supports somebody harmed by that person is told of them by that person's key, and so of
+    SAFETY: whoever supports somebody harmed by that person is told of all that are of one person, and so of
     this case too.
     """
     if referral.is_restricted or case.is_restricted or case.scheme_id != referral.scheme_id:

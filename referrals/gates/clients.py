@@ -14,19 +14,22 @@ from uuid import UUID
 from django.db import connection
 
 from chrysalis.access.definers import DEFINERS, Definer
+from referrals.gates.persons import records_with
 
+
+RECORDS = records_with("client.id")
 
 DEFINERS.add(
     Definer(
         "find_client",
         takes="wanted text, born text",
         gives="TABLE (client_id uuid, name text, reference text, provider text)",
-        body=r"""
+        body=rf"""
         SELECT client.id, client.given_names || ' ' || client.family_name, latest.reference, agency.name
         FROM referrals_client client
         JOIN LATERAL (
             SELECT reference, provider_agency_id, opened_at FROM referrals_case leg
-            WHERE leg.client_id = client.id ORDER BY leg.opened_at DESC LIMIT 1
+            WHERE leg.client_id IN {RECORDS} ORDER BY leg.opened_at DESC LIMIT 1
         ) latest ON true
         JOIN agencies_agency agency ON agency.id = latest.provider_agency_id
         WHERE client.date_of_birth = born
@@ -36,9 +39,16 @@ DEFINERS.add(
             SELECT part.scheme_id FROM agencies_participation part
             WHERE part.agency_id = (SELECT ctx_agency_id()) AND part.part = 'partner_support')
           AND NOT EXISTS (
-            SELECT FROM referrals_case leg WHERE leg.client_id = client.id AND leg.is_restricted)
+            SELECT FROM referrals_case leg WHERE leg.client_id IN {RECORDS} AND leg.is_restricted)
+          AND NOT EXISTS (  -- two records of one person are one person to whoever asks
+            SELECT FROM referrals_client twin
+            WHERE coalesce(twin.joined_to_id, twin.id) = coalesce(client.joined_to_id, client.id)
+              AND twin.date_of_birth = client.date_of_birth AND twin.scheme_id = client.scheme_id
+              AND lower(regexp_replace(btrim(twin.given_names || ' ' || twin.family_name), '\s+', ' ', 'g'))
+                = lower(regexp_replace(btrim(wanted), '\s+', ' ', 'g'))
+              AND twin.id < client.id)
         ORDER BY latest.opened_at DESC, latest.reference LIMIT 3
-        """,
+        """,  # noqa: S608 - constants of this module
         personas=frozenset({"linkwork"}),
         why="a link worker finds the person whom a survivor names, and reads nothing else of this side",
     )
@@ -51,12 +61,12 @@ DEFINERS.add(
         "clients_by_key",
         takes="wanted uuid[]",
         gives="TABLE (client_id uuid, name text, reference text, provider text)",
-        body="""
+        body=f"""
         SELECT client.id, client.given_names || ' ' || client.family_name, latest.reference, agency.name
         FROM referrals_client client
         JOIN LATERAL (
             SELECT reference, provider_agency_id FROM referrals_case leg
-            WHERE leg.client_id = client.id ORDER BY leg.opened_at DESC LIMIT 1
+            WHERE leg.client_id IN {RECORDS} ORDER BY leg.opened_at DESC LIMIT 1
         ) latest ON true
         JOIN agencies_agency agency ON agency.id = latest.provider_agency_id
         WHERE client.id = ANY (wanted[1:500])
@@ -64,8 +74,8 @@ DEFINERS.add(
             SELECT part.scheme_id FROM agencies_participation part
             WHERE part.agency_id = (SELECT ctx_agency_id()) AND part.part = 'partner_support')
           AND NOT EXISTS (
-            SELECT FROM referrals_case leg WHERE leg.client_id = client.id AND leg.is_restricted)
-        """,
+            SELECT FROM referrals_case leg WHERE leg.client_id IN {RECORDS} AND leg.is_restricted)
+        """,  # noqa: S608 - constants of this module
         personas=frozenset({"linkwork"}),
         why="a link worker learns who was taken on, to find whom that person harmed",
     )
@@ -75,7 +85,10 @@ DEFINERS.add(
         "is_client_restricted",
         takes="client uuid",
         gives="boolean",
-        body="SELECT EXISTS (SELECT FROM referrals_case c WHERE c.client_id = client AND c.is_restricted)",
+        body=f"""
+        SELECT EXISTS (
+            SELECT FROM referrals_case c WHERE c.client_id IN {records_with("client")} AND c.is_restricted)
+        """,  # noqa: S608 - constants of this module
         personas=frozenset({"courier"}),
         why="nobody is told to trace whom a restricted person harmed: they could not learn who that is",
     )

@@ -22,6 +22,7 @@ from referrals.models.enquiry import Enquiry
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.incident import HAPPENED, Incident
 from referrals.models.invited import LinkToRefer, ReferrerInvitation
+from referrals.models.joining import Joining, JoiningState
 from referrals.models.not_same import NotSamePerson
 from referrals.models.note import Note
 from referrals.models.order import Order
@@ -79,6 +80,8 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "Incident",
+    "Joining",
+    "JoiningState",
     "Known",
     "LegProgress",
     "LinkToRefer",

@@ -1,4 +1,5 @@
 import datetime as dt
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -79,6 +80,8 @@ class Case(Versioned):
     id = keys.primary("case")
     pathway = models.ForeignKey(Pathway, on_delete=models.PROTECT, related_name="cases")
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="cases")
+    # Copied from the client: the record that stands for all that are of one person; empty for most.
+    joined_to = models.ForeignKey(Client, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # A leg begins with a referral, or with a handover from the leg before: the bare key of that, since a
     # handover points at the leg it came from.
     referral = models.OneToOneField(
@@ -195,6 +198,11 @@ class Case(Versioned):
         if self.also_due_at and (self.next_due_at is None or self.also_due_at < self.next_due_at):
             return self.also_due, self.also_due_at
         return self.next_action, self.next_due_at
+
+    @property
+    def person_id(self) -> UUID:
+        """The same for all cases that are of one person."""
+        return self.joined_to_id or self.client_id
 
 
 class Step(models.Model):

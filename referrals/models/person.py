@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.db import models
 
 from chrysalis import keys, privacy
@@ -72,6 +74,9 @@ class Client(Versioned, PersonDetails):
     id = keys.primary("client")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    # The record that stands for all that are of one person; empty for most. It follows from the `Joining`
+    # rows that stand, and is written by nothing else, so that it can be undone for ever.
+    joined_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["family_name", "given_names"]
@@ -90,6 +95,11 @@ class Client(Versioned, PersonDetails):
 
     def __str__(self) -> str:
         return f"client {self.pk}"
+
+    @property
+    def person_id(self) -> UUID:
+        """The same for all records that are of one person."""
+        return self.joined_to_id or self.pk
 
 
 class Identifier(models.Model):

@@ -19,7 +19,7 @@ from chrysalis.ui.conflict import differences
 from chrysalis.ui.lists import Heading
 from chrysalis.versions import Conflict
 from chrysalis.workflow import NotNow
-from referrals import queries
+from referrals import queries, records
 from referrals.actions import contacting, moving, people, releasing
 from referrals.actions.reading import open_beside, read
 from referrals.forms.contact import RecordContact
@@ -27,7 +27,7 @@ from referrals.forms.handover import CloseCase
 from referrals.forms.person import CorrectPerson
 from referrals.forms.release import RecordRelease
 from referrals.gates.unfinished import still_open
-from referrals.models import OVER, Case, CustodyDetails, HandoverState
+from referrals.models import OVER, Case, CustodyDetails, HandoverState, Joining
 from referrals.on_file import notes, on_file
 from referrals.timeline import timeline
 from referrals.views import cards, in_own_words, lists
@@ -37,7 +37,7 @@ from referrals.views.known_people import line_of
 from referrals.views.of_force import cards_of_disposal, deadline_warning
 from referrals.views.on_file.standing import parts_of_file, warning_of_orders
 from referrals.views.opening import case_or_404
-from referrals.views.rows import Row
+from referrals.views.rows import Row, spoken
 from referrals.views.sending import send
 from referrals.workflow import CASE
 
@@ -73,6 +73,8 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
     told_since = list(queries.incidents(request.hat, found))
     binding = brought(found, told_since, by=request.hat, at=now)
     told = in_own_words.told_beside(found, by=request.hat, at=now)
+    also = list(queries.also_with_us(request.hat, found))
+    joinings = list(records.joinings(request.hat, found))
     page = (
         cards.header(found, releases[0] if releases else None, now)
         | {
@@ -83,7 +85,9 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
             "waits_for_answer": bool(handover and handover.state == HandoverState.OFFERED),
             "way": cards.rows_of_way(way) if len(way) > 1 else [],
             "way_headings": WAY,
-            "also": [line_of(each) for each in queries.also_with_us(request.hat, found)],
+            "also": [line_of(each) for each in also],
+            "records": [_of_record(each, found) for each in records.standing(joinings)],
+            "proposed": [_of_record(each, found) for each in records.waiting(joinings)],
             "cards": [
                 *cards_of_incidents(told_since),
                 *(card for each in binding for card in cards_of_disposal(each)),
@@ -94,10 +98,18 @@ def case(request: Request, key: uuid.UUID) -> HttpResponse:
             "urgency": in_own_words.urgency(told) if told else "",
             "grade_again": "" if found.state in OVER else grade_again(found, told_since),
             "joined": joined(found, told_since),
-            "timeline": timeline(request.hat, found, releases, told_since, notes(request.hat, found)),
+            "timeline": timeline(
+                request.hat,
+                found,
+                releases,
+                told_since,
+                notes(request.hat, found),
+                records.happenings(joinings, found),
+            ),
         }
         | _on_file(request, found, binding, now)
     )
+    page["facts"] += _names(found, also)
     return render(request, "referrals/case.html", page)
 
 
@@ -108,6 +120,24 @@ def _on_file(
     file, told = on_file(request.hat, found), [order for each in binding for order in each.obligations]
     warning = "" if found.state in OVER else warning_of_orders(file, told, found, timezone.localdate(now))
     return {"parts": parts_of_file(file, told, found, now), "orders_warning": warning}
+
+
+def _names(found: Case, also: list[Case]) -> list[tuple[str, str]]:
+    """What else the person is called, where another record of theirs says it otherwise."""
+    names = sorted({each.person_name for each in also} - {found.person_name})
+    return [("Also recorded as", "; ".join(names))] if names else []
+
+
+def _of_record(joining: Joining, found: Case) -> dict[str, str]:
+    """What was said of this record and another: in a line, and where to look at both."""
+    decided = joining.answered_by or joining.proposed_by
+    who = dict.fromkeys((joining.proposed_by.full_name, decided.full_name))
+    return {
+        "said": records.said(joining, found),
+        "by": f"{' and '.join(who)}, {spoken(joining.answered_at or joining.proposed_at)}",
+        "reason": joining.reason,
+        "key": str(joining.pk),
+    }
 
 
 def _deadline(found: Case, now: dt.datetime) -> str:

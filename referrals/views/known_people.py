@@ -73,7 +73,7 @@ def known_people(request: Request, referral: Referral, now: dt.datetime) -> dict
         at=now,
     )
     return {
-        "known": [_card(each) for each in found],
+        "known": [card_of(each) for each in found],
         "banner": _banner(found),
         "happened": HAPPENED if referral.has_sender else [],
         "occasion": referral.came_with.occasion if referral.has_sender else "",
@@ -95,7 +95,7 @@ def _banner(found: list[Candidate]) -> str:
     return f"{said} {name_of(last)}, {day(_came(last))}: {outcome(last)}."
 
 
-def _card(each: Candidate) -> Known:
+def card_of(each: Candidate) -> Known:
     thing, (tag, colour) = each.thing, TAGS[each.like.strength or Strength.WEAK]
     born = PartialDate.read(thing.date_of_birth).spoken if thing.date_of_birth else ""
     came = [f"{day(_came(one))}: {outcome(one)}" for one in reversed(each.times)]
@@ -139,7 +139,7 @@ def outcome(thing: Thing) -> str:
 
 def _said_apart(hat: Hat, referral: Referral) -> list[Thing]:
     """Of whom somebody said that they are another person, as far as they may be seen."""
-    pairs = list(not_same(hat, referral))
+    pairs = list(not_same(hat))
     keys = [each.other_id if each.referral_id == referral.pk else each.referral_id for each in pairs]
     if not keys:
         return []

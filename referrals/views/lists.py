@@ -1,7 +1,8 @@
 """The lists of this app: what each row says, and how it may be sorted and filtered."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from uuid import UUID
 
 import django_filters
 from django.db.models import F, QuerySet
@@ -90,6 +91,7 @@ class Inbox(Listing):
     caption, one, many = "Referrals waiting for you", "referral waiting", "referrals waiting"
     empty = "Nothing is waiting"
     ordering = "first_contact_due_at"
+    known: Collection[UUID] = ()  # of whom somebody much alike is with the own agency
     columns = (
         Column("Person", lambda referral: _referral_link(referral)),
         Column("From", lambda referral: _from(referral)),
@@ -103,10 +105,17 @@ class Inbox(Listing):
         ),
     )
 
+    @property
+    def rows(self) -> list[list[Cell]]:
+        for referral in self.page.rows:
+            referral.is_known = referral.pk in self.known
+        return super().rows
+
 
 def _referral_link(referral: Referral) -> Cell:
     href = reverse("referrals:referral", args=[referral.pk])
-    return Cell(referral.name_in_lists, href=href, note=referral.reference)
+    mark = ". May be known to you" if referral.is_known else ""
+    return Cell(referral.name_in_lists, href=href, note=f"{referral.reference}{mark}")
 
 
 def _from(referral: Referral) -> Cell:

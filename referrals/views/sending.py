@@ -14,13 +14,14 @@ from chrysalis.drafts.page import Writing
 from chrysalis.workflow import NotNow
 from referrals.actions.enquiring import DecidedAlready
 from referrals.actions.handing_over import CannotHandOver
+from referrals.actions.joining import CannotJoin
 from referrals.actions.keeping import KeepingRefused
 from referrals.actions.moving import StillOffered
 from referrals.actions.releasing import CaseIsOver
 from referrals.gates.unfinished import NotEnded
 
 
-REFUSED = (NotNow, OnHold, CannotHandOver, StillOffered, CaseIsOver, DecidedAlready)
+REFUSED = (NotNow, OnHold, CannotHandOver, StillOffered, CaseIsOver, DecidedAlready, CannotJoin)
 
 
 def send(

@@ -23,6 +23,7 @@ from referrals.actions import asking_sender, triage
 from referrals.actions.reading import open_referral, read
 from referrals.forms.triage import Ask, Redirect, Refuse, Resume
 from referrals.models import Case, Referral, Source
+from referrals.recognising import may_be_known
 from referrals.views import cards, in_own_words, lists
 from referrals.views.known_people import chosen, known_people
 from referrals.views.of_force import outlasting
@@ -32,7 +33,7 @@ from referrals.workflow import REFERRAL
 
 
 P = Permission
-JOINED = "Case opened for somebody known. Compare what the referral says: the record may want correcting."
+JOINED = "Case opened for somebody known. It says what the referral says; the case before stays as it is."
 ASK = DRAFT_FORMS.add(DraftForm("ask", "Question to a sender", "referrals:ask", P.REFERRAL_ASK))
 RESUME = DRAFT_FORMS.add(DraftForm("resume", "Answer by telephone", "referrals:resume", P.REFERRAL_RESUME))
 REDIRECT = DRAFT_FORMS.add(DraftForm("redirect", "Sending on", "referrals:redirect", P.REFERRAL_REDIRECT))
@@ -44,6 +45,7 @@ REFUSE = DRAFT_FORMS.add(DraftForm("refuse", "Refusal", "referrals:refuse", P.RE
 def inbox(request: Request) -> HttpResponse:
     now = timezone.now()
     listing = lists.Inbox(request, queries.inbox(request.hat))
+    listing.known = may_be_known(request.hat, listing.page.rows)
     waiting = list(queries.handovers_waiting(request.hat)[: lists.MOST_HANDOVERS])
     shown = [row.pk for row in listing.page.rows] + [handover.pk for handover in waiting]
     read(shown, by=request.hat, at=now)

@@ -136,6 +136,12 @@ def is_one_of_two(who: Asker, row: Row) -> bool:
     return is_open("referral_id", "referral_id")(who, row) or is_open("referral_id", "other_id")(who, row)
 
 
+def is_one_record_of_two(who: Asker, row: Row) -> bool:
+    """Of two records that may be of one person, one is open; unless the case of either is restricted."""
+    is_either = is_open("client_id", "client_id")(who, row) or is_open("client_id", "other_id")(who, row)
+    return is_either and not row["is_restricted"]
+
+
 def told_so(who: Asker, row: Row) -> bool:
     """Meant for everybody in the own role of the own agency, or there for the asker alone."""
     in_role = row["agency_id"] == who.agency and row["role_slug"] == who.role
@@ -400,6 +406,14 @@ TABLE: dict[str, dict[str, Verdict]] = {
             adds=is_open("referral_id", "referral_id"),
             changes=is_one_of_two,
             only=("taken_back_by_id", "taken_back_at"),
+        )
+    },
+    "referrals.Joining": {
+        "casework": says(
+            sees=is_one_record_of_two,
+            adds=is_open("client_id", "client_id"),
+            changes=is_one_record_of_two,
+            only=("state", "answered_by_id", "answered_at", "remark", "parted_at"),
         )
     },
     "referrals.Answer": _of_an_open("referral_id", "referral_id", adds=is_open("referral_id", "referral_id"))

@@ -68,6 +68,7 @@ from referrals.models import (
     Import,
     ImportFile,
     ImportRow,
+    Joining,
     Obligation,
     PoliceDetails,
     Question,
@@ -108,6 +109,7 @@ class Bank:
 
 
 Words = Callable[[str, str], str]  # what to write into a field, by whose it is and the field's name
+DECLARED = {"until": None, "follows_id": None, "recorded_as": None}
 CUSTODY = {
     "fit_to_talk": "yes",
     "appropriate_adult": "not_needed",
@@ -237,6 +239,27 @@ class Stage:
         bank.things |= programmes.take_part(bank, case, bank.things, self.words, at=self.at)
         bank.things |= sessions.meet(bank, case, self.words, at=self.at)
         bank.things |= self._restriction(bank, self._refer(bank, scheme))
+        self._not_joined(bank, case, self._case(bank, scheme))
+
+    def _not_joined(self, bank: Bank, case: Case, other: Case) -> None:
+        """Somebody proposed that two records are of one person, and somebody else did not think so."""
+        said = {"reason": self.words(bank.name, "why one"), "remark": self.words(bank.name, "why not")}
+        who = {
+            "proposed_by_id": bank.caseworker.worker.pk,
+            "proposed_at": self.at,
+            "answered_by_id": bank.lead.worker.pk,
+            "answered_at": self.at,
+        }
+        records = {
+            "client_id": case.client_id,
+            "other_id": other.client_id,
+            "case_id": case.pk,
+            "other_case_id": other.pk,
+            "undoes_id": None,
+            "provider_agency_id": case.provider_agency_id,
+        }
+        stands = {"kind": "join", "state": "declined", "parted_at": None, "is_restricted": False}
+        drawn(Joining, said | who | records | stands)
 
     def _snags(self, bank: Bank) -> dict[str, object]:
         """What the service gave up doing, on each side; and one that was closed with a reason."""
@@ -290,7 +313,7 @@ class Stage:
             GlassBreak,
             whose | words | {"restriction_id": found.pk, "reviewed_by_id": None, "reviewed_at": None},
         )
-        conflict = drawn(Conflict, whose | {"name_key": self.words(leads, "name key"), "until": None})
+        conflict = drawn(Conflict, whose | DECLARED | {"name_key": self.words(leads, "name key")})
         alert = drawn(
             ChangeAlert,
             whose | {"acknowledged_at": None, "acknowledged_by_id": None, "outcome": "", "kind": kind},

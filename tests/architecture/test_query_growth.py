@@ -64,6 +64,7 @@ from referrals.actions import (
     handing_over,
     incidents,
     inviting,
+    joining,
     judging,
     keeping,
     naming,
@@ -144,6 +145,8 @@ class Growing:
         self.run, self.check = self._released(), self._document()
         self.snag = self._snag()
         self._on_file()
+        self.alike = self._alike()
+        self._join()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
 
     def refer(self) -> Referral:
@@ -192,6 +195,7 @@ class Growing:
             self._document()
             self._on_file()
             self._spreadsheet()
+            self._join()
 
     def _spreadsheet(self) -> Import:
         """One more of the worker's, and one more row in each."""
@@ -223,6 +227,24 @@ class Growing:
             elsewhere = {"address": f"a{self.count}@lintel.example", "agency": None, "agency_named": "Lintel"}
             inviting.invite(self.scheme, **elsewhere, by=self.worker, at=self.at)
         return ReferrerInvitation.objects.first()
+
+    def _alike(self) -> Case:
+        """A record that may be a second one of the person."""
+        waits = self.case_from(self.refer())
+        with acting_as(self.worker):
+            open_case(self.case, by=self.worker, at=self.at)
+            joining.propose(self.case, waits, reason="Alike", by=self.worker, at=self.at)
+        return waits
+
+    def _join(self) -> None:
+        """One more record of the person, and one more who may be."""
+        other, second = self.case_from(self.refer()), make_hat(self.world.second_caseworker.membership)
+        with acting_as(self.worker):
+            open_case(self.case, by=self.worker, at=self.at)
+            made = joining.propose(self.case, other, reason="The same", by=self.worker, at=self.at)
+        with acting_as(second):
+            open_case(other, by=second, at=self.at)
+            joining.answer(made, agrees=True, by=second, at=self.at)
 
     def _service(self) -> NextService:
         by = make_hat(self.world.administrator.membership)
@@ -354,14 +376,9 @@ class Growing:
 
     def _conflict(self) -> Conflict:
         """Of the lead alone: each that a worker declared costs that worker's own lists nothing but words."""
-        return conflicts.declare_conflict(
-            given_names=f"Known {self.count}",
-            family_name="Kestrel",
-            date_of_birth="",
-            kind="friend",
-            by=self.lead,
-            at=self.at,
-        )
+        known = {"given_names": f"Known {self.count}", "family_name": "Kestrel", "date_of_birth": ""}
+        with acting_as(self.lead):
+            return conflicts.declare_conflict(**known, kind="friend", by=self.lead, at=self.at)
 
     def _slip(self) -> Slip:
         told = {"name": "Survivor", "telephone": "07700 900777"}
@@ -719,6 +736,19 @@ VISITS: dict[str, Visit] = {
     "referrals:search": lambda g: (g.world.caseworker, reverse("referrals:search")),
     "referrals:cases": lambda g: (g.world.caseworker, reverse("referrals:cases")),
     "referrals:case": lambda g: (g.world.caseworker, reverse("referrals:case", args=[g.case.pk])),
+    "referrals:allocate": lambda g: (
+        g.world.second_caseworker,
+        f"{reverse('referrals:allocate')}?of={g.world.caseworker.worker.pk}",
+    ),
+    "referrals:join": lambda g: (
+        g.world.caseworker,
+        f"{reverse('referrals:join', args=[g.case.pk])}?other={g.alike.pk}",
+    ),
+    "referrals:answer_joining": lambda g: (
+        g.world.second_caseworker,
+        reverse("referrals:answer_joining", args=[g.alike.pk]),
+    ),
+    "referrals:part": lambda g: _cases(g, "referrals:part", g.case),
     "referrals:record_contact": lambda g: (
         g.world.caseworker,
         reverse("referrals:record_contact", args=[g.case.pk]),

@@ -43,7 +43,7 @@ from partners.actions.tracing import open_tracing
 from partners.definers import Supporter
 from partners.models import News, ReleaseCheck, Survivor, Tracing
 from partners.notices import PAUSED, ToTell
-from referrals.actions import inviting, referring, triage
+from referrals.actions import inviting, joining, referring, triage
 from referrals.actions import judging as case_judging
 from referrals.actions.asking_sender import ask
 from referrals.actions.contacting import record_contact
@@ -54,7 +54,16 @@ from referrals.actions.naming import name_worker
 from referrals.actions.opening import break_glass
 from referrals.actions.reading import open_case, open_referral
 from referrals.actions.restricting import restrict
-from referrals.models import Case, Disposal, Obligation, PoliceDetails, Question, Referral, ReferrerInvitation
+from referrals.models import (
+    Case,
+    Disposal,
+    Joining,
+    Obligation,
+    PoliceDetails,
+    Question,
+    Referral,
+    ReferrerInvitation,
+)
 from referrals.reports.case_summary import CASE_SUMMARY
 from tests.kernel.reports.press import words_alone
 from tests.stack import Stack
@@ -95,6 +104,35 @@ class Stock:
                 found = open_referral(Referral.objects.get(pk=referral), by=by, at=at)
                 say_not_same(found, Case.objects.get(pk=case), by=by, at=at)
 
+    def two_records(self) -> tuple[uuid.UUID, uuid.UUID]:
+        """The keys of two cases that are much alike."""
+        return self.referral("Fieldfare", accepted=True), self.referral("Fieldfair", accepted=True)
+
+    def proposes(self, one: uuid.UUID, two: uuid.UUID, *, who: str = "caseworker") -> None:
+        """Somebody says that they are of one person."""
+        with self.live.committed():
+            by, at, cases = self.hat(who), timezone.now(), Case.objects.in_bulk([one, two])
+            with acting_as(by):
+                case = open_case(cases[one], by=by, at=at)
+                joining.propose(case, cases[two], reason="The same scar.", by=by, at=at)
+
+    def proposed(self) -> uuid.UUID:
+        """The key of a case that waits for a second person to say whose it is."""
+        one, two = self.two_records()
+        self.proposes(one, two)
+        return one
+
+    def joined(self) -> uuid.UUID:
+        """The key of a case that reads as one with another."""
+        one = self.proposed()
+        with self.live.committed():
+            by, at = self.hat("second_caseworker"), timezone.now()
+            with acting_as(by):
+                open_case(Case.objects.get(pk=one), by=by, at=at)
+                made = Joining.objects.get(case_id=one, state="proposed")
+                joining.answer(made, agrees=True, by=by, at=at)
+        return one
+
     def caution(self, *, days: int = 9) -> uuid.UUID:
         """The key of a referral by police, with a caution to be complied with in so many days."""
         today = timezone.localdate()
@@ -134,7 +172,8 @@ class Stock:
             name_worker(made, Worker.objects.get(pk=self.live.people["caseworker"]), by=lead, at=at)
             break_glass(made.handle, reason="Rang from outside", by=colleague, at=at)
             known = {"given_names": "Perpetua", "family_name": "Gorsedale", "date_of_birth": "1984"}
-            conflict = declare_conflict(**known, kind="friend", by=colleague, at=at)
+            with acting_as(colleague):
+                conflict = declare_conflict(**known, kind="friend", by=colleague, at=at)
             return made.pk, made.openings.get().pk, conflict.pk
 
     def asked(self) -> uuid.UUID:

@@ -57,6 +57,45 @@ def somebody_known(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("referrals:case", "with a referral that joined it")
 
 
+@tour("second_caseworker", "referrals:join", "referrals:answer_joining", "referrals:part", "referrals:case")
+def two_records(visit: Visit) -> Iterator[Seen]:
+    """A colleague proposed that two records are of one person; agreed, and thought better of."""
+    one, two = visit.stock.two_records()
+    yield visit.opens("referrals:join", one, state="with whoever is alike")
+    yield visit.refused("referrals:join", "Look at both")
+    visit.follows("Look at both")
+    yield visit.sees("referrals:join", "side by side")
+    yield visit.refused("referrals:join", "Propose that they are one person", state="without a reason")
+    visit.stock.proposes(one, two)
+    yield visit.opens("referrals:case", one, state="with a proposal")
+    yield visit.opens("referrals:answer_joining", two)
+    yield visit.refused("referrals:answer_joining", "Answer")
+    visit.page.get_by_label("Yes, I agree").check()
+    visit.presses("Answer")
+    yield visit.sees("referrals:case", "of one person")
+    yield visit.opens("referrals:part", one)
+    yield visit.refused("referrals:part", "Propose that they are two people")
+    visit.page.get_by_label("Why are they two people?").fill("They sat beside each other.")
+    visit.presses("Propose that they are two people")
+    yield visit.sees("referrals:case", "of two people, it is said")
+    yield visit.opens("referrals:answer_joining", one, state="as whoever proposed it")
+    visit.presses("Withdraw it")
+    yield visit.sees("referrals:case", "of one person again")
+
+
+@tour("caseworker", "referrals:allocate", "referrals:cases")
+def giving_cases(visit: Visit) -> Iterator[Seen]:
+    case = visit.stock.referral("Wheatear", accepted=True)
+    yield visit.opens("referrals:allocate", state="who has how much")
+    yield visit.opens("referrals:allocate", query=f"?case={case}", state="of one case")
+    yield visit.refused("referrals:allocate", "See what would move")
+    visit.page.locator("input[name=to]").last.check()
+    visit.presses("See what would move")
+    yield visit.sees("referrals:allocate", "before anything moves")
+    visit.presses("Give these cases")
+    yield visit.sees("referrals:cases", "with a case less")
+
+
 @tour("sergeant", "referrals:answer", "referrals:receipt", "referrals:sent")
 def answering(visit: Visit) -> Iterator[Seen]:
     question = visit.stock.asked()

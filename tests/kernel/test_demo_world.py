@@ -243,7 +243,7 @@ def test_the_command_builds_once_and_names_people(schemes):
     )
     # Those of the groups and appointments come beside them.
     beside = sum(run.people for run in (*RUNS.values(), *OVER.values()))
-    beside += (len(professionals.TOLD) + len(by_themselves.TOLD)) * len(schemes) + 3 * len(repeats.SCHEMES)
+    beside += (len(professionals.TOLD) + len(by_themselves.TOLD)) * len(schemes) + 4 * len(repeats.SCHEMES)
     beside += len(schemes)  # one a scheme that was told by telephone
     beside += sum(len(given) for given in disposals.GIVEN.values())
     assert Referral.objects.filter(scheme__in=schemes).count() == demo.CASES + beside

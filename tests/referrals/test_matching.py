@@ -104,6 +104,46 @@ class TestSuggested:
         assert HEADING not in page_of(world.caseworker, again)
 
 
+class TestMarkedInTheInbox:
+    MARK = "May be known to you"
+
+    def inbox_of(self, person) -> str:
+        return person.opens("referrals:inbox").content.decode()
+
+    def test_who_may_be_known_is_marked_before_anybody_opens_it(self, world, case, again):
+        sent(
+            world.sergeant, given_names="Piotr", family_name="Windrush", pnc_id="", telephone="",
+            date_of_birth_year="1960", custody_record_number="X/1",
+        )  # fmt: skip
+        page = self.inbox_of(world.caseworker)
+        assert page.count(self.MARK) == 1
+        assert f"{again.reference}. {self.MARK}" in page
+        assert self.MARK not in world.sergeant.opens("referrals:sent").content.decode()
+
+    def test_two_who_wait_are_marked_by_each_other_and_a_namesake_is_not(self, world):
+        """By the day of birth and how the name sounds; without a number."""
+        told = {"pnc_id": "", "telephone": ""}
+        one = sent(world.sergeant, custody_record_number="X/1", **told)
+        sent(world.sergeant, custody_record_number="X/2", date_of_birth_year="1960", **told)
+        assert self.MARK not in self.inbox_of(world.caseworker)
+        two = sent(world.sergeant, custody_record_number="X/3", family_name="Kestrul", **told)
+        page = self.inbox_of(world.caseworker)
+        assert page.count(self.MARK) == 2
+        assert all(f"{each.reference}. {self.MARK}" in page for each in (one, two))
+
+    def test_whom_the_worker_may_not_see_marks_nobody(self, world, case, again):
+        sent(world.sergeant_elsewhere)
+        assert self.MARK not in self.inbox_of(world.caseworker_elsewhere)
+        hat = make_hat(world.second_caseworker.membership)
+        with acting_as(hat):
+            declare_conflict(
+                given_names="Darnell", family_name="Kestrel", date_of_birth="1991-03-27", kind="relative",
+                by=hat, at=timezone.now(),
+            )  # fmt: skip
+        assert self.MARK not in self.inbox_of(world.second_caseworker)
+        assert self.MARK in self.inbox_of(world.caseworker)
+
+
 class TestSamePerson:
     def join(self, person, referral, case):
         return person.sends("referrals:accept", referral.pk, same_as=str(case.pk))
@@ -112,12 +152,13 @@ class TestSamePerson:
         joined = self.join(world.second_caseworker, again, case)
         further = Case.objects.get(referral=again)
         assert joined.headers["Location"] == f"/cases/{further.pk}/"
-        assert Client.objects.count() == 1
-        assert further.client_id == case.client_id
-        assert (further.person_name, further.name_key) == ("Kestrel, Darnell", case.name_key)
-        assert Identifier.objects.count() == 1
+        case.refresh_from_db()
+        assert further.client_id != case.client_id
+        assert further.person_id == case.person_id
+        assert further.person_name == "Kestral, Darnell"  # as it came, so that the two can be parted again
+        assert set(Identifier.objects.values_list("kind", "raw")) == {("pnc", "12/394773H")}
         assert Step.objects.get(case=further).reason == f"The same person as in {case.reference}."
-        assert LegProgress.objects.filter(client_id=case.client_id).count() == 2
+        assert LegProgress.objects.count() == 2
         page = world.caseworker.opens("referrals:case", further.pk).content.decode()
         assert "The same person, also with you" in page
         assert f'href="/cases/{case.pk}/"' in page

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
+from chrysalis.agencies.acquaintance import follow
 from chrysalis.agencies.matching import name_key
 from chrysalis.agencies.models import Conflict
 from chrysalis.audit.log import record
@@ -34,6 +35,7 @@ def declare_conflict(
         since=today,
         ask_again_on=today + dt.timedelta(days=ASK_AGAIN_DAYS),
     )
+    follow(conflict.pk, on=today)
     record(DECLARED, by=by, at=at, subjects=[conflict.pk])
     return conflict
 
@@ -42,5 +44,7 @@ def declare_conflict(
 def end_conflict(conflict: Conflict, *, by: Hat, at: dt.datetime) -> None:
     """SAFETY: only a safeguarding lead ends one. A worker who could would look, and declare it again."""
     standing = Conflict.objects.filter(pk=conflict.pk, until__isnull=True)
-    if standing.update(until=in_london(at).date()):
+    today = in_london(at).date()
+    if standing.update(until=today):
+        follow(conflict.pk, on=today)
         record(ENDED, by=by, at=at, subjects=[conflict.pk])

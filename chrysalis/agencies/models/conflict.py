@@ -30,10 +30,23 @@ class Conflict(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)  # empty while it stands
     ask_again_on = models.DateField()
+    # Of another name by which the same person is recorded: what it follows from, and the bare key of that
+    # record. It stands as long as both do, is asked of nobody, and is on no list.
+    follows = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="followed_by"
+    )
+    recorded_as = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-since", "id"]
         indexes = [models.Index(fields=["worker", "until"], name="conflict_of_worker")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(follows__isnull=True, recorded_as__isnull=True)
+                | models.Q(follows__isnull=False, recorded_as__isnull=False),
+                name="conflict_follows_of_a_record",
+            )
+        ]
 
     class Rows:
         casework = named = facilitator = rows.See("worker_id", "worker_id", insert=True, change=True)

@@ -35,7 +35,7 @@ CONFLICT = DRAFT_FORMS.add(
 def conflicts(request: Request) -> HttpResponse:
     ends = can(request.hat, END)
     declared = ConflictsToKeep if ends else Conflicts
-    page = {"listing": declared(request, queries.conflicts(request.hat)), "ends": ends}
+    page = {"listing": declared(request, queries.declared_conflicts(request.hat)), "ends": ends}
     return render(request, "agencies/conflicts.html", page)
 
 
@@ -57,7 +57,7 @@ def declare_conflict(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(END)
 def end_conflict(request: Request, key: uuid.UUID) -> HttpResponse:
-    found = get_visible_or_404(request.hat, queries.conflicts(request.hat), pk=key)
+    found = get_visible_or_404(request.hat, queries.declared_conflicts(request.hat), pk=key)
     if request.method != "POST":
         return render(request, "agencies/conflict_end.html", {"conflict": found})
     actions.end_conflict(found, by=request.hat, at=timezone.now())

@@ -15,6 +15,7 @@ from referrals.models import (
     Enquiry,
     Handover,
     Incident,
+    Joining,
     NextService,
     Question,
     RefusalWord,
@@ -44,6 +45,18 @@ def _to_hand_over(stock: Stock) -> Subject:
     with stock.live.committed():
         bridge = str(stock.hat("caseworker_at_bridge").agency_id)
     return Subject(_case(stock, "hand-over"), typed=(("to_agency", bridge),))
+
+
+def _to_give(stock: Stock) -> Subject:
+    case = stock.referral(accepted=True)
+    with stock.live.committed():
+        to = str(stock.hat("second_caseworker").worker_id)
+    return Subject(f"/cases/give/?case={case}", typed=(("cases", str(case)), ("to", to)))
+
+
+def _alike(stock: Stock) -> Subject:
+    one, two = stock.two_records()
+    return Subject(f"/cases/{one}/same-person/?other={two}", typed=(("other", str(two)),))
 
 
 def _offered(stock: Stock) -> Subject:
@@ -130,6 +143,25 @@ SENDINGS = {
         {"kind": "breach", "told_by": "PC 4410", "way": "telephone", "account": "Alleged."},
         "incident.recorded",
         Incident,
+    ),
+    "referrals:allocate": Sending(
+        "caseworker", _to_give, {"reason": "On leave.", "step": "move"}, "case.allocated"
+    ),
+    "referrals:join": Sending(
+        "caseworker", _alike, {"reason": "The same scar."}, "joining.proposed", Joining
+    ),
+    "referrals:answer_joining": Sending(
+        "second_caseworker",
+        lambda stock: f"/cases/{stock.proposed()}/same-person/answer/",
+        {"decision": "agree"},
+        "joining.joined",
+    ),
+    "referrals:part": Sending(
+        "caseworker",
+        lambda stock: f"/cases/{stock.joined()}/same-person/part/",
+        {"reason": "They sat beside each other."},
+        "joining.proposed",
+        Joining,
     ),
     "referrals:record_release": Sending(
         "caseworker",
