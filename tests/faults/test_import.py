@@ -25,7 +25,7 @@ from tests.browser.sheets import FOR_ALL, HEADINGS
 from tests.faults.rig import Rig, size, until, wait_a_little
 
 
-ROWS, KILLS = size("IMPORT_KILL_ROWS", 240), 3
+ROWS, KILLS = size("IMPORT_KILL_ROWS", 120), 3
 FAULTY = 20  # every twentieth row has a fault
 LONG = 60 + ROWS / 20  # seconds
 NAMES = ("Dunnock", "Whin", "Teal", "Sedge", "Fern", "Rush", "Plover")
