@@ -5,7 +5,6 @@ All that takes long is the worker's (`import_working`): a page only says what is
 
 import base64
 import datetime as dt
-from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -41,7 +40,6 @@ def upload(
     *,
     title: str,
     may_name: str,
-    key: UUID | None = None,
     by: Hat,
     at: dt.datetime,
 ) -> Import:
@@ -53,6 +51,7 @@ def upload(
         title=title,
         may_name=may_name,
         begun_at=at,
+        moved_at=at,
     )
     brought.save(force_insert=True)
     ImportFile(
@@ -125,7 +124,8 @@ def _moved(brought: Import, name: str, *, by: Hat, at: dt.datetime) -> Import:
     held = Import.objects.select_for_update(of=("self",)).get(pk=brought.pk)
     transition = IMPORT.check(held, name, by=by)
     held.state, held.rows_done, held.attempts, held.why = ImportState(transition.target), 0, 0, ""
-    held.save(update_fields=["state", "rows_done", "attempts", "why"])
+    held.moved_at = at
+    held.save(update_fields=["state", "rows_done", "attempts", "why", "moved_at"])
     record(transition.audit, by=by, at=at, subjects=[held.pk])
     _ring_after_commit()
     return held

@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                 ("rows_read", models.PositiveIntegerField(default=0)),
                 ("rows_done", models.PositiveIntegerField(default=0)),
                 ("begun_at", models.DateTimeField()),
+                ("moved_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(null=True)),
                 ("undo_until", models.DateTimeField(null=True)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),

@@ -77,6 +77,7 @@ class Import(models.Model):
     rows_read = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)  # of what is going on now
     begun_at = models.DateTimeField()
+    moved_at = models.DateTimeField()  # when somebody last asked something of it
     ended_at = models.DateTimeField(null=True)
     undo_until = models.DateTimeField(null=True)  # until then its rows are kept
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -5,6 +5,7 @@ SAFETY: whoever brings people in reads them all; so it is a caseworker's to do, 
 the inbox afterwards, and not a manager's, who reads no case. Nobody else sees the import.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 
@@ -40,6 +41,7 @@ UPLOAD = DRAFT_FORMS.add(DraftForm("import", "Spreadsheet of referrals", "referr
 MATCH = DRAFT_FORMS.add(DraftForm("import-columns", "Columns of a spreadsheet", "referrals:match_import", P))
 uploads.TAKES["referrals:upload_import"] = settings.IMPORT_MEGABYTES * 1_000_000
 LOOK_AGAIN = 3  # seconds
+NO_LONGER = dt.timedelta(minutes=10)  # a page left open keeps nobody signed in
 State = ImportRow.State
 
 
@@ -64,7 +66,7 @@ def upload(request: Request) -> HttpResponse:
         given = form.cleaned_data
         body, told = given["sheet"].read(), {"title": given["title"], "may_name": given["may_name"]}
         brought = importing.upload(scheme, body, **told, by=request.hat, at=now)
-        messages.success(request, "Uploaded. Next you say which column is which.")
+        messages.success(request, "Uploaded. It is being read.")
         return reverse("referrals:import", args=[brought.pk])
 
     if writing.is_sent and form.is_valid():
@@ -104,7 +106,7 @@ def shown(request: Request, key: uuid.UUID) -> HttpResponse:
         "days": settings.IMPORT_DAYS,
     }
     response = render(request, "referrals/import.html", page)
-    if brought.is_under_way:
+    if brought.is_under_way and timezone.now() - brought.moved_at < NO_LONGER:
         response["Refresh"] = str(LOOK_AGAIN)
     return response
 

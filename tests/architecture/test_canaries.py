@@ -50,6 +50,7 @@ NOT_TYPED = {
     "referrals.Handover.name_key": "a copy of the case's own",
     "referrals.Decision.said": "a phrase that the scheme's administrator chose",
     "referrals.PersonKey.date_of_birth": "a date",
+    "referrals.ImportRow.key": "a digest from which nobody can be read",
     "agencies.Conflict.date_of_birth": "a date",
     "partners.Survivor.date_of_birth": "a date",
     "partners.ClientLink.since": "a date",

@@ -18,6 +18,7 @@ from tests.browser import (  # noqa: F401 - all tours join the rest
     programmes,
     risk,
     sessions,
+    sheets,
     snags,
     standing_still,
     support,

@@ -286,6 +286,13 @@ def test_what_is_too_large_or_has_macros_is_not_taken(world, settings):
     assert Import.objects.get().why == "too_many"
 
 
+def test_pressed_twice_it_is_uploaded_once(world):
+    same = str(uuid.uuid4())
+    first, second = (uploads(world.caseworker, as_csv(), draft=same) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Import.objects.count() == 1
+
+
 @pytest.mark.usefixtures("noted")
 def test_free_text_is_left_out_unless_somebody_looked(world):
     brought = brings(world.caseworker, may_name="unsure")

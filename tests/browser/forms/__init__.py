@@ -12,6 +12,7 @@ from chrysalis.decided import Page, pages
 from tests.browser.forms import (
     documents,
     groups,
+    imports,
     interventions,
     kernel,
     on_file,
@@ -24,7 +25,9 @@ from tests.browser.forms import (
 from tests.browser.forms.sending import Editing, Sending
 
 
-PARTS = (kernel, referrals, triage, on_file, risk, documents, interventions, groups, partners, telling)
+PARTS = (
+    kernel, referrals, imports, triage, on_file, risk, documents, interventions, groups, partners, telling
+)  # fmt: skip
 SENDINGS: dict[str, Sending] = {name: form for part in PARTS for name, form in part.SENDINGS.items()}
 EDITINGS: dict[str, Editing] = {name: form for part in PARTS for name, form in part.EDITINGS.items()}
 # Sent again, these are meant to be done again, or there is nothing that twice would be; and why.
