@@ -32,7 +32,10 @@ from referrals.models import OVER, Case
 
 ALLOCATE = Permission.CASE_ALLOCATE
 ALLOCATING = DRAFT_FORMS.add(DraftForm("allocate", "Cases for a colleague", "referrals:allocate", ALLOCATE))
-LOADS = [Heading(each) for each in ("Caseworker", "Open cases", "High or very high", "Reviews late")]
+LOADS = [
+    Heading("Who"),
+    *(Heading(each, is_number=True) for each in ("Open cases", "High or very high", "Reviews late")),
+]
 MOVES = [Heading(each) for each in ("Case", "Has it now", "What happens")]
 MOVE = "move"  # the button of the second page
 

@@ -124,7 +124,7 @@ def _choose(request: Request, found: Case, now: dt.datetime) -> HttpResponse:
     open_beside(found, by=request.hat, at=now)
     likely = matching.other_records(request.hat, found)
     read([thing.pk for each in likely for thing in each.times], by=request.hat, at=now)
-    page = header | {"find": form, "likely": [card_of(each) for each in likely]}
+    page = header | {"form": form, "likely": [card_of(each) for each in likely]}
     return render(request, "referrals/join_choose.html", page)
 
 

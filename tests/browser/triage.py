@@ -89,7 +89,7 @@ def giving_cases(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:allocate", state="who has how much")
     yield visit.opens("referrals:allocate", query=f"?case={case}", state="of one case")
     yield visit.refused("referrals:allocate", "See what would move")
-    visit.page.locator("input[name=to]").last.check()
+    visit.page.locator("input[name=to]").first.check()  # whoever has the least
     visit.presses("See what would move")
     yield visit.sees("referrals:allocate", "before anything moves")
     visit.presses("Give these cases")
