@@ -31,6 +31,7 @@ class Permission(Enum):
         "safeguarding:refer",
         "record a referral to children's or adult services, and what came of it",
     )
+    ONWARD_REFER = "onward:refer", "record that a person was sent on for other help, and what came of it"
     RELEASE_RECORD = "release:record", "record when a person leaves custody"
     HANDOVER_OFFER = "handover:offer", "offer a case of the own agency to another provider of the scheme"
     HANDOVER_TAKE = "handover:take", "read a handover offered to the own agency, take it or return it"

@@ -4,6 +4,7 @@ from referrals.models.child import Child
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.not_same import NotSamePerson
 from referrals.models.note import Note
+from referrals.models.onward import OnwardReferral
 from referrals.models.order import Order
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
@@ -57,6 +58,7 @@ __all__ = [
     "NotSamePerson",
     "Note",
     "Obligation",
+    "OnwardReferral",
     "Order",
     "Pathway",
     "PersonDetails",
