@@ -1,5 +1,5 @@
 """What this side hears: that a referral came in and was decided on; what was asked, and what was offered;
-what is new of somebody; and what falls due of a grade."""
+what is new of somebody; and what falls due of a grade, or of a safeguarding referral."""
 
 import datetime as dt
 from uuid import UUID
@@ -15,6 +15,7 @@ from chrysalis.notices.actions.settling import settle_notices
 from chrysalis.notices.recipients import Recipient
 from chrysalis.working_days import in_london
 from referrals import notices
+from referrals.actions import safeguarding
 from referrals.actions.judging import ASK, REVIEW, SETTLE
 from referrals.events import (
     CaseAllocated,
@@ -33,7 +34,7 @@ from referrals.events import (
     Rested,
     Settled,
 )
-from referrals.reviews import grade_of_case
+from referrals.reviews import grade_of_case, safeguarding_waits
 
 
 @hears(ReferralSubmitted, owner=lambda event: event.provider_agency_id)
@@ -184,3 +185,24 @@ def ask_for_second(*, case_id: UUID, grade_id: UUID, at: dt.datetime) -> None:
 def settle_grade(*, case_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
     for kind in (notices.GRADE_REVIEW, notices.GRADE_WAITS, notices.INCIDENT):
         settle_notices(kind, subject=case_id, by=worker_id, at=at)
+
+
+@due(safeguarding.CHASE)
+def chase_safeguarding(*, referral_id: UUID, at: dt.datetime) -> None:
+    """Whoever holds the case, where nobody has said that they have it.
+
+    SAFETY: of what is restricted the leads alone are told: among the caseworkers may be the one from whom it
+    is hidden.
+    """
+    waits = safeguarding_waits(referral_id)
+    if waits is None:
+        return
+    to = Recipient(waits.agency_id, Caseworker.slug, waits.worker_id)
+    if waits.is_restricted:
+        to = Recipient(waits.agency_id, SafeguardingLead.slug)
+    raise_notice(notices.UNANSWERED, to=to, subject=waits.case_id, at=at, event=referral_id)
+
+
+@due(safeguarding.SETTLE)
+def settle_safeguarding(*, case_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
+    settle_notices(notices.UNANSWERED, subject=case_id, by=worker_id, at=at)

@@ -208,3 +208,15 @@ CASE_GIVEN = KINDS.add(
         found_in=queries.cases,
     )
 )
+UNANSWERED = KINDS.add(
+    NoticeKind(
+        "safeguarding-unanswered",
+        Side.CHANGE,
+        "Nobody has said that they have a safeguarding referral",
+        "Ring children’s or adult services, ask who has it, and record what they say.",
+        due=WorkingDays(1),
+        url="referrals:answer_safeguarding",
+        link="Record their answer",
+        found_in=queries.cases,
+    )
+)

@@ -1,4 +1,4 @@
-"""What was written on a case, read in front of it: notes; and orders, children and safeguarding referrals.
+"""What was written on a case, read in front of it: notes; and orders, children and referrals onward.
 
 All but the notes come in one question, whatever there is of them: the page of a case is opened all day.
 """
@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import with_name
-from referrals.models import Case, Child, Note, Obligation, Order, SafeguardingReferral
+from referrals.models import Case, Child, Note, Obligation, OnwardReferral, Order, SafeguardingReferral
 from referrals.models.on_case import OnCase
 
 
@@ -36,6 +36,7 @@ class OnFile:
     recorded: list[Order] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
     safeguarding: list[SafeguardingReferral] = field(default_factory=list)
+    onward: list[OnwardReferral] = field(default_factory=list)
 
     @property
     def orders(self) -> list[Order]:
@@ -55,6 +56,7 @@ HOLDS: dict[type[OnCase], Q] = {
     Order: Q(ending="") | Q(obligation__isnull=False),
     Child: Q(ended_at__isnull=True),
     SafeguardingReferral: Q(),
+    OnwardReferral: Q(outcome=""),
 }
 Found = TypeVar("Found", bound=OnCase)
 
@@ -66,11 +68,12 @@ def on_file(hat: Hat, case: Case) -> OnFile:
     found: list[list[Any]] = [[] for _ in HOLDS]
     for number, values in parts[0].union(*parts[1:], all=True):
         found[number].append(_row(models_of[number], values))
-    orders, children, safeguarding = found
+    orders, children, safeguarding, onward = found
     return OnFile(
         sorted(orders, key=lambda each: (each.ends_on is None, each.ends_on, str(each.pk))),
         sorted(children, key=lambda each: (each.name, str(each.pk))),
         sorted(safeguarding, key=lambda each: each.made_at, reverse=True),
+        sorted(onward, key=lambda each: (each.ask_on, str(each.pk))),
     )
 
 
@@ -95,6 +98,12 @@ def children(hat: Hat, case: Case) -> QuerySet[Child]:
 
 def safeguarding(hat: Hat, case: Case) -> QuerySet[SafeguardingReferral]:
     return with_name(visible(hat, SafeguardingReferral.objects.filter(case=case)), "by")
+
+
+def onward(hat: Hat, case: Case) -> QuerySet[OnwardReferral]:
+    """What goes on first, then what is over."""
+    found = with_name(visible(hat, OnwardReferral.objects.filter(case=case)), "by")
+    return found.order_by("outcome", "-sent_on", "id")
 
 
 def notes(hat: Hat, case: Case) -> QuerySet[Note]:

@@ -1,5 +1,5 @@
-"""Who holds a case, asked by the courier alone when a grade falls due: it opens nothing, and so could ask no
-row."""
+"""Who holds a case, asked by the courier alone when a grade falls due, or an answer to a safeguarding
+referral: it opens nothing, and so could ask no row."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -38,3 +38,36 @@ def grade_of_case(case_id: UUID) -> Graded | None:
         cursor.execute("SELECT * FROM grade_of_case(%s)", [case_id])
         row = cursor.fetchone()
     return Graded(*row) if row else None
+
+
+DEFINERS.add(
+    Definer(
+        "safeguarding_waits",
+        takes="wanted uuid",
+        gives="TABLE (case_id uuid, agency_id uuid, worker_id uuid, is_restricted boolean)",
+        body="""
+        SELECT held.id, held.provider_agency_id, held.allocated_worker_id, held.is_restricted
+        FROM referrals_safeguardingreferral made JOIN referrals_case held ON held.id = made.case_id
+        WHERE made.id = wanted AND made.acknowledged_at IS NULL AND made.outcome = ''
+          AND held.state NOT IN ('handed_over', 'closed')
+        """,
+        personas=frozenset({"courier"}),
+        why="Whom to tell that nobody has said that they have a safeguarding referral. No name.",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    case_id: UUID
+    agency_id: UUID
+    worker_id: UUID | None
+    is_restricted: bool
+
+
+def safeguarding_waits(referral_id: UUID) -> Waiting | None:
+    """None once somebody said that they have it, or it ended, or the case did."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM safeguarding_waits(%s)", [referral_id])
+        row = cursor.fetchone()
+    return Waiting(*row) if row else None

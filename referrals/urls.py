@@ -29,7 +29,7 @@ from referrals.views import (
     triage,
     writing_down,
 )
-from referrals.views.on_file import children, notes, orders, safeguarding
+from referrals.views.on_file import children, notes, onward, orders, safeguarding
 
 
 PUBLIC = "get-in-touch/<slug:language>/<slug:scheme>/"
@@ -112,6 +112,8 @@ urlpatterns = [
     path(
         "cases/<uuid:key>/safeguarding/answer/", safeguarding.answer_safeguarding, name="answer_safeguarding"
     ),
+    path("cases/<uuid:key>/onward/", onward.onward, name="onward"),
+    path("cases/<uuid:key>/onward/answer/", onward.answer_onward, name="answer_onward"),
     path("cases/<uuid:key>/summary/", asks(CASE_SUMMARY, about), name="ask_summary"),
     path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
     path("cases/<uuid:key>/same-person/", joining.join, name="join"),

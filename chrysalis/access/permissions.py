@@ -41,6 +41,7 @@ class Permission(Enum):
         "safeguarding:refer",
         "record a referral to children's or adult services, and what came of it",
     )
+    ONWARD_REFER = "onward:refer", "record that a person was sent on for other help, and what came of it"
     RELEASE_RECORD = "release:record", "record when a person leaves custody"
     ENQUIRY_TAKE = (
         "enquiry:take",

@@ -15,9 +15,9 @@ from chrysalis.agencies.models import Membership
 from chrysalis.agencies.queries import make_hat
 from chrysalis.working_days import in_london
 from referrals import queries
-from referrals.actions import binding, children, noting, safeguarding
+from referrals.actions import binding, children, noting, safeguarding, sending_on
 from referrals.actions.reading import open_case
-from referrals.models import OVER, Case, Note, Order, SafeguardingReferral
+from referrals.models import OVER, Case, Note, OnwardReferral, Order, SafeguardingReferral
 
 
 SCHEMES = ("leicestershire",)
@@ -82,6 +82,12 @@ class Desk:
     def answer(self, hours: float, made: SafeguardingReferral, said: dict[str, Any]) -> None:
         safeguarding.answer(self.case, made.pk, said, by=self.by, at=self.at(hours))
 
+    def send_on(self, hours: float, service: str, to_whom: str) -> OnwardReferral:
+        at = self.at(hours)
+        sent = {"service": service, "to_whom": to_whom, "reached_at": "", "agreed": "asked"}
+        days = {"sent_on": in_london(at).date(), "ask_on": self.day(5)}
+        return sending_on.refer_on(self.case, sent | days, by=self.by, at=at)
+
 
 def _chased(desk: Desk) -> None:
     """A child is on a plan, an order ends soon, and the duty desk has not said that it has the referral."""
@@ -105,6 +111,7 @@ def _chased(desk: Desk) -> None:
     heard = desk.note(96, Note.Kind.REPORTED, "Started work on nights at the depot.", said_by="The person")
     desk.note(72, Note.Kind.FACT, "Brought the first payslip.", adds_to=heard)
     desk.refer(74, AFRAID)
+    desk.send_on(60, OnwardReferral.Service.DRINK, "Turning Tide, alcohol service")
 
 
 def _acknowledged(desk: Desk) -> None:
@@ -125,6 +132,10 @@ def _over(desk: Desk) -> None:
     said = {"acknowledged_by": "Front door team", "acknowledged_at": desk.at(150)}
     came = {"outcome": "known", "outcome_words": "Known to them. Nothing more for us to do."}
     desk.answer(140, made, said | came | {"outcome_at": desk.at(140)})
+    waits = desk.send_on(100, OnwardReferral.Service.HOUSING, "Hearth, housing advice")
+    came_back = {"answer": "waits", "answered_on": desk.day(-1), "ask_on": desk.day(12)}
+    words = {"words": "A first talk on Thursday week."}
+    sending_on.answer_onward(desk.case, waits.pk, came_back | words, by=desk.by, at=desk.at(18))
     papers = Note.Audience.PAPERS
     desk.note(26, Note.Kind.FACT, "Came to both appointments this week.", audience=papers)
 

@@ -23,7 +23,7 @@ Due = tuple[str, dt.datetime]
 def say_what_is_due(case: Case, *, by: Hat, at: dt.datetime) -> None:
     """Say it again, in front of the open case, after anything that falls due was recorded or settled."""
     found = on_file(by, case)
-    due = [*_answers(found), *_ends(found, _told(case, found, by=by, at=at))]
+    due = [*_answers(found), *_asks(found), *_ends(found, _told(case, found, by=by, at=at))]
     what, due_at = min(due, key=lambda each: each[1]) if due and case.state not in OVER else ("", None)
     case.also_due, case.also_due_at = what, due_at
     Case.objects.filter(pk=case.pk).update(also_due=what, also_due_at=due_at, version=F("version") + 1)
@@ -34,6 +34,14 @@ def say_what_is_due(case: Case, *, by: Hat, at: dt.datetime) -> None:
 
 def _answers(found: OnFile) -> list[Due]:
     return [(CHASE, each.due_at) for each in found.safeguarding if each.is_waiting]
+
+
+def _asks(found: OnFile) -> list[Due]:
+    return [
+        (f"Ask what came of it: {each.get_service_display().lower()}", end_of(each.ask_on))
+        for each in found.onward
+        if each.ask_on
+    ]
 
 
 def _ends(found: OnFile, told: list[Obligation]) -> list[Due]:

@@ -97,11 +97,16 @@ def close(
 
 def _refuse_while_waiting(case: Case) -> None:
     """SAFETY: nobody chases what was told of a child on a case that is over."""
-    told = SafeguardingReferral.objects.filter(case=case, acknowledged_at__isnull=True, outcome="")
-    if told.exists():
+    if case_waits(case):
         raise StillOffered(
             "A safeguarding referral waits: nobody has said that they have it. Chase it first."
         )
+
+
+def case_waits(case: Case) -> bool:
+    """Whether nobody has said that they have a safeguarding referral of the open case."""
+    told = SafeguardingReferral.objects.filter(case=case, acknowledged_at__isnull=True, outcome="")
+    return told.exists()
 
 
 def _closed(case: Case) -> CaseClosed:

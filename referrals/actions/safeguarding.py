@@ -14,10 +14,12 @@ from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.events.scheduled import later
 from chrysalis.workflow import NotNow
 from chrysalis.working_days import add_working_days
 from referrals.actions.binding import going
 from referrals.actions.chasing import say_what_is_due
+from referrals.actions.moving import case_waits
 from referrals.models import Case, SafeguardingReferral
 
 
@@ -30,6 +32,10 @@ REFERRED = word(
 ANSWERED = word(
     "safeguarding.answered", Side.CHANGE, "alteration", "recorded what came of a safeguarding referral"
 )
+
+
+# What falls due, in `handlers.py`.
+CHASE, SETTLE = "referrals.chase_safeguarding", "referrals.settle_safeguarding"
 
 
 @transaction.atomic
@@ -47,6 +53,7 @@ def refer(case: Case, values: dict[str, Any], *, by: Hat, at: dt.datetime) -> Sa
         **values,
     )
     record(REFERRED, by=by, at=at, subjects=[case.pk, case.client_id])
+    later(CHASE, due_at=made.due_at, by=by, referral_id=made.pk)
     say_what_is_due(case, by=by, at=at)
     return made
 
@@ -62,4 +69,6 @@ def answer(case: Case, referral_id: UUID, values: dict[str, Any], *, by: Hat, at
     if not waits.update(**values):
         raise NotNow("Somebody has recorded this already.")
     record(ANSWERED, by=by, at=at, subjects=[case.pk, case.client_id])
+    if not case_waits(case):
+        later(SETTLE, due_at=at, by=by, case_id=case.pk, worker_id=by.worker_id)
     say_what_is_due(case, by=by, at=at)

@@ -25,6 +25,7 @@ from referrals.models.invited import LinkToRefer, ReferrerInvitation
 from referrals.models.joining import Joining, JoiningState
 from referrals.models.not_same import NotSamePerson
 from referrals.models.note import Note
+from referrals.models.onward import OnwardReferral
 from referrals.models.order import Order
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
@@ -92,6 +93,7 @@ __all__ = [
     "Note",
     "Obligation",
     "Occasion",
+    "OnwardReferral",
     "Order",
     "Pathway",
     "PersonDetails",

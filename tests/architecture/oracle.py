@@ -389,6 +389,13 @@ TABLE: dict[str, dict[str, Verdict]] = {
         changes=is_open("case_id", "case_id"),
         only=("acknowledged_at", "acknowledged_by", "outcome", "outcome_words", "outcome_at"),
     ),
+    "referrals.OnwardReferral": _of_an_open(
+        "case_id",
+        "case_id",
+        adds=is_open("case_id", "case_id"),
+        changes=is_open("case_id", "case_id"),
+        only=("answer", "answered_on", "ask_on", "outcome", "outcome_on", "words"),
+    ),
     "referrals.NextService": KEPT,
     "referrals.RefusalWord": KEPT,
     "referrals.Question": _of_an_open(

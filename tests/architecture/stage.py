@@ -51,6 +51,7 @@ from referrals.actions import (
     restricting,
     safeguarding,
     self_referring,
+    sending_on,
     triage,
     visiting,
     writing_down,
@@ -611,6 +612,13 @@ class Stage:
         for made_known, more in zip(referrals, (came, {}), strict=True):
             known = said | {"acknowledged_at": self.at}
             safeguarding.answer(case, made_known.pk, known | more, **who)
+
+        sent = {name: word(f"onward {name}") for name in ("to_whom", "reached_at")}
+        sent |= {"service": "drink", "agreed": "asked", "sent_on": day, "ask_on": day}
+        helped = sending_on.refer_on(case, sent, **who)
+        sending_on.refer_on(case, sent, **who)
+        over = {"outcome": "helped", "outcome_on": day, "ask_on": None, "words": word("onward words")}
+        sending_on.answer_onward(case, helped.pk, over, **who)
 
     def _judged(self, actions: Any, thing: Any, hat: Hat, side: Side, whose: str) -> None:
         """A tool completed; graded high, then lower, which waits for a second person."""

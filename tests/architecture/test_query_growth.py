@@ -73,6 +73,7 @@ from referrals.actions import (
     releasing,
     restricting,
     safeguarding,
+    sending_on,
     triage,
 )
 from referrals.actions import noting as writing
@@ -282,6 +283,9 @@ class Growing:
             children.record_child(self.case, child | {"told_by": "person"}, **who)
             made = {"service": "children", "authority": "Council", "way": "form", "reasons": "Fear"}
             safeguarding.refer(self.case, made | {"made_at": self.at}, **who)
+            today = timezone.localdate(self.at)
+            sent = {"service": "drink", "to_whom": "A service", "agreed": "asked"}
+            sending_on.refer_on(self.case, sent | {"sent_on": today, "ask_on": today}, **who)
 
     def _programmes(self) -> None:
         """One more of whatever a page of programmes shows."""
@@ -801,6 +805,8 @@ VISITS: dict[str, Visit] = {
             "children",
             "safeguarding",
             "answer_safeguarding",
+            "onward",
+            "answer_onward",
         )
     },
     "referrals:close": lambda g: _cases(g, "referrals:close", g.case),

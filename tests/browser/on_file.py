@@ -19,16 +19,18 @@ def _fills_day(visit: Visit, legend: str, day: dt.date) -> None:
     "caseworker",
     "referrals:notes", "referrals:mark_wrong", "referrals:orders", "referrals:change_order",
     "referrals:children", "referrals:safeguarding", "referrals:answer_safeguarding", "referrals:case",
+    "referrals:onward", "referrals:answer_onward",
 )  # fmt: skip
 def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page, case = visit.page, visit.stock.referral("Sandpiper", accepted=True)
-    for name in ("mark_wrong", "change_order", "answer_safeguarding"):
+    for name in ("mark_wrong", "change_order", "answer_safeguarding", "answer_onward"):
         yield visit.opens(f"referrals:{name}", case, state="with nothing to choose")
     for name, button in (
         ("notes", "Write note"),
         ("orders", "Record order"),
         ("children", "Record child"),
         ("safeguarding", "Record referral"),
+        ("onward", "Record it"),
     ):
         yield visit.opens(f"referrals:{name}", case)
         yield visit.refused(f"referrals:{name}", button)
@@ -53,11 +55,17 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("By telephone").check()
     page.get_by_label("What you told them, and why").fill("Said that the child is afraid at night.")
     visit.presses("Record referral")
+    visit.opens("referrals:onward", case)
+    page.get_by_label("Drink").check()
+    page.get_by_label("To which service?").fill("Turning Tide")
+    page.get_by_label("The person asked for it").check()
+    visit.presses("Record it")
     yield visit.sees("referrals:case", "with something written on it")
     for name, link in (
         ("orders", "Record a change"),
         ("children", "Change, or take off"),
         ("safeguarding", "Record their answer"),
+        ("onward", "Record what came of it"),
     ):
         yield visit.opens(f"referrals:{name}", case, state="with one")
         visit.follows(link)

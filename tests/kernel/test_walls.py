@@ -166,6 +166,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "clients_by_key",
     "is_client_restricted",
     "grade_of_case",
+    "safeguarding_waits",
     "grade_of_survivor",
     "looks_at_own_family_name",
     "looks_out_of_area",

@@ -48,3 +48,14 @@ def refers_on(person, case, **changes):
 def answers(person, case, which, **changes):
     fields = {"which": str(which.pk), "acknowledged_by": "Duty worker"} | changes
     return person.sends("referrals:answer_safeguarding", case.pk, **drafted(**fields))
+
+
+def sends_on(person, case, **changes):
+    fields = {"service": "drink", "to_whom": "Turning Tide", "agreed": "asked"}
+    fields |= day_of("sent_on", ahead(-20)) | day_of("ask_on", ahead(-6))
+    return person.sends("referrals:onward", case.pk, **drafted(**(fields | changes)))
+
+
+def hears(person, case, which, **changes):
+    fields = {"which": str(which.pk), "words": "Seen on Tuesday."} | changes
+    return person.sends("referrals:answer_onward", case.pk, **drafted(**fields))

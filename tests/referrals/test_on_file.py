@@ -6,6 +6,8 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from chrysalis.events.actions.carrying import carry
+from chrysalis.notices.models import ChangeNotice
 from chrysalis.ui.templatetags.ui import day
 from chrysalis.working_days import add_working_days
 from referrals.models import (
@@ -14,6 +16,7 @@ from referrals.models import (
     Handover,
     Note,
     Obligation,
+    OnwardReferral,
     Order,
     Referral,
     RestrictedListing,
@@ -26,9 +29,11 @@ from tests.referrals.on_file import (
     changes_order,
     children,
     day_of,
+    hears,
     notes,
     orders,
     refers_on,
+    sends_on,
 )
 from tests.referrals.test_custody_referral import refers
 from tests.referrals.test_handover import offers
@@ -59,6 +64,7 @@ def due(case) -> tuple[str, dt.datetime | None]:
 
 
 def test_a_note_is_written_once_added_to_and_marked_as_wrong(world, case):
+    assert "There is no note to mark" in read(world.caseworker, case, "mark_wrong")
     assert notes(world.caseworker, case, "Wore a red coat.").status_code == 302
     first = Note.objects.get()
     assert "Wore a red coat." in read(world.second_caseworker, case)
@@ -240,6 +246,10 @@ def test_a_safeguarding_referral_is_chased_until_they_have_it(world, case):
     assert "Nobody has said yet that they have it. Overdue by" in page
     assert "No answer. Overdue by" in read(world.caseworker, case, "safeguarding")
     assert what in text(world.caseworker.opens("referrals:cases"))
+    carry()
+    told_of = "Nobody has said that they have a safeguarding referral"
+    assert told_of in text(world.caseworker.opens("notices:notices"))
+    assert told_of not in text(world.second_caseworker.opens("notices:notices"))
     closing = drafted(ending="moved_away")
     assert "Chase it first" in text(world.caseworker.sends("referrals:close", case.pk, **closing))
 
@@ -251,6 +261,8 @@ def test_a_safeguarding_referral_is_chased_until_they_have_it(world, case):
     assert "after you told them" in text(answers(world.caseworker, case, told, **before))
     assert answers(world.caseworker, case, told).status_code == 302
     assert due(case) == ("", None)
+    carry()
+    assert told_of not in text(world.caseworker.opens("notices:notices"))
     assert "They have it: Duty worker. No outcome yet" in read(world.caseworker, case)
     assert "already" in text(answers(world.second_caseworker, case, told))
     came = {"acknowledged_by": "", "outcome": "help", "outcome_words": "Early help visits."}
@@ -260,16 +272,46 @@ def test_a_safeguarding_referral_is_chased_until_they_have_it(world, case):
     assert world.caseworker.sends("referrals:close", case.pk, **closing).status_code == 302
 
 
+def test_whoever_is_sent_on_for_help_is_asked_after_until_it_is_over(world, case):
+    shown = read(world.caseworker, case, "onward")
+    assert f'value="{ahead(14).day}"' in shown
+    assert sends_on(world.caseworker, case).status_code == 302
+    sent = OnwardReferral.objects.get()
+    assert due(case)[0] == "Ask what came of it: drink"
+    assert "Ask again" in read(world.caseworker, case, "onward")
+    assert f"No answer yet. Ask again on {day(ahead(-6))}" in read(world.second_caseworker, case)
+    assert "Turning Tide" in text(world.caseworker.opens("referrals:answer_onward", case.pk, which=sent.pk))
+    assert "Enter when you ask next" in text(hears(world.caseworker, case, sent, answer="taken"))
+    soon = day_of("ask_on", ahead(20))
+    assert hears(world.caseworker, case, sent, answer="waits", **soon).status_code == 302
+    assert timezone.localdate(due(case)[1]) == ahead(20)
+    assert "On their waiting list" in read(world.caseworker, case)
+    assert "Goes on" in read(world.caseworker, case, "onward")
+    assert hears(world.caseworker, case, sent, answer="not_taken", **soon).status_code == 302
+    assert due(case) == ("", None)
+    assert "They did not take the person" in read(world.caseworker, case, "onward")
+    assert "Nobody was asked for other help" in read(world.caseworker, case, "answer_onward")
+    assert "Select a valid choice" in text(hears(world.caseworker, case, sent, outcome="helped"))
+    for changes, message in (
+        ({"to_whom": ""}, "Enter the service"),
+        (day_of("ask_on", ahead(-21)), "Ask on a day after it was sent"),
+    ):
+        assert message in text(sends_on(world.caseworker, case, **changes))
+    assert OnwardReferral.objects.count() == 1
+
+
 def test_what_has_to_be_known_goes_along_and_the_notes_stay(world, case):
     notes(world.caseworker, case, "Slept badly.")
     children(world.caseworker, case)
     orders(world.caseworker, case, **day_of("ends_on", ahead(30)))
     refers_on(world.caseworker, case)
+    sends_on(world.caseworker, case)
     summary = read(world.caseworker, case, "hand_over")
     for line in (
         f"Restraining order. Ends on {day(ahead(30))}.",
         "Child: Robin. Their own child, 7 on",
         "nobody has said yet that they have it: chase it",
+        "Other help: Drink, Turning Tide. No answer yet.",
     ):
         assert line in summary
     assert "Slept badly." not in summary
@@ -289,12 +331,18 @@ def test_of_a_restricted_case_those_named_write_and_nobody_else_reads(world, cas
     restricts(world.safeguarding_lead, case.referral)
     names(world.safeguarding_lead, Restriction.objects.get(), world.caseworker)
     assert "Before." in read(world.caseworker, case)
-    refers_on(world.caseworker, case)
+    long_ago = timezone.localtime() - dt.timedelta(days=9)
+    refers_on(world.caseworker, case, made_at=f"{long_ago:%d/%m/%Y %H:%M}")
+    carry()
+    told = set(
+        ChangeNotice.objects.filter(kind_slug="safeguarding-unanswered").values_list("role_slug", flat=True)
+    )
+    assert told == {"safeguarding-lead"}
     orders(world.caseworker, case)
     line = RestrictedListing.objects.get(user=world.caseworker.worker)
     case.refresh_from_db()
     assert (line.next_action, line.next_due_at) == case.soonest
-    for page in ("notes", "orders", "children", "safeguarding", "mark_wrong"):
+    for page in ("notes", "orders", "children", "safeguarding", "mark_wrong", "onward"):
         assert world.second_caseworker.opens(f"referrals:{page}", case.pk).status_code == 404
         assert world.caseworker.opens(f"referrals:{page}", case.pk).status_code == 200
 
@@ -307,6 +355,7 @@ def test_nobody_names_what_is_of_another_case(world, case):
         ("change_order", "which"),
         ("children", "of"),
         ("answer_safeguarding", "which"),
+        ("answer_onward", "which"),
     ):
         found = world.caseworker.opens(f"referrals:{page}", case.pk, **{name: uuid.uuid4()})
         assert found.status_code == 404

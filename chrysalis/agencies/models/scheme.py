@@ -35,6 +35,8 @@ class Scheme(Versioned):
     # services are to say that they have a safeguarding referral, before it is chased.
     order_days_ahead = models.PositiveSmallIntegerField(default=14)
     acknowledgement_working_days = models.PositiveSmallIntegerField(default=1)
+    # After how many days it is asked what came of sending somebody on for other help.
+    onward_days = models.PositiveSmallIntegerField(default=14)
 
     class Meta:
         ordering = ["name"]

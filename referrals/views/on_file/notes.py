@@ -43,8 +43,7 @@ def notes(request: Request, key: uuid.UUID) -> HttpResponse:
 def mark_wrong(request: Request, key: uuid.UUID) -> HttpResponse:
     opened = Opened.begin(request, key, WRONG)
     stands = [note for note in on_file.notes(request.hat, opened.case) if not note.is_wrong]
-    named = "" if opened.writing.is_sent else opened.named()
-    choices = one_of(stands, named, _in_a_line)
+    choices = one_of(stands, opened.asked_about(), _in_a_line)
     form = MarkWrong(opened.writing.typed, choices=choices)
 
     def act() -> str:

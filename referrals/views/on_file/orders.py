@@ -49,8 +49,9 @@ def change_order(request: Request, key: uuid.UUID) -> HttpResponse:
     recorded = list(on_file.orders(request.hat, opened.case))
     in_force: dict[str, Any] = {str(each.pk): each for each in _as_told(opened, recorded)}
     in_force |= {str(each.pk): each for each in recorded if not each.ending}
-    named = "" if opened.writing.is_sent else opened.named()
-    choices = one_of(in_force.values(), named, lambda each: f"{each.get_kind_display()}, {ends(each)}")
+    choices = one_of(
+        in_force.values(), opened.asked_about(), lambda each: f"{each.get_kind_display()}, {ends(each)}"
+    )
     made_on = {key: getattr(each, "made_on", None) for key, each in in_force.items()}
     form = ChangeOrder(opened.writing.typed, choices=choices, made_on=made_on)
 

@@ -56,6 +56,10 @@ class Opened:
         """What the form is about: as it was typed, or as the address says."""
         return (self.writing.typed or self.request.GET).get(name, "")
 
+    def asked_about(self) -> str:
+        """What the address says that an empty form is about; of one begun before, it may be settled."""
+        return "" if self.writing.typed is not None else self.named()
+
     def link(self, name: str, **query: object) -> str:
         to = reverse(f"referrals:{name}", args=[self.case.pk])
         return f"{to}?{'&'.join(f'{key}={value}' for key, value in query.items())}" if query else to

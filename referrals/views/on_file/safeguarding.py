@@ -48,8 +48,7 @@ def safeguarding(request: Request, key: uuid.UUID) -> HttpResponse:
 def answer_safeguarding(request: Request, key: uuid.UUID) -> HttpResponse:
     opened = Opened.begin(request, key, ANSWER)
     found = [each for each in on_file.safeguarding(request.hat, opened.case) if not each.outcome]
-    named = "" if opened.writing.is_sent else opened.named()
-    choices = one_of(found, named, _in_a_line)
+    choices = one_of(found, opened.asked_about(), _in_a_line)
     made_at = {str(each.pk): each.made_at for each in found}
     form = AnswerSafeguarding(opened.writing.typed, choices=choices, made_at=made_at, now=opened.now)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
-from referrals.models import Case, Child, Obligation, Order, SafeguardingReferral
+from referrals.models import Case, Child, Obligation, OnwardReferral, Order, SafeguardingReferral
 from referrals.on_file import OnFile
 from referrals.rules.ages import age
 from referrals.rules.clocks import standing
@@ -47,6 +47,12 @@ def parts_of_file(found: OnFile, told: list[Obligation], case: Case, now: dt.dat
             _link(case, "Record a referral", "safeguarding"),
             _link(case, "Record their answer", "answer_safeguarding"),
         ),
+        Part(
+            "Other help",
+            [_of_onward(each) for each in found.onward],
+            _link(case, "Record who was asked for help", "onward"),
+            _link(case, "Record what came of it", "answer_onward"),
+        ),
     ]
 
 
@@ -56,9 +62,11 @@ def _link(case: Case, text: str, name: str) -> tuple[str, str]:
 
 def warning_of_orders(found: OnFile, told: list[Obligation], case: Case, today: dt.date) -> str:
     """Those whose end comes near, or has passed with nobody saying so; empty where there is none."""
+    dated = [each for each in [*found.as_told(told), *found.orders] if each.ends_on]
+    if not dated:
+        return ""  # most have none, and the days of the scheme are read for those who have
     ahead = today + dt.timedelta(days=case.scheme.order_days_ahead)
-    near = [each for each in [*found.as_told(told), *found.orders] if each.ends_on and each.ends_on <= ahead]
-    return " ".join(_warned(each, today) for each in near)
+    return " ".join(_warned(each, today) for each in dated if each.ends_on and each.ends_on <= ahead)
 
 
 def _warned(order: Order | Obligation, today: dt.date) -> str:
@@ -74,6 +82,10 @@ def lines_of_file(found: OnFile, told: list[Obligation], now: dt.datetime) -> li
         *(f"{each.get_kind_display()}. {ends(each)}." for each in in_force),
         *(f"Child: {each.name}. {how_old(each, now)}. {to_ring(each)}." for each in found.children),
         *(_sent(each) for each in found.safeguarding),
+        *(
+            f"Other help: {each.get_service_display()}, {each.to_whom}. {stands_of(each)}."
+            for each in found.onward
+        ),
     ]
 
 
@@ -101,6 +113,18 @@ def _of_safeguarding(made: SafeguardingReferral, case: Case, now: dt.datetime) -
         due = standing(made.due_at, now, case.provider_agency.nation).words
         stands = f"Nobody has said yet that they have it. {due}"
     return row(made.get_service_display(), f"{made.authority}, {moment(made.made_at)}", stands)
+
+
+def _of_onward(made: OnwardReferral) -> Row:
+    return row(made.get_service_display(), made.to_whom, stands_of(made))
+
+
+def stands_of(made: OnwardReferral) -> str:
+    """How it ended; else what they said last, and when they are asked again."""
+    if made.outcome:
+        return f"{made.get_outcome_display()}, {day(made.outcome_on)}"
+    answer = f"{made.get_answer_display()}, {day(made.answered_on)}" if made.answer else "No answer yet"
+    return f"{answer}. Ask again on {day(made.ask_on)}"
 
 
 def ends(order: Order | Obligation) -> str:

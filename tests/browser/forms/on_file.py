@@ -6,9 +6,9 @@ from functools import partial
 from django.utils import timezone
 
 from chrysalis.access.context import acting_as
-from referrals.actions import binding, noting, safeguarding
+from referrals.actions import binding, noting, safeguarding, sending_on
 from referrals.actions.reading import open_case
-from referrals.models import Case, Child, Note, Order, SafeguardingReferral
+from referrals.models import Case, Child, Note, OnwardReferral, Order, SafeguardingReferral
 from tests.browser.forms.sending import TODAY, Editing, Sending, Subject
 from tests.browser.stock import Stock
 
@@ -40,6 +40,11 @@ def _order(case: Case, **who: object) -> Order:
 def _referral(case: Case, **who: object) -> SafeguardingReferral:
     made = {"service": "children", "authority": "Westfield Council", "way": "form", "reasons": "Fear."}
     return safeguarding.refer(case, made | {"made_at": who["at"]}, **who)
+
+
+def _onward(case: Case, **who: object) -> OnwardReferral:
+    sent = {"service": "drink", "to_whom": "Turning Tide", "agreed": "asked"}
+    return sending_on.refer_on(case, sent | {"sent_on": TODAY, "ask_on": TODAY}, **who)
 
 
 DAY = {"ended_on_day": str(TODAY.day), "ended_on_month": str(TODAY.month), "ended_on_year": str(TODAY.year)}
@@ -81,6 +86,19 @@ SENDINGS = {
         {"service": "children", "authority": "Westfield Council", "way": "form", "reasons": "Fear."},
         "safeguarding.referred",
         SafeguardingReferral,
+    ),
+    "referrals:onward": Sending(
+        "caseworker",
+        _case("onward"),
+        {"service": "drink", "to_whom": "Turning Tide", "agreed": "asked"},
+        "onward.referred",
+        OnwardReferral,
+    ),
+    "referrals:answer_onward": Sending(
+        "caseworker",
+        partial(_which, _onward, "onward/answer"),
+        {"outcome": "helped"},
+        "onward.answered",
     ),
     "referrals:answer_safeguarding": Sending(
         "caseworker",
