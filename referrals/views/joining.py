@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
+from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from referrals import matching, queries, records
@@ -67,7 +68,8 @@ def answer_joining(request: Request, key: uuid.UUID) -> HttpResponse:
     writing = Writing.begin(request, ANSWER, found.pk)
     waits = records.waiting(records.joinings(request.hat, found))
     if not waits:
-        return render(request, "referrals/joining_answer.html", _nothing(request, found, now))
+        page = _nothing(request, found, now)
+        return _as_before(request, writing, now) or render(request, "referrals/joining_answer.html", page)
     joining = waits[0]
     is_own = joining.proposed_by_id == request.hat.worker_id
     form = AnswerJoining(writing.typed)
@@ -150,6 +152,18 @@ def _page(request: Request, found: Case, other: Case, now: dt.datetime) -> dict[
 def _record(request: Request, case: Case) -> Record:
     held = queries.cases(request.hat).filter(client_id=case.client_id).order_by("opened_at", "id")
     return record_of(case, [line_of(each) for each in held])
+
+
+def _as_before(request: Request, writing: Writing, now: dt.datetime) -> HttpResponse | None:
+    """Sent a second time, an answer leads where it led; None where nobody sent it before."""
+
+    def too_late() -> str:
+        raise actions.CannotJoin("Somebody has answered this already.")
+
+    try:
+        return redirect(send_once(writing.key, too_late, by=request.hat, at=now)) if writing.is_sent else None
+    except actions.CannotJoin:
+        return None
 
 
 def _nothing(request: Request, found: Case, now: dt.datetime) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from partners.actions.starting import decide
 from partners.models import ClientLink, News, StartAnswer, Tracing
 from referrals.actions import restricting
 from referrals.events import GradeSet, Level
-from referrals.models import Case, Client, ContactAttempt, Handover, Joining, Referral
+from referrals.models import Case, Client, ContactAttempt, Handover, Joining, Referral, Restriction
 from tests.partners.supported import happens, links_to, wants
 from tests.partners.test_link import links
 from tests.partners.told import survivor_from
@@ -206,6 +206,15 @@ class TestOnePerson:
         assert "The same person, also with you" not in page_of(world.caseworker, one)
         assert Joining.objects.count() == 2
 
+    def test_taking_it_back_shows_both_again_to_each_of_the_two(self, world, one, two):
+        join(world, one, two)
+        first = world.caseworker.opens("referrals:part", one.pk).content.decode()
+        assert "it stays where it was written" in first
+        parts(world.caseworker, one)
+        second = world.second_caseworker.opens("referrals:answer_joining", two.pk).content.decode()
+        assert "each is what it was before" in second
+        assert "They sat beside each other in the waiting room." in second
+
     def test_what_was_added_meanwhile_stays_where_it_was_added(self, world, one, two):
         join(world, one, two)
         fields = {"channel": "call", "outcome": "no_answer", "account": "Rang out."}
@@ -327,6 +336,12 @@ class TestNeverTells:
         assert str(one.pk) not in world.caseworker.opens("referrals:join", three.pk).content.decode()
         assert one.reference not in proposes(world.caseworker, three, one).content.decode()
         assert Joining.objects.get().is_restricted
+        world.safeguarding_lead.sends(
+            "referrals:name_worker", Restriction.objects.get().pk, worker=str(world.caseworker.worker.pk)
+        )
+        named = world.caseworker.opens("referrals:join", one.pk).content.decode()
+        assert "nothing is said beside another record" in named
+        assert "Another record of this person?" not in page_of(world.caseworker, one)
 
 
 def hide(world, case: Case) -> None:
