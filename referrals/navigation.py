@@ -35,13 +35,6 @@ for place in (
     ),
     Place("referrals:cases", "Cases", "Everyone your agency works with", Permission.CASE_VIEW, order=20),
     Place(
-        "referrals:imports",
-        "Imports",
-        "Referrals brought in from spreadsheets",
-        Permission.IMPORT_RUN,
-        order=85,
-    ),
-    Place(
         "referrals:restricted",
         "Named for",
         "Restricted cases you were named for",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.forms.boundfield import BoundField
 
-from chrysalis.ui.fields import choice
+from chrysalis.ui.fields import choice, in_sentence
 from referrals.forms.brought_in import SOURCES
 from referrals.forms.person import SAFE_TO_RING
 from referrals.models import Import, Marker, MayName, ProfessionalDetails, Sex
@@ -76,10 +76,8 @@ class Upload(forms.Form):
 
 
 class Asked(NamedTuple):
-    """One line of the page: what is asked for, its column, and what all rows say."""
+    """One line of the page: the column of what is asked for, and what all rows say."""
 
-    label: str
-    hint: str
     column: BoundField
     for_all: BoundField | None
 
@@ -99,7 +97,8 @@ class Match(forms.Form):
             if name in self.shut:
                 continue
             self.fields[f"column_{name}"] = forms.ChoiceField(
-                label=f"{field.label}: column",
+                label=field.label,
+                help_text=field.hint,
                 choices=places,
                 required=False,
                 initial=str(columns.get(name, "")),
@@ -108,7 +107,7 @@ class Match(forms.Form):
                 self.fields[f"all_{name}"] = self._for_all(name, field.label)
 
     def _for_all(self, name: str, label: str) -> forms.Field:
-        said = {"label": f"{label}: where the cell is empty", "required": False}
+        said = {"label": f"Where empty: {in_sentence(label)}", "required": False}
         said |= {"initial": self.brought.for_all.get(name, USUAL.get(name, ""))}
         if name in LISTS:
             return forms.ChoiceField(choices=[("", "Nothing"), *LISTS[name]], **said)
@@ -158,7 +157,7 @@ class Match(forms.Form):
 
     def _asked(self, name: str) -> Asked:
         for_all = self[f"all_{name}"] if f"all_{name}" in self.fields else None
-        return Asked(FIELDS[name].label, FIELDS[name].hint, self[f"column_{name}"], for_all)
+        return Asked(self[f"column_{name}"], for_all)
 
 
 # What is honest where nobody wrote anything down, and can be seen and changed on the page.

@@ -78,9 +78,9 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("reading", "Being read"),
-                            ("matching", "Waiting for you to match the columns"),
+                            ("matching", "Columns to match"),
                             ("checking", "Being checked"),
-                            ("checked", "Checked: nothing is added yet"),
+                            ("checked", "Checked, not added"),
                             ("running", "Being added"),
                             ("stopped", "Stopped on the way"),
                             ("done", "Done"),

@@ -17,9 +17,9 @@ from chrysalis.agencies.models import Agency, Membership, Scheme
 
 class ImportState(models.TextChoices):
     READING = "reading", "Being read"
-    MATCHING = "matching", "Waiting for you to match the columns"
+    MATCHING = "matching", "Columns to match"
     CHECKING = "checking", "Being checked"
-    CHECKED = "checked", "Checked: nothing is added yet"
+    CHECKED = "checked", "Checked, not added"
     RUNNING = "running", "Being added"
     STOPPED = "stopped", "Stopped on the way"
     DONE = "done", "Done"

@@ -18,7 +18,7 @@ ROW_COLOURS = {
     R.UNCHECKED: "grey", R.READY: "blue", R.FAULT: "red", R.ALREADY: "yellow", R.ADDED: "green",
     R.TAKEN_BACK: "grey", R.STAYS: "orange",
 }  # fmt: skip
-NOT_KEPT = "Its cells are no longer kept"
+NOT_KEPT = "In the referral"
 
 
 class Imports(Listing):

@@ -125,11 +125,13 @@ def test_a_spreadsheet_is_checked_added_and_taken_back(world):
     assert waiting.headers["Refresh"] == "3"
     works()
     assert not bytes(ImportFile.objects.get().sealed)
+    assert "The file was read and is not kept" in text(person.opens("referrals:import", brought.pk))
     page = text(person.opens("referrals:match_import", brought.pk))
     assert "Victim name, Ex-partner’s address" in page
     assert "Maren" not in page
     assert matches(person, brought, column_family_name="").status_code == 200
     assert matches(person, brought).status_code == 302
+    assert "How far it is: 0 of 8 rows" in text(person.opens("referrals:import", brought.pk))
     works()
     checked = text(person.opens("referrals:import", brought.pk))
     assert states(brought) == {
@@ -284,6 +286,25 @@ def test_what_is_too_large_or_has_macros_is_not_taken(world, settings):
     assert uploads(world.caseworker, as_csv()).status_code == 302
     works()
     assert Import.objects.get().why == "too_many"
+
+
+@pytest.mark.usefixtures("noted")
+def test_what_was_typed_comes_back_and_rows_that_all_have_faults_are_not_added(world):
+    half = {"draft": str(uuid.uuid4()), "draft_form": "import", "title": "Half"}
+    world.caseworker.sends("drafts:save", **half)
+    page = text(world.caseworker.opens("referrals:upload_import", draft=half["draft"]))
+    assert "Choose the file again" in page
+    assert "Half" in page
+    brought = brings(world.caseworker, as_csv([ROWS[1]]))
+    assert "There is nothing to add" in text(world.caseworker.opens("referrals:import", brought.pk))
+    half = {"draft": str(uuid.uuid4()), "draft_form": "import-columns", "draft_subject": str(brought.pk)}
+    world.caseworker.sends("drafts:save", **half, all_post="Nurse")
+    page = world.caseworker.opens("referrals:match_import", brought.pk, draft=half["draft"])
+    assert "This is what you had chosen" in text(page)
+    assert "Nurse" in text(page)
+    world.caseworker.sends("referrals:discard_import", brought.pk)
+    late = world.caseworker.opens("referrals:match_import", brought.pk)
+    assert late.headers["Location"] == f"/imports/{brought.pk}/"
 
 
 def test_pressed_twice_it_is_uploaded_once(world):
