@@ -53,17 +53,19 @@ def cells(stage: Stage, page: Page, person: Person | None, *, others: tuple[str,
 
 
 def _methods(page: Page, person: Person | None, kind: str, others: tuple[str, ...]) -> tuple[str, ...]:
-    """Whoever is refused a page is so before anything is looked up: looking at each kind shows it, and
-    by POST one's own is asked for. By the other methods it is asked for by those who may come."""
+    """Whoever is refused a page is so before anything is looked up: the answer about one's own and about what
+    is not there is the same, byte for byte. By the other methods it is asked for by those who may come."""
     if may_come(page, person):
         return (*METHODS, *others) if kind == OWN else ("GET", "POST")
-    return ("GET", "POST") if kind == OWN else ("GET",)
+    return {OWN: ("GET", "POST"), ABSENT: ("GET",)}.get(kind, ())
 
 
 def _compare_hidden_and_absent(page: Page, person: Person, found: Cells, bodies: dict) -> None:
     """SAFETY: a difference of one byte tells the person at the keyboard that somebody is known here."""
     for (method, kind), word in found.items():
-        if kind in (FOREIGN, RESTRICTED) and word in ("403", "404"):
+        is_hidden = kind in (FOREIGN, RESTRICTED) and word in ("403", "404")
+        is_refused = kind == OWN and word == "403" and (method, ABSENT) in found
+        if is_hidden or is_refused:
             tells = set(bodies[method, kind].splitlines()) ^ set(bodies[method, ABSENT].splitlines())
             who = f"{person.role.slug} can tell a {kind} thing from an absent one on {page.name}"
             assert bodies[method, kind] == bodies[method, ABSENT], f"{who}, by {method}: {tells}"

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from chrysalis.access.context import acting_as
 from chrysalis.agencies.actions.agreements import record_agreement
 from chrysalis.agencies.models import Agency, Agreement, Area
 from referrals.actions import contacting, people
+from referrals.actions.reading import open_case
 from referrals.models import Case
 from tests.browser.visit import Seen, Visit
 
@@ -197,9 +199,10 @@ def casework(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:case", case, state="with a history")
     yield visit.opens("referrals:correct", case)
     with stock.live.committed():
-        client = Case.objects.select_related("client").get(pk=case).client
-        by = stock.hat("second_caseworker")
-        people.correct(client, {"known_as": "Daz"}, seen_version=1, by=by, at=timezone.now())
+        found, by = Case.objects.get(pk=case), stock.hat("second_caseworker")
+        with acting_as(by):
+            open_case(found, by=by, at=timezone.now())
+            people.correct(found.client, {"known_as": "Daz"}, seen_version=1, by=by, at=timezone.now())
     visit.page.get_by_label("Telephone").fill("07700 900777")
     visit.presses("Save correction")
     yield visit.sees("referrals:correct", "in conflict", status=409)
