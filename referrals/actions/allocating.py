@@ -89,5 +89,5 @@ def _why_not(case: Case, to: Worker, kept: set[UUID]) -> str:
     if case.allocated_worker_id == to.pk:
         return "They have it already."
     if case.pk in kept:
-        return "They cannot work with this person. A safeguarding lead knows why."
+        return "This case cannot go to them. Ask a safeguarding lead."
     return ""

@@ -123,7 +123,7 @@ def test_nobody_is_given_whom_they_know_and_nothing_moves_that_may_not_be_seen(w
             by=hat, at=timezone.now(),
         )  # fmt: skip
     check = chooses(world.caseworker, three[:1], world.second_caseworker).content.decode()
-    assert "They cannot work with this person" in check
+    assert "This case cannot go to them" in check
     assert "Nothing of this can move" in check
     chooses(world.caseworker, three[:2], world.second_caseworker, step="move")
     assert owner_of(three[0]) == world.caseworker.worker.pk
