@@ -72,12 +72,16 @@ def only_who_may_gets_in() -> None:
         assert cells(stage, page, stage.world.sergeant)["GET", "own"] == "403"
 
 
+# Those first in which today's mutants show; then others, should these change.
+WORLDS = (3, 7, *range(20))
+
+
 def named(test: str) -> Callable[[], Any]:
     """The body of a named test, to be run here. One that is drawn from seeds is run with a few of them."""
     module, _, name = test.partition("::")
     found = getattr(importlib.import_module(f"tests.{module}"), name)
     if name == "test_three_ways_agree":
-        return lambda: [found(None, seed) for seed in range(20)]
+        return lambda: [found(None, seed) for seed in WORLDS]
     return found
 
 
