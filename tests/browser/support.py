@@ -61,9 +61,8 @@ def writing_down(visit: Visit) -> Iterator[Seen]:
         page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
     visit.presses("Write it down")
     yield visit.sees("referrals:inbox", "with what was told")
-    with (
-        visit.stock.live.committed()
-    ):  # how many others stand before it in the inbox depends on earlier tours
+    # How many others stand before it in the inbox depends on earlier tours.
+    with visit.stock.live.committed():
         told = WrittenDown.objects.get(told_by="Bel Tarn", way="letter").referral_id
     yield visit.opens("referrals:referral", told, state="as it was told")
     visit.follows("Ask for information")
