@@ -52,10 +52,8 @@ def follow_link(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     response = redirect("referrals:refer_by_link", _scheme(scheme).slug)
     if not inviting.CODE.fullmatch(code):
         return response  # what follows says that it opens nothing
-    lasts = settings.LINK_DAYS * 24 * 3600
-    response.set_cookie(
-        COOKIE, code, max_age=lasts, secure=not settings.DEMO, httponly=True, samesite="Lax", path="/"
-    )
+    # SAFETY: it goes with the browser: whoever uses the computer next neither refers by it nor reads a word.
+    response.set_cookie(COOKIE, code, secure=not settings.DEMO, httponly=True, samesite="Lax", path="/")
     return response
 
 

@@ -103,7 +103,7 @@ def may_come(page: Page, person: Person | None) -> bool:
     return person is None or page.permission is None or page.permission in person.role.permissions
 
 
-def everywhere(stage: Stage, person: Person | None, *, far: int = FAR) -> Iterator[Heard]:
+def everywhere(stage: Stage, person: Person | None) -> Iterator[Heard]:
     """Every page about every kind of thing, asked and sent to; then the links found on them.
 
     Whoever may not come to a page is refused before anything is looked up, by whatever method, and so is a
@@ -122,7 +122,7 @@ def everywhere(stage: Stage, person: Person | None, *, far: int = FAR) -> Iterat
                 ahead |= dict.fromkeys(_links(url, response)) if method == "GET" else {}
                 if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
                     methods.remove(method)
-    for url in [link for link in ahead if link not in asked][:far]:
+    for url in [link for link in ahead if link not in asked][:FAR]:
         yield Heard(_name(url), OWN_LINK, "GET", url, ask(browser, "GET", url))
 
 

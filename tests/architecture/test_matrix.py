@@ -53,11 +53,11 @@ def cells(stage: Stage, page: Page, person: Person | None, *, others: tuple[str,
 
 
 def _methods(page: Page, person: Person | None, kind: str, others: tuple[str, ...]) -> tuple[str, ...]:
-    """Whoever is refused a page is so before anything is looked up: the answer about one's own and about what
-    is not there is the same, byte for byte. By the other methods it is asked for by those who may come."""
+    """Whoever is refused a page is so before anything is looked up: of each kind, and of what is not there,
+    the answer is the same, byte for byte. By the other methods it is asked for by those who may come."""
     if may_come(page, person):
         return (*METHODS, *others) if kind == OWN else ("GET", "POST")
-    return {OWN: ("GET", "POST"), ABSENT: ("GET",)}.get(kind, ())
+    return ("GET", "POST") if kind == OWN else ("GET",)
 
 
 def _compare_hidden_and_absent(page: Page, person: Person, found: Cells, bodies: dict) -> None:

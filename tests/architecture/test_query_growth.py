@@ -1,7 +1,6 @@
 """A page costs the same number of queries at 2 rows and at 200."""
 
 import datetime as dt
-import os
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -958,15 +957,11 @@ def _look(person: Person, url: str) -> int:
     return len(queries)
 
 
-# As many as fill three pages of a list; CHRYSALIS_ROWS=200 asks of more.
-MANY = int(os.environ.get("CHRYSALIS_ROWS", "80"))
-
-
 def test_no_page_costs_more_queries_with_more_rows(world):
     growing = Growing(world)
     growing.grow_to(2)
     few = costs(growing)
-    growing.grow_to(MANY)
+    growing.grow_to(200)
     assert costs(growing) == few
 
 

@@ -11,7 +11,7 @@ from chrysalis.access import rows
 from chrysalis.access.hat import Hat
 from chrysalis.access.personas import APP
 from tests.architecture.canaries import canary, heard_in
-from tests.architecture.crawl import FAR, Heard, body_of, everywhere
+from tests.architecture.crawl import Heard, body_of, everywhere
 from tests.architecture.stage import Stage
 from tests.architecture.things import FOREIGN, RESTRICTED
 
@@ -32,7 +32,7 @@ def _forgetful(hat: Hat, found: QuerySet) -> QuerySet:
 def test_without_any_scope_everybody_still_gets_only_their_rows(stage):
     shown = asked = 0
     for person in stage.everybody():
-        for answer in everywhere(stage, person, far=FAR // 2):
+        for answer in everywhere(stage, person):
             body = body_of(answer.response)
             whose = {song.split()[0] for song in heard_in(body)}
             assert not whose & {"far", "hidden", "safetyfar"}, (

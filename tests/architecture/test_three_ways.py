@@ -1,6 +1,6 @@
 """Three ways to the same rows: the database's wall alone, the code's scope alone, the hand-written judge.
 
-In random small worlds (8 here; CHRYSALIS_WORLDS=1000 for the figure in the README), for each persona and
+In random small worlds (12 here; CHRYSALIS_WORLDS=1000 for the figure in the README), for each persona and
 table: the rows read, the rows that may be added, the rows that may be changed and into what.
 """
 
@@ -32,7 +32,7 @@ from tests.architecture.crawl import undone
 from tests.architecture.makers import Maker
 
 
-WORLDS = int(os.environ.get("CHRYSALIS_WORLDS", "8"))
+WORLDS = int(os.environ.get("CHRYSALIS_WORLDS", "12"))
 HATS = 4  # drawn a world
 MOSTLY = 0.8
 Rows = list[dict[str, Any]]

@@ -17,7 +17,7 @@ from django.utils import timezone
 from chrysalis import keys
 from chrysalis.access.barriers import Side
 from chrysalis.events.models import Errand
-from tests.architecture.crawl import FAR, ask, everywhere, told, undone
+from tests.architecture.crawl import ask, everywhere, told, undone
 from tests.architecture.stage import Stage
 from tests.world import World
 
@@ -42,7 +42,7 @@ def _told(stage: Stage) -> Iterator[tuple[tuple[str, ...], bytes]]:
     for person in (None, *stage.everybody()):
         if person is None or person.role.side is not Side.SAFETY:
             who = person.role.slug if person else "not signed in"
-            for answer in everywhere(stage, person, far=FAR // 2):
+            for answer in everywhere(stage, person):
                 key = (who, answer.page, answer.method, answer.kind, answer.url)
                 yield key, told(answer.response)
 
