@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from chrysalis.access.http import hatless
+
 
 View = Callable[..., HttpResponse]
 
@@ -21,6 +23,11 @@ def before_second_factor(view: View) -> View:
     """Answers somebody who still owes a second factor."""
     view.before_second_factor = True
     return view
+
+
+def for_anybody(why: str) -> Callable[[View], View]:
+    """For somebody without an account, whoever is signed in at that computer: nothing of theirs is on it."""
+    return lambda view: hatless(why)(while_locked(before_second_factor(view)))
 
 
 def with_own_key(view: View) -> View:

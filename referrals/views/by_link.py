@@ -14,10 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chrysalis.access.http import hatless
 from chrysalis.agencies.models import Scheme
 from chrysalis.drafts.page import read_key
-from chrysalis.signin.decorators import before_second_factor, while_locked
+from chrysalis.signin.decorators import for_anybody
 from referrals.actions import inviting, referring_by_link
 from referrals.actions.referring import NobodyElse
 from referrals.doors import ELSEWHERE, Door, door_of
@@ -31,9 +30,7 @@ COOKIE = "link" if settings.DEMO else "__Host-link"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@hatless("a professional without an account asks for a link to refer somebody")
-@while_locked
-@before_second_factor
+@for_anybody("a professional without an account asks for a link to refer somebody")
 def ask_for_link(request: HttpRequest, scheme: str) -> HttpResponse:
     """Every address is told the same."""
     found = _scheme(scheme)
@@ -45,9 +42,7 @@ def ask_for_link(request: HttpRequest, scheme: str) -> HttpResponse:
 
 
 @require_safe
-@hatless("follows the link that a professional without an account was sent")
-@while_locked
-@before_second_factor
+@for_anybody("follows the link that a professional without an account was sent")
 def follow_link(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
     response = redirect("referrals:refer_by_link", _scheme(scheme).slug)
     if not inviting.CODE.fullmatch(code):
@@ -58,9 +53,7 @@ def follow_link(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@hatless("a professional without an account refers somebody, by the link they were sent")
-@while_locked
-@before_second_factor
+@for_anybody("a professional without an account refers somebody, by the link they were sent")
 def refer_by_link(request: HttpRequest, scheme: str) -> HttpResponse:
     now, found, code = timezone.now(), _scheme(scheme), request.COOKIES.get(COOKIE, "")
     link = inviting.find(code, found, at=now)
@@ -91,9 +84,7 @@ def refer_by_link(request: HttpRequest, scheme: str) -> HttpResponse:
 
 
 @require_safe
-@hatless("takes the link away from a computer that others use")
-@while_locked
-@before_second_factor
+@for_anybody("takes the link away from a computer that others use")
 def leave_link(request: HttpRequest, scheme: str) -> HttpResponse:
     response = HttpResponseRedirect(reverse("referrals:ask_for_link", args=[_scheme(scheme).slug]))
     response.delete_cookie(COOKIE, path="/", samesite="Lax")

@@ -16,10 +16,9 @@ from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.ui.conflict import differences
-from chrysalis.ui.lists import Heading
 from chrysalis.versions import Conflict
 from chrysalis.workflow import NotNow
-from referrals import queries, records
+from referrals import queries
 from referrals.actions import contacting, moving, people, releasing
 from referrals.actions.reading import open_beside, read
 from referrals.forms.contact import RecordContact
@@ -27,19 +26,12 @@ from referrals.forms.handover import CloseCase
 from referrals.forms.person import CorrectPerson
 from referrals.forms.release import RecordRelease
 from referrals.gates.unfinished import still_open
-from referrals.models import OVER, Case, CustodyDetails, HandoverState, Joining
-from referrals.on_file import notes, on_file
-from referrals.timeline import timeline
+from referrals.models import Case, CustodyDetails
 from referrals.views import cards, in_own_words, lists
-from referrals.views.binding import brought
-from referrals.views.incidents import cards_of_incidents, grade_again, joined
-from referrals.views.known_people import line_of
-from referrals.views.of_force import cards_of_disposal, deadline_warning
-from referrals.views.on_file.standing import parts_of_file, warning_of_orders
+from referrals.views.case_page import page_of
 from referrals.views.opening import case_or_404
-from referrals.views.rows import Row, spoken
+from referrals.views.rows import Row
 from referrals.views.sending import send
-from referrals.workflow import CASE
 
 
 CONTACT = DRAFT_FORMS.add(
@@ -49,8 +41,6 @@ RELEASE = DRAFT_FORMS.add(
     DraftForm("release", "Release from custody", "referrals:record_release", Permission.RELEASE_RECORD)
 )
 CLOSE = DRAFT_FORMS.add(DraftForm("close", "Closing of a case", "referrals:close", Permission.CASE_CLOSE))
-RESTRICTED = "Restricted. Only people named for it open this. Speak of it with nobody else."
-WAY = [Heading(title) for title in ("Provider", "Stage", "Began", "Since")]
 PERSON = DRAFT_FORMS.add(DraftForm("person", "Correction", "referrals:correct", Permission.CASE_EDIT))
 
 
@@ -67,83 +57,7 @@ def cases(request: Request) -> HttpResponse:
 def case(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
-    way = queries.way(request.hat, found)
-    handover = queries.handover_of(request.hat, found)
-    releases = list(queries.releases(request.hat, found))
-    told_since = list(queries.incidents(request.hat, found))
-    binding = brought(found, told_since, by=request.hat, at=now)
-    told = in_own_words.told_beside(found, by=request.hat, at=now)
-    also = list(queries.also_with_us(request.hat, found))
-    joinings = list(records.joinings(request.hat, found))
-    page = (
-        cards.header(found, releases[0] if releases else None, now)
-        | {
-            "restriction": RESTRICTED if found.is_restricted else "",
-            "may": CASE.open_to(found, by=request.hat),
-            "is_over": found.state in OVER,
-            "handover": handover,
-            "waits_for_answer": bool(handover and handover.state == HandoverState.OFFERED),
-            "way": cards.rows_of_way(way) if len(way) > 1 else [],
-            "way_headings": WAY,
-            "also": [line_of(each) for each in also],
-            "records": [_of_record(each, found) for each in records.standing(joinings)],
-            "proposed": [_of_record(each, found) for each in records.waiting(joinings)],
-            "cards": [
-                *cards_of_incidents(told_since),
-                *(card for each in binding for card in cards_of_disposal(each)),
-                *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
-                *cards.cards_of_case(found.client, list(found.client.identifiers.all())),
-            ],
-            "deadline": _deadline(found, now),
-            "urgency": in_own_words.urgency(told) if told else "",
-            "grade_again": "" if found.state in OVER else grade_again(found, told_since),
-            "joined": joined(found, told_since),
-            "timeline": timeline(
-                request.hat,
-                found,
-                releases,
-                told_since,
-                notes(request.hat, found),
-                records.happenings(joinings, found),
-            ),
-        }
-        | _on_file(request, found, binding, now)
-    )
-    page["facts"] += _names(found, also)
-    return render(request, "referrals/case.html", page)
-
-
-def _on_file(
-    request: Request, found: Case, binding: list[queries.OfForce], now: dt.datetime
-) -> dict[str, object]:
-    """What holds of all that was written on the case; and what of it has to be looked at."""
-    file, told = on_file(request.hat, found), [order for each in binding for order in each.obligations]
-    warning = "" if found.state in OVER else warning_of_orders(file, told, found, timezone.localdate(now))
-    return {"parts": parts_of_file(file, told, found, now), "orders_warning": warning}
-
-
-def _names(found: Case, also: list[Case]) -> list[tuple[str, str]]:
-    """What else the person is called, where another record of theirs says it otherwise."""
-    names = sorted({each.person_name for each in also} - {found.person_name})
-    return [("Also recorded as", "; ".join(names))] if names else []
-
-
-def _of_record(joining: Joining, found: Case) -> dict[str, str]:
-    """What was said of this record and another: in a line, and where to look at both."""
-    decided = joining.answered_by or joining.proposed_by
-    who = dict.fromkeys((joining.proposed_by.full_name, decided.full_name))
-    return {
-        "said": records.said(joining, found),
-        "by": f"{' and '.join(who)}, {spoken(joining.answered_at or joining.proposed_at)}",
-        "reason": joining.reason,
-        "key": str(joining.pk),
-    }
-
-
-def _deadline(found: Case, now: dt.datetime) -> str:
-    if found.disposal_due_on is None or found.state in OVER:
-        return ""
-    return deadline_warning(found.disposal_due_on, found.scheme, timezone.localdate(now))
+    return render(request, "referrals/case.html", page_of(found, by=request.hat, at=now))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,9 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from chrysalis.access.http import hatless
 from chrysalis.agencies.models import Scheme
-from chrysalis.signin.decorators import before_second_factor, while_locked
+from chrysalis.signin.decorators import for_anybody
 from referrals.actions import visiting
 from referrals.return_codes import read_code
 
@@ -50,7 +49,7 @@ def public(view: View) -> View:
         with translation.override(LANGUAGES[language]):
             return view(request, *args, **kwargs)
 
-    return hatless("the public door: anybody may ask for help")(while_locked(before_second_factor(answered)))
+    return for_anybody("the public door: anybody may ask for help")(answered)
 
 
 def begun(view: View) -> View:

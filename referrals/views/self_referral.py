@@ -10,10 +10,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chrysalis.access.http import hatless
 from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import supporting
-from chrysalis.signin.decorators import before_second_factor, while_locked
+from chrysalis.signin.decorators import for_anybody
 from chrysalis.ui.forms import forget_errors
 from referrals.actions import visiting
 from referrals.actions.referring import NobodyElse
@@ -39,9 +38,7 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
 @require_safe
-@hatless("the public door: where it leads, for somebody who was given no address of a scheme")
-@while_locked
-@before_second_factor
+@for_anybody("the public door: where it leads, for somebody who was given no address of a scheme")
 def doors(request: HttpRequest) -> HttpResponse:
     page = {"schemes": Scheme.objects.all(), "leave_url": settings.LEAVE_TO}
     return render(request, "referrals/public/doors.html", page)
