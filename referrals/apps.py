@@ -9,6 +9,7 @@ class ReferralsConfig(AppConfig):
         from chrysalis.events.sweeping import SWEEPS
         from referrals import (  # noqa: F401 - loading them declares them
             answers,
+            gatekeepers,
             handlers,
             invited_states,
             link_troubles,

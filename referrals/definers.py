@@ -1,8 +1,9 @@
-"""What one agency's step moves at another: four lines, each named here, each for rows of one thing alone.
+"""What one step moves behind a wall: five lines, each named here, each for rows of one thing alone.
 
 A sender cannot read the referral that was sent, and a provider cannot touch another's case. Yet the
 sender's answer sets the clock going, taking a handover ends the leg before, returning it gives that back to
-whoever offered it, and a register marked by a facilitator begins the cases of those who came.
+whoever offered it, a register marked by a facilitator begins the cases of those who came,
+and a manager who reads no referral lets the clock of one stand still.
 """
 
 import datetime as dt
@@ -58,6 +59,44 @@ GO_ON = DEFINERS.add(
     )
 )
 
+PAUSE_GOES_ON = DEFINERS.add(
+    Definer(
+        "pause_goes_on",
+        takes="asked uuid, agrees boolean, said text, answered_at timestamptz, due_at timestamptz",
+        gives="boolean",
+        body=f"""
+        WITH held AS (
+            SELECT referral.id FROM referrals_referral referral
+            WHERE referral.state = 'received' AND referral.id IN (
+                SELECT pause.referral_id FROM referrals_pause pause
+                WHERE pause.id = asked AND pause.provider_agency_id = ctx_agency_id()
+                  AND NOT pause.is_restricted)
+            FOR UPDATE
+        ), answered AS (
+            UPDATE referrals_pause pause
+            SET is_agreed = agrees, answered_by_id = ctx_worker_id(),
+                answered_at = pause_goes_on.answered_at, remark = said,
+                until_on = CASE WHEN agrees THEN pause.wanted_until_on ELSE pause.until_on END
+            WHERE pause.id = asked AND pause.referral_id IN (SELECT id FROM held)
+              AND pause.is_agreed IS NULL AND pause.ended_at IS NULL AND pause.by_id <> ctx_worker_id()
+              AND pause_goes_on.due_at BETWEEN pause.due_at AND pause.due_at
+                + (pause.wanted_until_on - (pause.at AT TIME ZONE 'Europe/London')::date) * interval '1 day'
+                + interval '{LATEST}'
+            RETURNING pause.referral_id, pause.until_on
+        ), going AS (
+            UPDATE referrals_referral referral
+            SET first_contact_due_at = pause_goes_on.due_at,
+                paused_until = (answered.until_on + time '09:00') AT TIME ZONE 'Europe/London'
+            FROM answered WHERE agrees AND referral.id = answered.referral_id
+        )
+        SELECT EXISTS (SELECT FROM answered)
+        """,  # noqa: S608 - constants of this module
+        personas=frozenset({"change_manager"}),
+        why="a manager, who reads no referral, agrees that the clock of one stands still for longer",
+        writes=True,
+    )
+)
+
 END_LEG = DEFINERS.add(
     Definer(
         "end_leg_handed_over",
@@ -90,6 +129,10 @@ END_LEG = DEFINERS.add(
             UPDATE referrals_legprogress
             SET state = 'handed_over', changed_on = (taken_at AT TIME ZONE 'Europe/London')::date
             WHERE case_id IN (SELECT id FROM ended)
+        ), nothing_to_do AS (
+            UPDATE referrals_task
+            SET ending = 'taken_on', ended_at = taken_at, ended_by_id = ctx_worker_id()
+            WHERE case_id IN (SELECT id FROM ended) AND ending = ''
         )
         SELECT EXISTS (SELECT FROM ended)
         """,
@@ -199,6 +242,11 @@ def kept_from(worker_id: UUID, cases: list[UUID]) -> set[UUID]:
 def go_on_with_referral(question_id: UUID, *, at: dt.datetime, due_at: dt.datetime) -> bool:
     """Whether the question was open, and is answered now. Call it through `actions.asking_sender`."""
     return _call(GO_ON.name, [question_id, at, due_at])
+
+
+def pause_goes_on(pause_id: UUID, *, agrees: bool, remark: str, due_at: dt.datetime, at: dt.datetime) -> bool:
+    """Whether the question waited, and is answered now. Call it through `actions.pausing`."""
+    return _call(PAUSE_GOES_ON.name, [pause_id, agrees, remark, at, due_at])
 
 
 def end_leg_handed_over(handover_id: UUID, *, step_id: UUID, at: dt.datetime) -> bool:

@@ -1,11 +1,11 @@
 """What this side hears: that a referral came in and was decided on; what was asked, and what was offered;
-what is new of somebody; and what falls due of a grade, or of a safeguarding referral."""
+what is new of somebody; and what falls due of a grade, of a safeguarding referral, or of something to do."""
 
 import datetime as dt
 from uuid import UUID
 
 from chrysalis.access.context import as_the_service
-from chrysalis.access.roles import ROLES, Caseworker, CustodyOfficer, SafeguardingLead
+from chrysalis.access.roles import ROLES, Caseworker, CustodyOfficer, SafeguardingLead, ServiceManager
 from chrysalis.agencies.models import Membership
 from chrysalis.agencies.queries import in_force
 from chrysalis.events.hearing import hears
@@ -15,7 +15,7 @@ from chrysalis.notices.actions.settling import settle_notices
 from chrysalis.notices.recipients import Recipient
 from chrysalis.working_days import in_london
 from referrals import notices
-from referrals.actions import safeguarding
+from referrals.actions import doing, pausing, safeguarding
 from referrals.actions.judging import ASK, REVIEW, SETTLE
 from referrals.events import (
     CaseAllocated,
@@ -34,7 +34,7 @@ from referrals.events import (
     Rested,
     Settled,
 )
-from referrals.reviews import grade_of_case, safeguarding_waits
+from referrals.reviews import grade_of_case, safeguarding_waits, task_waits
 
 
 @hears(ReferralSubmitted, owner=lambda event: event.provider_agency_id)
@@ -206,3 +206,41 @@ def chase_safeguarding(*, referral_id: UUID, at: dt.datetime) -> None:
 @due(safeguarding.SETTLE)
 def settle_safeguarding(*, case_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
     settle_notices(notices.UNANSWERED, subject=case_id, by=worker_id, at=at)
+
+
+@due(doing.GIVEN)
+def tell_of_task(*, task_id: UUID, at: dt.datetime) -> None:
+    """Whoever it was given to: they may open the case, restricted or not."""
+    waits = task_waits(task_id)
+    if waits:
+        to = Recipient(waits.agency_id, Caseworker.slug, waits.worker_id)
+        raise_notice(notices.TASK_GIVEN, to=to, subject=task_id, at=at, event=task_id)
+
+
+@due(doing.LATE)
+def tell_of_late_task(*, task_id: UUID, at: dt.datetime) -> None:
+    """Whoever has it by then. SAFETY: of what is restricted the leads: above the caseworker may be somebody
+    from whom it is hidden."""
+    waits = task_waits(task_id)
+    if waits:
+        to = Recipient(waits.agency_id, Caseworker.slug, waits.worker_id)
+        if waits.is_restricted:
+            to = Recipient(waits.agency_id, SafeguardingLead.slug)
+        raise_notice(notices.TASK_LATE, to=to, subject=task_id, at=at, event=task_id)
+
+
+@due(doing.SETTLE)
+def settle_task(*, task_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
+    for kind in (notices.TASK_GIVEN, notices.TASK_LATE):
+        settle_notices(kind, subject=task_id, by=worker_id, at=at)
+
+
+@due(pausing.ASK)
+def ask_to_pause(*, pause_id: UUID, agency_id: UUID, at: dt.datetime) -> None:
+    to = Recipient(agency_id, ServiceManager.slug)
+    raise_notice(notices.PAUSE_ASKED, to=to, subject=pause_id, at=at, event=pause_id)
+
+
+@due(pausing.SETTLE)
+def settle_pause(*, pause_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
+    settle_notices(notices.PAUSE_ASKED, subject=pause_id, by=worker_id, at=at)

@@ -21,13 +21,15 @@ HIGH = (Level.HIGH, Level.VERY_HIGH)
 
 @dataclass(frozen=True)
 class Load:
-    """Of the cases that the asker may see: how many are open, judged high or more, and late for review."""
+    """Of the cases that the asker may see: how many are open, judged high or more, and late for
+    review; and what there is to do on them."""
 
     worker_id: UUID
     name: str
     open: int
     high: int
     late: int
+    to_do: int  # on any of the cases
     is_here: bool  # still a caseworker of the agency
     is_away: bool  # said so, today
 
@@ -46,19 +48,29 @@ def loads(hat: Hat, *, on: dt.date) -> list[Load]:
         )
     )
     held = {each["allocated_worker_id"]: each for each in counted}
+    todo = _to_do(hat)
     away = away_from(hat.agency_id, Caseworker.slug, on=on)
-    people = Worker.names.filter(pk__in=here | held.keys())
-    found = [_load(each, held.get(each.pk, {}), is_here=each.pk in here, away=away) for each in people]
+    people = Worker.names.filter(pk__in=here | held.keys() | todo.keys())
+    found = [
+        _load(each, held.get(each.pk, {}), todo.get(each.pk, 0), is_here=each.pk in here, away=away)
+        for each in people
+    ]
     return sorted(found, key=lambda load: (load.open, load.name))
 
 
-def _load(worker: Worker, held: dict[str, int], *, is_here: bool, away: frozenset[UUID]) -> Load:
+def _to_do(hat: Hat) -> dict[UUID, int]:
+    waiting = queries.tasks(hat).filter(ending="").order_by().values_list("worker_id")
+    return dict(waiting.annotate(many=Count("pk")))
+
+
+def _load(worker: Worker, held: dict[str, int], to_do: int, *, is_here: bool, away: frozenset[UUID]) -> Load:
     return Load(
         worker_id=worker.pk,
         name=worker.full_name,
         open=held.get("open", 0),
         high=held.get("high", 0),
         late=held.get("late", 0),
+        to_do=to_do,
         is_here=is_here,
         is_away=is_here and worker.pk in away,
     )

@@ -33,6 +33,7 @@ for place in (
         Permission.REFERRAL_VIEW,
         order=10,
     ),
+    Place("referrals:to_do", "To do", "What you have to do on cases", Permission.TASK_SET, order=15),
     Place("referrals:cases", "Cases", "Everyone your agency works with", Permission.CASE_VIEW, order=20),
     Place(
         "referrals:restricted",

@@ -220,3 +220,40 @@ UNANSWERED = KINDS.add(
         found_in=queries.cases,
     )
 )
+TASK_GIVEN = KINDS.add(
+    NoticeKind(
+        "task-given",
+        Side.CHANGE,
+        "Somebody gave you something to do on a case",
+        "It is in your list under To do. Of a restricted case, look under Named for.",
+        due=WorkingDays(1),
+        url="referrals:task",
+        link="See what there is to do",
+        found_in=queries.tasks,
+    )
+)
+TASK_LATE = KINDS.add(
+    NoticeKind(
+        "task-late",
+        Side.CHANGE,
+        "Something to do on a case was not done by its day",
+        "Do it, or say why it is not needed. Of a restricted case, somebody named for it can.",
+        due=WorkingDays(1),
+        url="referrals:task",
+        link="Say what came of it",
+        found_in=queries.tasks,
+    )
+)
+PAUSE_ASKED = KINDS.add(
+    NoticeKind(
+        "pause-asked",
+        Side.CHANGE,
+        "Somebody asks to pause the clock of a referral for longer",
+        "Until you answer it stands still as long as a caseworker may let it.",
+        due=WorkingDays(1),
+        url="referrals:agree_pause",
+        link="Read why, and answer",
+        found_in=queries.pauses_asked,
+        is_answered_there=True,
+    )
+)

@@ -1,4 +1,5 @@
-"""What was written on a case, read in front of it: notes; and orders, children and referrals onward.
+"""What was written on a case, read in front of it: notes; and orders, children, referrals onward, and what
+there is to do.
 
 All but the notes come in one question, whatever there is of them: the page of a case is opened all day.
 """
@@ -7,12 +8,21 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import with_name
-from referrals.models import Case, Child, Note, Obligation, OnwardReferral, Order, SafeguardingReferral
+from chrysalis.agencies.models import Worker, with_name
+from referrals.models import (
+    Case,
+    Child,
+    Note,
+    Obligation,
+    OnwardReferral,
+    Order,
+    SafeguardingReferral,
+    Task,
+)
 from referrals.models.on_case import OnCase
 
 
@@ -37,6 +47,7 @@ class OnFile:
     children: list[Child] = field(default_factory=list)
     safeguarding: list[SafeguardingReferral] = field(default_factory=list)
     onward: list[OnwardReferral] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
 
     @property
     def orders(self) -> list[Order]:
@@ -57,6 +68,7 @@ HOLDS: dict[type[OnCase], Q] = {
     Child: Q(ended_at__isnull=True),
     SafeguardingReferral: Q(),
     OnwardReferral: Q(outcome=""),
+    Task: Q(ending=""),
 }
 Found = TypeVar("Found", bound=OnCase)
 
@@ -68,12 +80,14 @@ def on_file(hat: Hat, case: Case) -> OnFile:
     found: list[list[Any]] = [[] for _ in HOLDS]
     for number, values in parts[0].union(*parts[1:], all=True):
         found[number].append(_row(models_of[number], values))
-    orders, children, safeguarding, onward = found
+    orders, children, safeguarding, onward, tasks = found
+    _name_workers(tasks)
     return OnFile(
         sorted(orders, key=lambda each: (each.ends_on is None, each.ends_on, str(each.pk))),
         sorted(children, key=lambda each: (each.name, str(each.pk))),
         sorted(safeguarding, key=lambda each: each.made_at, reverse=True),
         sorted(onward, key=lambda each: (each.ask_on, str(each.pk))),
+        sorted(tasks, key=lambda each: (each.due_on, str(each.pk))),
     )
 
 
@@ -85,6 +99,14 @@ def _leg(hat: Hat, case: Case, number: int, model: type[OnCase]) -> QuerySet[Any
 def _row(model: type[Found], values: dict[str, Any]) -> Found:
     columns = {each.attname: each.to_python(values[each.column]) for each in model._meta.concrete_fields}
     return model.from_db("default", list(columns), list(columns.values()))
+
+
+def _name_workers(tasks: list[Task]) -> None:
+    """Most cases have nothing to do on them, and ask for nobody's name."""
+    if tasks:
+        people = Worker.names.in_bulk({each.worker_id for each in tasks})
+        for each in tasks:
+            each.worker = people[each.worker_id]
 
 
 def orders(hat: Hat, case: Case) -> QuerySet[Order]:
@@ -104,6 +126,12 @@ def onward(hat: Hat, case: Case) -> QuerySet[OnwardReferral]:
     """What goes on first, then what is over."""
     found = with_name(visible(hat, OnwardReferral.objects.filter(case=case)), "by")
     return found.order_by("outcome", "-sent_on", "id")
+
+
+def tasks(hat: Hat, case: Case) -> QuerySet[Task]:
+    """What there is to do first, by its day; then what was done, the newest first."""
+    found = with_name(visible(hat, Task.objects.filter(case=case)), "worker", "by", "ended_by")
+    return found.order_by(F("ended_at").desc(nulls_first=True), "due_on", "id")
 
 
 def notes(hat: Hat, case: Case) -> QuerySet[Note]:

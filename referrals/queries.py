@@ -13,6 +13,8 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.matching import dates_agree
 from chrysalis.agencies.models import Agency, Conflict, Membership, Participation, Scheme, Worker, with_name
 from chrysalis.agencies.queries import colleagues, conflicts
+from chrysalis.notices.recipients import Recipient, readers
+from chrysalis.working_days import in_london
 from referrals.models import (
     LAST_MOMENT,
     WAITING,
@@ -32,6 +34,9 @@ from referrals.models import (
     LegProgress,
     NextService,
     Obligation,
+    Pause,
+    PauseWord,
+    PauseWords,
     PoliceDetails,
     Question,
     Referral,
@@ -44,6 +49,7 @@ from referrals.models import (
     Restriction,
     RestrictionAsk,
     SelfReferralDetails,
+    Task,
     WrittenDown,
 )
 
@@ -136,6 +142,22 @@ def refusal_words(hat: Hat, scheme: Scheme) -> RefusalWords:
     return RefusalWords.of(visible(hat, RefusalWord.objects.filter(scheme=scheme)))
 
 
+def pause_words(hat: Hat, scheme: Scheme) -> PauseWords:
+    """What the scheme calls its reasons to let a clock stand still."""
+    return PauseWords.of(visible(hat, PauseWord.objects.filter(scheme=scheme)))
+
+
+def pauses(hat: Hat, referral: Referral) -> QuerySet[Pause]:
+    """When its clock stood still, and why, the newest first; in front of the open referral."""
+    return with_name(visible(hat, Pause.objects.filter(referral=referral)), "by", "answered_by", "ended_by")
+
+
+def pauses_asked(hat: Hat) -> QuerySet[Pause]:
+    """Those about which a manager of the own agency was asked."""
+    asked = Pause.objects.filter(wanted_until_on__isnull=False).select_related("provider_agency")
+    return with_name(visible(hat, asked), "by", "answered_by")
+
+
 def receivers(hat: Hat, scheme: Scheme) -> QuerySet[Agency]:
     """The other providers of a scheme, to whom a case may go on."""
     parts = Participation.objects.filter(scheme=scheme, part=Participation.Part.PROVIDER)
@@ -218,6 +240,24 @@ def releases(hat: Hat, case: Case) -> QuerySet[Release]:
 def cases(hat: Hat) -> QuerySet[Case]:
     """The cases the own agency holds, newest first."""
     return visible(hat, Case.objects.all())
+
+
+def tasks(hat: Hat) -> QuerySet[Task]:
+    """Whatever there is to do on cases of the own agency, or was; of what is restricted, nothing unless its
+    case is open."""
+    return visible(hat, Task.objects.all())
+
+
+def to_do(hat: Hat) -> QuerySet[Task]:
+    """What the worker has to do now, on whichever case that they may see."""
+    return tasks(hat).filter(worker_id=hat.worker_id, ending="")
+
+
+def may_do(hat: Hat, case: Case, *, at: dt.datetime) -> QuerySet[Worker]:
+    """Who could have something to do on an open case: its agency's caseworkers. SAFETY: of what is
+    restricted those named for it alone. Who is shut out is asked when somebody was chosen."""
+    found = Worker.names.filter(pk__in=readers(Recipient(hat.agency_id, CASEWORKER), on=in_london(at).date()))
+    return found.filter(pk__in=named_for(hat, case.pk, at=at)) if case.is_restricted else found
 
 
 def also_with_us(hat: Hat, case: Case) -> QuerySet[Case]:

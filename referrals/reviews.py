@@ -1,5 +1,5 @@
-"""Who holds a case, asked by the courier alone when a grade falls due, or an answer to a safeguarding
-referral: it opens nothing, and so could ask no row."""
+"""Who holds a case, or has something to do on it, asked by the courier alone when that falls due, or a grade,
+or an answer to a safeguarding referral: it opens nothing, and so could ask no row."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -69,5 +69,29 @@ def safeguarding_waits(referral_id: UUID) -> Waiting | None:
     """None once somebody said that they have it, or it ended, or the case did."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM safeguarding_waits(%s)", [referral_id])
+        row = cursor.fetchone()
+    return Waiting(*row) if row else None
+
+
+DEFINERS.add(
+    Definer(
+        "task_waits",
+        takes="wanted uuid",
+        gives="TABLE (case_id uuid, agency_id uuid, worker_id uuid, is_restricted boolean)",
+        body="""
+        SELECT held.id, held.provider_agency_id, task.worker_id, held.is_restricted
+        FROM referrals_task task JOIN referrals_case held ON held.id = task.case_id
+        WHERE task.id = wanted AND task.ending = ''
+        """,
+        personas=frozenset({"courier"}),
+        why="Whom to tell of something to do that was given to them, or is late. No name and no word.",
+    )
+)
+
+
+def task_waits(task_id: UUID) -> Waiting | None:
+    """None once it is done or not needed, or the case is over."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM task_waits(%s)", [task_id])
         row = cursor.fetchone()
     return Waiting(*row) if row else None

@@ -20,6 +20,7 @@ from referrals.views import (
     known_people,
     looks,
     partner_section,
+    pausing,
     referring,
     restricted,
     restricting,
@@ -29,7 +30,7 @@ from referrals.views import (
     triage,
     writing_down,
 )
-from referrals.views.on_file import children, notes, onward, orders, safeguarding
+from referrals.views.on_file import children, notes, onward, orders, safeguarding, tasks
 
 
 PUBLIC = "get-in-touch/<slug:language>/<slug:scheme>/"
@@ -81,6 +82,9 @@ urlpatterns = [
     path("referrals/questions/<uuid:key>/", answering.answer, name="answer"),
     path("referrals/<uuid:key>/ask/", triage.ask, name="ask"),
     path("referrals/<uuid:key>/resume/", triage.resume, name="resume"),
+    path("referrals/<uuid:key>/pause/", pausing.pause, name="pause"),
+    path("referrals/<uuid:key>/go-on/", pausing.go_on, name="go_on"),
+    path("pauses/<uuid:key>/", pausing.agree_pause, name="agree_pause"),
     path("referrals/<uuid:key>/redirect/", triage.redirect_referral, name="redirect"),
     path("referrals/<uuid:key>/refuse/", triage.refuse, name="refuse"),
     path("referrals/<uuid:key>/accept/", triage.accept, name="accept"),
@@ -114,6 +118,10 @@ urlpatterns = [
     ),
     path("cases/<uuid:key>/onward/", onward.onward, name="onward"),
     path("cases/<uuid:key>/onward/answer/", onward.answer_onward, name="answer_onward"),
+    path("cases/<uuid:key>/to-do/", tasks.set_task, name="set_task"),
+    path("cases/<uuid:key>/to-do/done/", tasks.end_task, name="end_task"),
+    path("to-do/", tasks.to_do, name="to_do"),
+    path("to-do/<uuid:key>/", tasks.task, name="task"),
     path("cases/<uuid:key>/summary/", asks(CASE_SUMMARY, about), name="ask_summary"),
     path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
     path("cases/<uuid:key>/same-person/", joining.join, name="join"),
@@ -126,6 +134,7 @@ urlpatterns = [
     path("next-services/", keeping.next_services, name="next_services"),
     path("next-services/new/", keeping.add_service, name="add_service"),
     path("next-services/words/<uuid:key>/", keeping.word_refusals, name="word_refusals"),
+    path("next-services/pauses/<uuid:key>/", keeping.word_pauses, name="word_pauses"),
     path("next-services/<uuid:key>/", keeping.change_service, name="change_service"),
     path("cases/<uuid:key>/risk/", risk.risk, name="risk"),
     path("cases/<uuid:key>/risk/grade/", risk.set_grade, name="set_grade"),

@@ -65,6 +65,9 @@ REFERRAL = WORKFLOWS.add(
                 audit="referral.resumed",
                 announces=InformationGiven,
             ),
+            # The clock alone stands still, until a day: the sender reads what they read before.
+            Transition("pause", frozenset({RECEIVED}), RECEIVED, P.REFERRAL_PAUSE, audit="referral.paused"),
+            Transition("go_on", frozenset({RECEIVED}), RECEIVED, P.REFERRAL_PAUSE, audit="referral.gone-on"),
             Transition(
                 "redirect",
                 UNDECIDED,

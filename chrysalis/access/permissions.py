@@ -18,6 +18,11 @@ class Permission(Enum):
     REFERRAL_ASK = "referral:ask", "ask the agency that sent a referral for more information"
     REFERRAL_ANSWER = "referral:answer", "answer what a service asks about a referral of the own agency"
     REFERRAL_RESUME = "referral:resume", "go on with a referral once what was asked is known"
+    REFERRAL_PAUSE = (
+        "referral:pause",
+        "let the clock of a referral stand still until a day, and go on earlier",
+    )
+    PAUSE_AGREE = "pause:agree", "agree that the clock of a referral stands still for longer"
     REFERRAL_REDIRECT = "referral:redirect", "send a referral on to another service"
     REFERRAL_REFUSE = "referral:refuse", "refuse a referral, with a reason"
     PERSON_SEARCH = "person:search", "find a person among those whom the own agency works with"
@@ -42,6 +47,10 @@ class Permission(Enum):
         "record a referral to children's or adult services, and what came of it",
     )
     ONWARD_REFER = "onward:refer", "record that a person was sent on for other help, and what came of it"
+    TASK_SET = (
+        "task:set",
+        "put something to do on a case, for oneself or a colleague, and say what came of it",
+    )
     RELEASE_RECORD = "release:record", "record when a person leaves custody"
     ENQUIRY_TAKE = (
         "enquiry:take",
@@ -106,7 +115,7 @@ class Permission(Enum):
 
     TRIAGE_EDIT = (
         "triage:edit",
-        "keep the next services, and the words of refusals, of the own agency's schemes",
+        "keep the next services, and the words of refusals and pauses, of the own agency's schemes",
     )
     RISK_ASSESS = "risk:assess", "complete a tool of risk that they are trained in"
     RISK_GRADE = "risk:grade", "say how dangerous somebody is, and why"

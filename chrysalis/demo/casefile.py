@@ -11,13 +11,13 @@ from typing import Any
 
 from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import Membership
+from chrysalis.agencies.models import Membership, Worker
 from chrysalis.agencies.queries import make_hat
 from chrysalis.working_days import in_london
 from referrals import queries
-from referrals.actions import binding, children, noting, safeguarding, sending_on
+from referrals.actions import binding, children, doing, noting, safeguarding, sending_on
 from referrals.actions.reading import open_case
-from referrals.models import OVER, Case, Note, OnwardReferral, Order, SafeguardingReferral
+from referrals.models import OVER, Case, Note, OnwardReferral, Order, SafeguardingReferral, Task
 
 
 SCHEMES = ("leicestershire",)
@@ -82,6 +82,10 @@ class Desk:
     def answer(self, hours: float, made: SafeguardingReferral, said: dict[str, Any]) -> None:
         safeguarding.answer(self.case, made.pk, said, by=self.by, at=self.at(hours))
 
+    def to_do(self, hours: float, words: str, *, due: int) -> Task:
+        me = Worker.names.get(pk=self.by.worker_id)
+        return doing.set_task(self.case, me, words=words, due_on=self.day(due), by=self.by, at=self.at(hours))
+
     def send_on(self, hours: float, service: str, to_whom: str) -> OnwardReferral:
         at = self.at(hours)
         sent = {"service": service, "to_whom": to_whom, "reached_at": "", "agreed": "asked"}
@@ -112,6 +116,10 @@ def _chased(desk: Desk) -> None:
     desk.note(72, Note.Kind.FACT, "Brought the first payslip.", adds_to=heard)
     desk.refer(74, AFRAID)
     desk.send_on(60, OnwardReferral.Service.DRINK, "Turning Tide, alcohol service")
+    asked = desk.to_do(58, "Ask the workplace nurse for a quiet room", due=-1)
+    doing.end_task(desk.case, asked.pk, ending="done", words="Room 2 on Fridays", by=desk.by, at=desk.at(30))
+    desk.to_do(50, "Ring the duty desk again, and write down the name", due=1)
+    desk.to_do(50, "Bring the leaflet about nights without drink", due=6)
 
 
 def _acknowledged(desk: Desk) -> None:

@@ -19,6 +19,7 @@ from chrysalis.events.announcing import announce
 from chrysalis.notices.recipients import Recipient, readers
 from chrysalis.working_days import in_london
 from referrals import queries
+from referrals.actions.doing import CANNOT_GO, hand_on_tasks
 from referrals.actions.moving import lock, write_step
 from referrals.actions.reading import open_case
 from referrals.definers import kept_from
@@ -67,6 +68,8 @@ def _give(case: Case, to: Worker, *, reason: str, by: Hat, at: dt.datetime) -> N
     case = open_case(lock(case), by=by, at=at)
     said = f"From {before} to {to.full_name}. {reason}".strip()
     Case.objects.filter(pk=case.pk).update(allocated_worker_id=to.pk, version=F("version") + 1)
+    if case.allocated_worker_id:
+        hand_on_tasks(case, case.allocated_worker_id, to, by=by, at=at)
     write_step(case, "allocate", source=case.state, target=case.state, reason=said[:500], by=by, at=at)
     record(ALLOCATED, by=by, at=at, subjects=[case.pk, case.client_id], reason=reason)
     given = CaseAllocated(
@@ -89,5 +92,5 @@ def _why_not(case: Case, to: Worker, kept: set[UUID]) -> str:
     if case.allocated_worker_id == to.pk:
         return "They have it already."
     if case.pk in kept:
-        return "This case cannot go to them. Ask a safeguarding lead."
+        return CANNOT_GO
     return ""

@@ -17,6 +17,7 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.workflow import NotNow
 from chrysalis.working_days import in_london
+from referrals.actions.pausing import end_pause
 from referrals.actions.reading import open_referral
 from referrals.definers import go_on_with_referral
 from referrals.events import InformationAsked, InformationGiven
@@ -44,6 +45,7 @@ def ask(referral: Referral, *, kind: str, words: str, by: Hat, at: dt.datetime) 
     if sender is None:
         raise NotNow("Nobody sent this referral: ask the person.")
     open_referral(referral, by=by, at=at)
+    end_pause(referral, by=by, at=at)
     question = Question.objects.create(
         referral=referral,
         reference=referral.reference,

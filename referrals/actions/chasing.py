@@ -17,19 +17,25 @@ from referrals.on_file import OnFile, on_file
 
 
 CHASE = "Chase the safeguarding referral"
+TO_DO = "Something to do"
 Due = tuple[str, dt.datetime]
 
 
 def say_what_is_due(case: Case, *, by: Hat, at: dt.datetime) -> None:
     """Say it again, in front of the open case, after anything that falls due was recorded or settled."""
     found = on_file(by, case)
-    due = [*_answers(found), *_asks(found), *_ends(found, _told(case, found, by=by, at=at))]
+    due = [*_tasks(found), *_answers(found), *_asks(found), *_ends(found, _told(case, found, by=by, at=at))]
     what, due_at = min(due, key=lambda each: each[1]) if due and case.state not in OVER else ("", None)
     case.also_due, case.also_due_at = what, due_at
     Case.objects.filter(pk=case.pk).update(also_due=what, also_due_at=due_at, version=F("version") + 1)
     if case.is_restricted:
         soonest, soonest_at = case.soonest
         copy_to_lists(case, what=soonest, due_at=soonest_at)
+
+
+def _tasks(found: OnFile) -> list[Due]:
+    """That there is something, and by when; never what: colleagues may write anything there."""
+    return [(TO_DO, end_of(each.due_on)) for each in found.tasks]
 
 
 def _answers(found: OnFile) -> list[Due]:

@@ -1,6 +1,6 @@
-"""Keeping what triage chooses from: the next services of a scheme, and the words of its refusals.
+"""Keeping what triage chooses from: the next services of a scheme, and the words of its refusals and pauses.
 
-Both are kept by the agency that leads the scheme. A service is retired, never deleted: decisions name it.
+They are kept by the agency that leads the scheme. A service is retired, never deleted: decisions name it.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
-from referrals.models import NextService, RefusalWord, RefusalWords
+from referrals.models import NextService, PauseWords, RefusalWords, SchemeWord, SchemeWords
 
 
 ADDED = word("next-service.added", Side.NEITHER, "collection", "added a service that people are sent on to")
@@ -62,10 +62,13 @@ def change_service(
     return service
 
 
+PAUSES_WORDED = word("pause.worded", Side.NEITHER, "alteration", "changed the words of a scheme's pauses")
+
+
 class WordsOvertaken(Exception):
     """Somebody else called a reason something else meanwhile; `current` is how all of them stand."""
 
-    def __init__(self, current: RefusalWords) -> None:
+    def __init__(self, current: SchemeWords) -> None:
         super().__init__("Somebody else changed these words while you were writing.")
         self.current = current
 
@@ -74,23 +77,40 @@ class WordsOvertaken(Exception):
 def word_refusals(
     scheme: Scheme, *, words: Mapping[str, str], seen: Mapping[str, int], by: Hat, at: dt.datetime
 ) -> None:
+    """Raises KeepingRefused, and WordsOvertaken."""
+    changed = _word_all(RefusalWords, scheme, words=words, seen=seen, by=by)
+    record(WORDED, by=by, at=at, subjects=[scheme.pk], fields=changed)
+
+
+@transaction.atomic
+def word_pauses(
+    scheme: Scheme, *, words: Mapping[str, str], seen: Mapping[str, int], by: Hat, at: dt.datetime
+) -> None:
+    """Raises KeepingRefused, and WordsOvertaken."""
+    changed = _word_all(PauseWords, scheme, words=words, seen=seen, by=by)
+    record(PAUSES_WORDED, by=by, at=at, subjects=[scheme.pk], fields=changed)
+
+
+def _word_all(
+    kind: type[SchemeWords], scheme: Scheme, *, words: Mapping[str, str], seen: Mapping[str, int], by: Hat
+) -> list[str]:
     """Each reason on its own: `words` and the versions that were `seen`, by reason. What was not changed is
-    not written. Raises KeepingRefused, and WordsOvertaken for a reason that both of two people changed."""
+    not written; where both of two people changed one, the second is told."""
     scheme = _kept(scheme, by=by)
-    held = RefusalWords.of(RefusalWord.objects.filter(scheme=scheme))
+    held = kind.of(kind.model._default_manager.filter(scheme=scheme))
     changed = [reason for reason, said in words.items() if said != held.said(reason)]
     if any(held.version(reason) != seen[reason] for reason in changed):
         raise WordsOvertaken(held)
     for reason in changed:
-        _word(scheme, held.rows.get(reason), reason, words[reason])
-    record(WORDED, by=by, at=at, subjects=[scheme.pk], fields=changed)
+        _word(kind.model, scheme, held.rows.get(reason), reason, words[reason])
+    return changed
 
 
-def _word(scheme: Scheme, row: RefusalWord | None, reason: str, words: str) -> None:
+def _word(model: type[SchemeWord], scheme: Scheme, row: SchemeWord | None, reason: str, words: str) -> None:
     if row:
         row.change(seen_version=row.version, words=words)
     else:
-        RefusalWord.objects.create(
+        model._default_manager.create(
             scheme=scheme, kept_by_id=scheme.lead_agency_id, reason=reason, words=words
         )
 

@@ -26,6 +26,7 @@ from referrals.models import (
     Handover,
     Incident,
     LegProgress,
+    Pause,
     PersonKey,
     Referral,
     RestrictedListing,
@@ -219,6 +220,7 @@ def _hide(restriction: Restriction, hidden: bool, *, by: Hat) -> None:
         open_things(**opened_by(restriction))
         if restriction.own_referral_id:
             Referral.objects.filter(pk=restriction.own_referral_id).update(is_restricted=hidden)
+            Pause.objects.filter(referral_id=restriction.own_referral_id).update(is_restricted=hidden)
         if restriction.case_id:
             _hide_case(restriction.case_id, hidden)
         # Of a leg, the keys stand beside another agency's referral: open for one line, and read by nobody.
@@ -238,6 +240,7 @@ def _hide_case(case_id: UUID, hidden: bool) -> None:
         if joined:
             open_things(case_id=case_id, referral_id=joined)
             Referral.objects.filter(pk=joined).update(is_restricted=hidden)
+            Pause.objects.filter(referral_id=joined).update(is_restricted=hidden)
     open_things(case_id=case_id, client_id=case.client_id, referral_id=case.first_referral_id)
     LegProgress.objects.filter(case_id=case_id).update(is_restricted=hidden)
     settle_records(case.client_id)

@@ -17,6 +17,7 @@ from referrals.actions.asking_sender import close_question, say_word
 from referrals.actions.chasing import say_what_is_due
 from referrals.actions.joining import join_at_triage
 from referrals.actions.moving import begin_leg
+from referrals.actions.pausing import forget_asking
 from referrals.actions.reading import open_case, open_referral
 from referrals.actions.restricting import copy_to_lists
 from referrals.events import CaseOpened, ReferralRefused
@@ -163,6 +164,7 @@ def decide(
     referral: Referral, state: str, *, joined_case_id: UUID | None = None, by: Hat, at: dt.datetime
 ) -> None:
     close_question(referral, by=by, at=at)
+    forget_asking(referral, by=by, at=at)
     Referral.objects.filter(pk=referral.pk).update(
         state=state, paused_at=None, decided_at=at, joined_case_id=joined_case_id
     )

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from chrysalis.ui.conflict import Difference
 from chrysalis.ui.fields import choice
 from referrals.forms.restricting import in_words
-from referrals.models import NextService, Question, Refusal, RefusalWords
+from referrals.models import NextService, Question, RefusalWords, SchemeWords
 
 
 NOBODY_HARMED = "Nothing about anyone harmed: not their name, address or words"
@@ -114,12 +114,13 @@ class AddService(ChangeService):
         self.fields["scheme"].queryset = schemes
 
 
-class WordRefusals(forms.Form):
+class WordReasons(forms.Form):
     """A field a reason, by its name; and beside it, unseen, which version of it was on screen."""
 
-    def __init__(self, *args: Any, words: RefusalWords, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, words: SchemeWords, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for reason, usual in Refusal.choices:
+        self.reasons = words.reasons
+        for reason, usual in words.reasons.choices:
             self.fields[reason] = forms.CharField(
                 label=usual,
                 initial=words.said(reason),
@@ -132,16 +133,16 @@ class WordRefusals(forms.Form):
 
     @property
     def words(self) -> dict[str, str]:
-        return {reason: self.cleaned_data[reason] for reason in Refusal.values}
+        return {reason: self.cleaned_data[reason] for reason in self.reasons.values}
 
     @property
     def seen(self) -> dict[str, int]:
-        return {reason: self.cleaned_data[f"seen-{reason}"] for reason in Refusal.values}
+        return {reason: self.cleaned_data[f"seen-{reason}"] for reason in self.reasons.values}
 
-    def beside(self, current: RefusalWords) -> list[Difference]:
+    def beside(self, current: SchemeWords) -> list[Difference]:
         """Where these words and those of somebody else differ. Sent again, they are what is written."""
         self.data = self.data.copy()
-        for reason in Refusal.values:
+        for reason in self.reasons.values:
             self.data[f"seen-{reason}"] = str(current.version(reason))
         return [
             Difference(str(self[reason].label), current.said(reason), yours)

@@ -27,6 +27,7 @@ from referrals.models.not_same import NotSamePerson
 from referrals.models.note import Note
 from referrals.models.onward import OnwardReferral
 from referrals.models.order import Order
+from referrals.models.pausing import Pause, PauseReason, PauseWord, PauseWords
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
 from referrals.models.police import Disposal, Known, Obligation, PoliceDetails
@@ -36,6 +37,7 @@ from referrals.models.restriction import GlassBreak, RestrictedListing, Restrict
 from referrals.models.risk import Assessment, Grade, GradeAnswer
 from referrals.models.safeguarding import SafeguardingReferral
 from referrals.models.self_referral import SelfReferralDetails
+from referrals.models.task import Task
 from referrals.models.triage import (
     Answer,
     Decision,
@@ -46,6 +48,7 @@ from referrals.models.triage import (
     RefusalWords,
 )
 from referrals.models.visit import Visit
+from referrals.models.wording import SchemeWord, SchemeWords
 from referrals.models.written_down import WrittenDown
 
 
@@ -96,6 +99,10 @@ __all__ = [
     "OnwardReferral",
     "Order",
     "Pathway",
+    "Pause",
+    "PauseReason",
+    "PauseWord",
+    "PauseWords",
     "PersonDetails",
     "PersonKey",
     "PoliceDetails",
@@ -113,10 +120,13 @@ __all__ = [
     "Restriction",
     "RestrictionAsk",
     "SafeguardingReferral",
+    "SchemeWord",
+    "SchemeWords",
     "SelfReferralDetails",
     "Sex",
     "Source",
     "Step",
+    "Task",
     "Visit",
     "Why",
     "WrittenDown",

@@ -55,6 +55,10 @@ class Referral(PersonDetails):
     received_at = models.DateTimeField()
     first_contact_due_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True, blank=True)  # while the sender is asked for more
+    # Until when triage lets the clock stand still, and why in the scheme's word: for lists. It is in the past
+    # once the clock goes on by itself; the deadline was moved on when it was paused.
+    paused_until = models.DateTimeField(null=True, blank=True)
+    paused_because = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     # The agency of whoever told it, where a caseworker wrote it down: for the lists.
     told_from = models.CharField(max_length=200, blank=True)
@@ -88,6 +92,11 @@ class Referral(PersonDetails):
                 condition=models.Q(state="information_needed", paused_at__isnull=False)
                 | (~models.Q(state="information_needed") & models.Q(paused_at__isnull=True)),
                 name="referral_paused_while_it_is_asked_about",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(paused_until__isnull=True, paused_because="")
+                | (models.Q(paused_until__isnull=False) & ~models.Q(paused_because="")),
+                name="referral_paused_for_a_reason",
             ),
             models.CheckConstraint(
                 condition=models.Q(joined_case_id__isnull=True) | models.Q(state="accepted"),

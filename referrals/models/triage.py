@@ -1,7 +1,6 @@
 """What triage does beside accepting: it asks the sender, sends on, or refuses."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +12,7 @@ from chrysalis.access.barriers import Side
 from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.versions import Versioned
 from referrals.models.referral import Referral, ReferralState
+from referrals.models.wording import SchemeWord, SchemeWords
 
 
 class NextService(Versioned):
@@ -60,16 +60,11 @@ class Refusal(models.TextChoices):
     OTHER = "other", "Another reason"
 
 
-class RefusalWord(Versioned):
-    """What a scheme calls one reason. The words may change; what is counted does not. Without a row, the
-    reason is called what it is called everywhere."""
+class RefusalWord(SchemeWord):
+    """What a scheme calls one reason for not taking somebody."""
 
     id = keys.primary("refusal-word")
-    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
-    # Copied from the scheme, so that who may edit is one plain comparison.
-    kept_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=20, choices=Refusal)
-    words = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["reason"]
@@ -78,41 +73,13 @@ class RefusalWord(Versioned):
             models.CheckConstraint(condition=~Q(words=""), name="refusal_word_says_something"),
         ]
 
-    class Rows:
-        app = rows.See("kept_by_id", "agency_id", insert=True, change=True)
-        everyone = rows.Reference()
-
-    class Privacy(privacy.Privacy):
-        side = Side.NEITHER
-        retention = "reference"
-        subject_access = False
-        after_erasure = privacy.Erasure.KEEP
-
     def __str__(self) -> str:
         return f"word of {self.scheme_id} for {self.reason}"
 
 
-@dataclass(frozen=True)
-class RefusalWords:
-    """What a scheme calls each of its reasons, and the version of each; 0 where nobody has changed it."""
-
-    rows: Mapping[str, RefusalWord]
-
-    @classmethod
-    def of(cls, found: Iterable[RefusalWord]) -> "RefusalWords":
-        return cls({each.reason: each for each in found})
-
-    def said(self, reason: str) -> str:
-        row = self.rows.get(reason)
-        return row.words if row else str(Refusal(reason).label)
-
-    def version(self, reason: str) -> int:
-        row = self.rows.get(reason)
-        return row.version if row else 0
-
-    @property
-    def choices(self) -> list[tuple[str, str]]:
-        return [(reason, self.said(reason)) for reason in Refusal.values]
+class RefusalWords(SchemeWords):
+    reasons: ClassVar = Refusal
+    model: ClassVar = RefusalWord
 
 
 class Question(models.Model):

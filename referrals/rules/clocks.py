@@ -38,6 +38,9 @@ class Clock:
 
     due_at: dt.datetime
     paused_at: dt.datetime | None = None
+    # Paused until a day that is known, to which the deadline was moved on when it was paused; and why.
+    paused_until: dt.datetime | None = None
+    because: str = ""
 
     @classmethod
     def begin(
@@ -58,9 +61,21 @@ class Clock:
         return Clock(dt.datetime.combine(move_on(due.date(), stood, nation=nation), due.time(), LONDON))
 
     def standing(self, now: dt.datetime, *, nation: str) -> Standing:
+        if self.paused_until and now < self.paused_until:
+            return Standing(f"Paused until {_named(_day(self.paused_until), now)}: {self.because}", Tone.NONE)
         if self.paused_at is None:
             return standing(self.due_at, now, nation)
         return Standing(f"Paused since {_named(_day(self.paused_at), now)}", Tone.NONE)
+
+
+def days_left(allowed: int, used: int) -> int:
+    """For how many more days somebody may pause on their own; one, while a second person is asked."""
+    return max(allowed - used, 1)
+
+
+def days_of(begins: dt.date, until: dt.date) -> int:
+    """Days that a pause takes: from the one on which it begins up to the one on which the clock goes on."""
+    return max((until - begins).days, 0)
 
 
 def standing(due_at: dt.datetime, now: dt.datetime, nation: str, *, soon_within: int = 1) -> Standing:

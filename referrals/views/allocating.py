@@ -34,7 +34,7 @@ ALLOCATE = Permission.CASE_ALLOCATE
 ALLOCATING = DRAFT_FORMS.add(DraftForm("allocate", "Cases for a colleague", "referrals:allocate", ALLOCATE))
 LOADS = [
     Heading("Who"),
-    *(Heading(each, is_number=True) for each in ("Open cases", "High or very high", "Reviews late")),
+    *(Heading(each, is_number=True) for each in ("Open cases", "High or very high", "Reviews late", "To do")),
 ]
 MOVES = [Heading(each) for each in ("Case", "Has it now", "What happens")]
 MOVE = "move"  # the button of the second page
@@ -141,10 +141,11 @@ def _row(load: Load) -> list[Cell]:
         if load.is_here
         else "Takes no cases here now"
     )
-    who, cases, high, late = (heading.title for heading in LOADS)
+    who, cases, high, late, to_do = (heading.title for heading in LOADS)
     return [
         Cell(load.name, href=href, note=note, title=who),
         Cell(str(load.open), title=cases, is_number=True),
         Cell(str(load.high), title=high, is_number=True),
         Cell(str(load.late), title=late, is_number=True),
+        Cell(str(load.to_do), title=to_do, is_number=True),
     ]

@@ -15,6 +15,7 @@ from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.lists import Cell
 from chrysalis.ui.templatetags.ui import day, moment
 from referrals import queries
+from referrals.actions.pausing import running
 from referrals.models import (
     OVER,
     Case,
@@ -25,6 +26,7 @@ from referrals.models import (
     HandoverState,
     Identifier,
     LegProgress,
+    Pause,
     PersonDetails,
     Question,
     Referral,
@@ -34,7 +36,7 @@ from referrals.models import (
     WrittenDown,
 )
 from referrals.rules.ages import age
-from referrals.rules.clocks import Clock, standing
+from referrals.rules.clocks import standing
 from referrals.rules.identifiers import IDENTIFIERS
 from referrals.views.came_with import cards_of_door
 from referrals.views.of_force import deadline_fact
@@ -42,8 +44,7 @@ from referrals.views.rows import Card, Row, row, spoken
 
 
 def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, str]]:
-    running = Clock(referral.first_contact_due_at, referral.paused_at)
-    clock = running.standing(now, nation=referral.provider_agency.nation)
+    clock = running(referral).standing(now, nation=referral.provider_agency.nation)
     due = clock.words if referral.decided_at is None else referral.get_state_display()
     due_on = referral.disposal_due_on
     return [
@@ -121,6 +122,33 @@ def _of_question(question: Question) -> list[Row]:
         row("Asked", f"{question.get_kind_display()}: {question.words}", by),
         row("Answer", found.words if found else back, how),
     ]
+
+
+def rows_of_pauses(found: Iterable[Pause]) -> list[list[Row]]:
+    return [_of_pause(pause) for pause in found]
+
+
+def _of_pause(pause: Pause) -> list[Row]:
+    by = f"{pause.by.full_name}, {spoken(pause.at)}"
+    until = day(pause.until_on)
+    if pause.ended_by:
+        until = f"{day(pause.ended_at)}, by {pause.ended_by.full_name}"
+    return [
+        row("Why", f"{pause.said}: {pause.words}", by),
+        row("Until", until),
+        *(
+            [row("Asked for longer", day(pause.wanted_until_on), _answer(pause))]
+            if pause.wanted_until_on
+            else []
+        ),
+    ]
+
+
+def _answer(pause: Pause) -> str:
+    if pause.answered_by is None:
+        return "A manager has not answered" if pause.waits_for_answer else ""
+    said = "Agreed" if pause.is_agreed else "Not agreed"
+    return f"{said}, {pause.answered_by.full_name}, {spoken(pause.answered_at)}. {pause.remark}".strip()
 
 
 def rows_of_decision(decision: Decision | None) -> list[Row]:

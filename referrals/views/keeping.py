@@ -1,6 +1,7 @@
 """What triage chooses from, for the administrator of the agency that leads a scheme."""
 
 import uuid
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -9,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chrysalis.access.hat import Hat
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
+from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import schemes_led
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
@@ -18,7 +21,8 @@ from chrysalis.ui.conflict import differences
 from chrysalis.versions import Conflict
 from referrals import queries
 from referrals.actions import keeping
-from referrals.forms.triage import AddService, ChangeService, WordRefusals
+from referrals.forms.triage import AddService, ChangeService, WordReasons
+from referrals.models import SchemeWords
 from referrals.views import lists
 from referrals.views.sending import send
 
@@ -29,6 +33,8 @@ CHANGE = DRAFT_FORMS.add(
     DraftForm("next-service-change", "Change to a next service", "referrals:change_service", EDIT)
 )
 WORDS = DRAFT_FORMS.add(DraftForm("refusal-words", "Words of refusals", "referrals:word_refusals", EDIT))
+
+PAUSE_WORDS = DRAFT_FORMS.add(DraftForm("pause-words", "Words of pauses", "referrals:word_pauses", EDIT))
 
 
 @require_safe
@@ -82,17 +88,35 @@ def change_service(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(EDIT)
 def word_refusals(request: Request, key: uuid.UUID) -> HttpResponse:
+    return _word(request, key, WORDS, queries.refusal_words, keeping.word_refusals)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(EDIT)
+def word_pauses(request: Request, key: uuid.UUID) -> HttpResponse:
+    return _word(request, key, PAUSE_WORDS, queries.pause_words, keeping.word_pauses)
+
+
+def _word(
+    request: Request,
+    key: uuid.UUID,
+    draft: DraftForm,
+    words_of: Callable[[Hat, Scheme], SchemeWords],
+    action: Callable[..., None],
+) -> HttpResponse:
+    """The reasons of one kind, a field each, in the words of the scheme."""
     now = timezone.now()
     scheme = get_visible_or_404(request.hat, schemes_led(request.hat), pk=key)
-    writing = Writing.begin(request, WORDS, scheme.pk)
-    form = WordRefusals(writing.typed, words=queries.refusal_words(request.hat, scheme))
+    writing = Writing.begin(request, draft, scheme.pk)
+    form = WordReasons(writing.typed, words=words_of(request.hat, scheme))
 
     def act() -> str:
-        keeping.word_refusals(scheme, words=form.words, seen=form.seen, by=request.hat, at=now)
+        action(scheme, words=form.words, seen=form.seen, by=request.hat, at=now)
         messages.success(request, "Words saved.")
         return reverse("referrals:next_services")
 
     page = {"scheme": scheme, "form": writing.fresh(form), "writing": writing, "conflict": []}
+    page["heading"] = draft.title
     try:
         sent = send(request, writing, form, act, at=now)
         return sent or render(request, "referrals/word_refusals.html", page)

@@ -15,6 +15,8 @@ from chrysalis.risk.cards import GRADES, grade_cell
 from chrysalis.ui.lists import Cell, Column, Heading, Listing
 from chrysalis.ui.templatetags.ui import day, moment
 from referrals import queries
+from referrals.actions.chasing import end_of
+from referrals.actions.pausing import running
 from referrals.models import (
     Case,
     CaseState,
@@ -27,8 +29,9 @@ from referrals.models import (
     ReferrerInvitation,
     RestrictedListing,
     Restriction,
+    Task,
 )
-from referrals.rules.clocks import Clock, Tone, standing
+from referrals.rules.clocks import Tone, standing
 
 
 TONES = {Tone.NONE: "grey", Tone.SOON: "yellow", Tone.LATE: "red"}
@@ -43,9 +46,7 @@ def clock(due_at: dt.datetime | None, nation: str) -> Cell:
 
 
 def clock_of(referral: Referral) -> Cell:
-    found = Clock(referral.first_contact_due_at, referral.paused_at).standing(
-        timezone.now(), nation=referral.provider_agency.nation
-    )
+    found = running(referral).standing(timezone.now(), nation=referral.provider_agency.nation)
     return Cell(found.words, colour=TONES[found.tone])
 
 
@@ -246,6 +247,23 @@ def _next(case: Case) -> Cell:
 
 def _case_link(case: Case) -> Cell:
     return Cell(case.person_name, href=reverse("referrals:case", args=[case.pk]), note=case.reference)
+
+
+class ToDo(Listing):
+    caption, one, many = "What you have to do", "thing to do", "things to do"
+    empty = "Nothing to do"
+    ordering = "due_on"
+    columns = (
+        Column("What", lambda task: _task_link(task)),
+        Column("Person", lambda task: Cell(task.person_name, reverse("referrals:case", args=[task.case_id]))),
+        Column("By", lambda task: clock(end_of(task.due_on), task.provider_agency.nation), sort="due_on"),
+        Column("From", lambda task: task.by.full_name),
+    )
+
+
+def _task_link(task: Task) -> Cell:
+    href = f"{reverse('referrals:end_task', args=[task.case_id])}?which={task.pk}"
+    return Cell(task.words, href=href, note=task.reference)
 
 
 class NamedFor(Listing):

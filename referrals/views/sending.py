@@ -12,6 +12,7 @@ from chrysalis.agencies.sharing import OnHold
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.page import Writing
 from chrysalis.workflow import NotNow
+from referrals.actions.doing import CannotGive
 from referrals.actions.enquiring import DecidedAlready
 from referrals.actions.handing_over import CannotHandOver
 from referrals.actions.joining import CannotJoin
@@ -21,7 +22,7 @@ from referrals.actions.releasing import CaseIsOver
 from referrals.gates.unfinished import NotEnded
 
 
-REFUSED = (NotNow, OnHold, CannotHandOver, StillOffered, CaseIsOver, DecidedAlready, CannotJoin)
+REFUSED = (NotNow, OnHold, CannotHandOver, StillOffered, CaseIsOver, DecidedAlready, CannotJoin, CannotGive)
 
 
 def send(

@@ -19,7 +19,7 @@ from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.workflow import NotNow
 from referrals import queries
-from referrals.actions import asking_sender, triage
+from referrals.actions import asking_sender, pausing, triage
 from referrals.actions.reading import open_referral, read
 from referrals.forms.triage import Ask, Redirect, Refuse, Resume
 from referrals.models import Case, Referral, Source
@@ -67,6 +67,8 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     page = _header(found, now) | {
         "case": queries.case_of(request.hat, found),
         "questions": cards.rows_of_questions(queries.questions_about(request.hat, found)),
+        "pauses": cards.rows_of_pauses(queries.pauses(request.hat, found)),
+        "is_paused": pausing.is_paused(found, now),
         "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
         "cards": cards.cards_of_referral(found, of_force, queries.told_by(request.hat, found)),
         "urgency": in_own_words.urgency(found.self_referral) if found.source == Source.SELF else "",
@@ -100,7 +102,7 @@ def accept(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(P.REFERRAL_ASK)
 def ask(request: Request, key: uuid.UUID) -> HttpResponse:
-    return _decide(
+    return decide(
         request,
         key,
         ASK,
@@ -113,7 +115,7 @@ def ask(request: Request, key: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(P.REFERRAL_RESUME)
 def resume(request: Request, key: uuid.UUID) -> HttpResponse:
-    return _decide(
+    return decide(
         request,
         key,
         RESUME,
@@ -131,13 +133,13 @@ def redirect_referral(request: Request, key: uuid.UUID) -> HttpResponse:
         return Redirect(typed, words=words, services=queries.next_services(request.hat, found.scheme))
 
     said = "Sent on. Tell the other service yourself: nothing was sent from here."
-    return _decide(request, key, REDIRECT, form, triage.redirect, said=said)
+    return decide(request, key, REDIRECT, form, triage.redirect, said=said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(P.REFERRAL_REFUSE)
 def refuse(request: Request, key: uuid.UUID) -> HttpResponse:
-    return _decide(
+    return decide(
         request,
         key,
         REFUSE,
@@ -147,7 +149,7 @@ def refuse(request: Request, key: uuid.UUID) -> HttpResponse:
     )
 
 
-def _decide(
+def decide(
     request: Request,
     key: uuid.UUID,
     draft: DraftForm,

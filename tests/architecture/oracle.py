@@ -186,6 +186,10 @@ ANSWER = ("acknowledged_at", "acknowledged_by_id")
 TOLD = says(sees=told_so, changes=told_so, only=ANSWER)
 OVERSEES = says(sees=of_own_agency, changes=of_own_agency, only=ANSWER)
 
+OF_TASK = (
+    *("worker_id", "ending", "ended_at", "ended_by_id", "ended_words"),
+    *("person_name", "name_key", "date_of_birth", "is_restricted"),
+)
 SETTLING = ("state", "settled_by_id", "settled_at", "returned_because")
 KEPT = REFERENCE | {"app": says(sees=kept, adds=kept, changes=kept)}
 
@@ -396,6 +400,16 @@ TABLE: dict[str, dict[str, Verdict]] = {
         changes=is_open("case_id", "case_id"),
         only=("answer", "answered_on", "ask_on", "outcome", "outcome_on", "words"),
     ),
+    # In lists that open no case, as the case itself: hidden from the same people.
+    "referrals.Task": {
+        "casework": says(sees=works_on, adds=holds, changes=works_on, only=OF_TASK),
+        "named": says(
+            sees=is_open("case_id", "case_id"),
+            adds=is_open("case_id", "case_id"),
+            changes=is_open("case_id", "case_id"),
+            only=OF_TASK,
+        ),
+    },
     "referrals.NextService": KEPT,
     "referrals.RefusalWord": KEPT,
     "referrals.Question": _of_an_open(

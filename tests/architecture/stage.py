@@ -39,6 +39,7 @@ from referrals.actions import (
     asking_sender,
     binding,
     contacting,
+    doing,
     enquiring,
     handing_over,
     incidents,
@@ -76,6 +77,7 @@ from referrals.models import (
     Referral,
     ReferrerInvitation,
     RestrictionAsk,
+    Task,
     WrittenDown,
 )
 from referrals.views import by_link
@@ -227,6 +229,7 @@ class Stage:
                 "reference": waiting.reference,
                 "enquiry": self._enquiry(bank, scheme),
                 "case": case.pk,
+                "task": self._task(case),
                 "account": self._account(bank),
                 "agreement": self._agreement(bank, scheme),
                 "area": self._area(bank, scheme),
@@ -241,6 +244,10 @@ class Stage:
         bank.things |= sessions.meet(bank, case, self.words, at=self.at)
         bank.things |= self._restriction(bank, self._refer(bank, scheme))
         self._not_joined(bank, case, self._case(bank, scheme))
+
+    def _task(self, case: Case) -> uuid.UUID:
+        """The one that waits."""
+        return Task.objects.get(case=case, ending="").pk
 
     def _not_joined(self, bank: Bank, case: Case, other: Case) -> None:
         """Somebody proposed that two records are of one person, and somebody else did not think so."""
@@ -292,6 +299,7 @@ class Stage:
         self.hidden.things = places | {
             "referral": waiting.pk,
             "case": case.pk,
+            "task": self._task(case),
             "handover": offered.pk,
             "tracing": tracing,
         }
@@ -619,6 +627,10 @@ class Stage:
         sending_on.refer_on(case, sent, **who)
         over = {"outcome": "helped", "outcome_on": day, "ask_on": None, "words": word("onward words")}
         sending_on.answer_onward(case, helped.pk, over, **who)
+
+        to_do = {"words": word("task"), "due_on": day}
+        done, _ = (doing.set_task(case, bank.caseworker.worker, **to_do, **who) for _ in range(2))
+        doing.end_task(case, done.pk, ending="done", words=word("task ended"), **who)
 
     def _judged(self, actions: Any, thing: Any, hat: Hat, side: Side, whose: str) -> None:
         """A tool completed; graded high, then lower, which waits for a second person."""

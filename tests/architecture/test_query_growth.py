@@ -60,6 +60,7 @@ from referrals.actions import (
     binding,
     children,
     contacting,
+    doing,
     enquiring,
     handing_over,
     incidents,
@@ -286,6 +287,11 @@ class Growing:
             today = timezone.localdate(self.at)
             sent = {"service": "drink", "to_whom": "A service", "agreed": "asked"}
             sending_on.refer_on(self.case, sent | {"sent_on": today, "ask_on": today}, **who)
+            mine, theirs = self.world.caseworker.worker, self.world.second_caseworker.worker
+            for to in (mine, theirs):
+                done = doing.set_task(self.case, to, words="Ring them", due_on=today, **who)
+                doing.set_task(self.case, to, words="Write to them", due_on=today, **who)
+                doing.end_task(self.case, done.pk, ending="done", words="", **who)
 
     def _programmes(self) -> None:
         """One more of whatever a page of programmes shows."""
@@ -807,8 +813,11 @@ VISITS: dict[str, Visit] = {
             "answer_safeguarding",
             "onward",
             "answer_onward",
+            "set_task",
+            "end_task",
         )
     },
+    "referrals:to_do": lambda g: (g.world.caseworker, reverse("referrals:to_do")),
     "referrals:close": lambda g: _cases(g, "referrals:close", g.case),
     "referrals:hand_over": lambda g: _cases(g, "referrals:hand_over", g.case),
     "referrals:handover": lambda g: _receives(g, "referrals:handover"),
@@ -911,7 +920,10 @@ VISITS: dict[str, Visit] = {
     "partners:assess-safelives-dash": lambda g: _supports(g, "partners:assess-safelives-dash", g.survivor),
     "partners:link": lambda g: _supports(g, "partners:link", g.survivor),
 }
-ONE_THING = {"drafts:discard": "one draft, asked for before it goes"}
+ONE_THING = {
+    "drafts:discard": "one draft, asked for before it goes",
+    "referrals:task": "one thing to do, from which it leads to the case",
+}
 ONLY_POSTS = {
     "referrals:run_import",
     "referrals:undo_import",

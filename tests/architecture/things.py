@@ -126,6 +126,7 @@ THINGS: dict[str, Find] = {
     "/slips/<uuid:key>/": thing("slip"),
     "/snags/<uuid:key>/": _snag_of,
     "/survivors/<uuid:key>/": thing("survivor"),
+    "/to-do/<uuid:key>/": thing("task"),
     "/to-tell/<uuid:key>/": thing("news"),
     "/to-trace/<uuid:key>/": thing("tracing"),
     "/drafts/<uuid:key>/": _draft_of,

@@ -20,10 +20,11 @@ def _fills_day(visit: Visit, legend: str, day: dt.date) -> None:
     "referrals:notes", "referrals:mark_wrong", "referrals:orders", "referrals:change_order",
     "referrals:children", "referrals:safeguarding", "referrals:answer_safeguarding", "referrals:case",
     "referrals:onward", "referrals:answer_onward",
+    "referrals:set_task", "referrals:end_task", "referrals:to_do",
 )  # fmt: skip
 def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page, case = visit.page, visit.stock.referral("Sandpiper", accepted=True)
-    for name in ("mark_wrong", "change_order", "answer_safeguarding", "answer_onward"):
+    for name in ("mark_wrong", "change_order", "answer_safeguarding", "answer_onward", "end_task"):
         yield visit.opens(f"referrals:{name}", case, state="with nothing to choose")
     for name, button in (
         ("notes", "Write note"),
@@ -31,6 +32,7 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
         ("children", "Record child"),
         ("safeguarding", "Record referral"),
         ("onward", "Record it"),
+        ("set_task", "Add it"),
     ):
         yield visit.opens(f"referrals:{name}", case)
         yield visit.refused(f"referrals:{name}", button)
@@ -60,12 +62,19 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("To which service?").fill("Turning Tide")
     page.get_by_label("The person asked for it").check()
     visit.presses("Record it")
-    yield visit.sees("referrals:case", "with something written on it")
+    visit.opens("referrals:set_task", case)
+    page.get_by_label("What is there to do?").fill("Ask the court for the date.")
+    _fills_day(visit, "By when?", timezone.localdate() + dt.timedelta(days=2))
+    visit.presses("Add it")
+    yield visit.opens("referrals:to_do", state="with one")
+
+    yield visit.opens("referrals:case", case, state="with something written on it")
     for name, link in (
         ("orders", "Record a change"),
         ("children", "Change, or take off"),
         ("safeguarding", "Record their answer"),
         ("onward", "Record what came of it"),
+        ("set_task", "Say what came of it"),
     ):
         yield visit.opens(f"referrals:{name}", case, state="with one")
         visit.follows(link)
@@ -99,7 +108,11 @@ def _writes_notes(visit: Visit, case: object) -> Iterator[Seen]:
 
 
 def _answers(visit: Visit, case: object) -> Iterator[Seen]:
-    for name, button in (("change_order", "Record change"), ("answer_safeguarding", "Record answer")):
+    for name, button in (
+        ("end_task", "Record it"),
+        ("change_order", "Record change"),
+        ("answer_safeguarding", "Record answer"),
+    ):
         yield visit.opens(f"referrals:{name}", case, state="with one")
         yield visit.refused(f"referrals:{name}", button)
     visit.page.get_by_role("radio").first.check()

@@ -57,6 +57,7 @@ NO_PAGE = {
     "referrals:join_case": "leads to referrals:case",
     "referrals:not_same_person": "leads to referrals:referral",
     "referrals:may_be_same_person": "leads to referrals:referral",
+    "referrals:task": "leads to referrals:end_task",
     "referrals:say_assessed": "leads to referrals:case",
     "referrals:withdraw_handover": "leads to referrals:case",
     "referrals:take": "leads to referrals:case",

@@ -23,6 +23,8 @@ class Scheme(Versioned):
     # The clocks, in working days of the front door's nation. Defaults: each scheme sets its own.
     first_contact_working_days = models.PositiveSmallIntegerField(default=2)
     assessment_working_days = models.PositiveSmallIntegerField(default=10)
+    # For how many days a caseworker may let the clock of a referral stand still without asking a manager.
+    pause_days = models.PositiveSmallIntegerField(default=14)
     minimum_age = models.PositiveSmallIntegerField(default=18)
     # By when an out-of-court disposal is usually and exceptionally to be complied with, counted from the
     # day it was given: a summary offence can be charged for six months. And how long ahead to say so.

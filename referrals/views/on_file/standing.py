@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
-from referrals.models import Case, Child, Obligation, OnwardReferral, Order, SafeguardingReferral
+from referrals.actions.chasing import end_of
+from referrals.models import Case, Child, Obligation, OnwardReferral, Order, SafeguardingReferral, Task
 from referrals.on_file import OnFile
 from referrals.rules.ages import age
 from referrals.rules.clocks import standing
@@ -30,6 +31,12 @@ def parts_of_file(found: OnFile, told: list[Obligation], case: Case, now: dt.dat
     orders = [*found.as_told(told), *found.orders]
     waiting = [each for each in found.safeguarding if not each.outcome]
     return [
+        Part(
+            "To do",
+            [_of_task(each, case, now) for each in found.tasks],
+            _link(case, "Add something to do", "set_task"),
+            _link(case, "Say what came of it", "end_task"),
+        ),
         Part(
             "Children",
             [_of_child(each, now) for each in found.children],
@@ -86,6 +93,7 @@ def lines_of_file(found: OnFile, told: list[Obligation], now: dt.datetime) -> li
             f"Other help: {each.get_service_display()}, {each.to_whom}. {stands_of(each)}."
             for each in found.onward
         ),
+        *(f"Still to do by {day(each.due_on)}: {each.words}" for each in found.tasks),
     ]
 
 
@@ -98,6 +106,11 @@ def _sent(made: SafeguardingReferral) -> str:
 
 def _of_child(child: Child, now: dt.datetime) -> Row:
     return row(child.name, to_ring(child), f"{how_old(child, now)}. {child.get_standing_display()}")
+
+
+def _of_task(task: Task, case: Case, now: dt.datetime) -> Row:
+    due = standing(end_of(task.due_on), now, case.provider_agency.nation).words
+    return row(task.worker.full_name, task.words, due)
 
 
 def _of_order(order: Order | Obligation) -> Row:

@@ -1,15 +1,17 @@
 """Forms of what is written on a case."""
 
+import datetime as dt
 from collections.abc import Callable
 from functools import partial
 
 from django.utils import timezone
 
 from chrysalis.access.context import acting_as
-from referrals.actions import binding, noting, safeguarding, sending_on
+from chrysalis.agencies.models import Worker
+from referrals.actions import binding, doing, noting, safeguarding, sending_on
 from referrals.actions.reading import open_case
-from referrals.models import Case, Child, Note, OnwardReferral, Order, SafeguardingReferral
-from tests.browser.forms.sending import TODAY, Editing, Sending, Subject
+from referrals.models import Case, Child, Note, OnwardReferral, Order, SafeguardingReferral, Task
+from tests.browser.forms.sending import TODAY, Editing, Sending, Subject, date
 from tests.browser.stock import Stock
 
 
@@ -45,6 +47,15 @@ def _referral(case: Case, **who: object) -> SafeguardingReferral:
 def _onward(case: Case, **who: object) -> OnwardReferral:
     sent = {"service": "drink", "to_whom": "Turning Tide", "agreed": "asked"}
     return sending_on.refer_on(case, sent | {"sent_on": TODAY, "ask_on": TODAY}, **who)
+
+
+def _task(case: Case, **who: object) -> Task:
+    me = Worker.names.get(pk=who["by"].worker_id)
+    return doing.set_task(case, me, words="Ring them", due_on=TODAY, **who)
+
+
+def _in_a_week() -> dict[str, str]:
+    return date("due_on", TODAY + dt.timedelta(days=7))
 
 
 DAY = {"ended_on_day": str(TODAY.day), "ended_on_month": str(TODAY.month), "ended_on_year": str(TODAY.year)}
@@ -99,6 +110,15 @@ SENDINGS = {
         partial(_which, _onward, "onward/answer"),
         {"outcome": "helped"},
         "onward.answered",
+    ),
+    "referrals:set_task": Sending(
+        "caseworker", _case("to-do"), {"words": "Ring them"} | _in_a_week(), "task.set", Task
+    ),
+    "referrals:end_task": Sending(
+        "caseworker",
+        partial(_which, _task, "to-do/done"),
+        {"ending": "done"},
+        "task.ended",
     ),
     "referrals:answer_safeguarding": Sending(
         "caseworker",
