@@ -62,7 +62,7 @@ GO_ON = DEFINERS.add(
 PAUSE_GOES_ON = DEFINERS.add(
     Definer(
         "pause_goes_on",
-        takes="asked uuid, agrees boolean, said text, answered_at timestamptz, due_at timestamptz",
+        takes="asked uuid, agrees boolean, remarked text, answered_at timestamptz, due_at timestamptz",
         gives="boolean",
         body=f"""
         WITH held AS (
@@ -75,7 +75,7 @@ PAUSE_GOES_ON = DEFINERS.add(
         ), answered AS (
             UPDATE referrals_pause pause
             SET is_agreed = agrees, answered_by_id = ctx_worker_id(),
-                answered_at = pause_goes_on.answered_at, remark = said,
+                answered_at = pause_goes_on.answered_at, remark = remarked,
                 until_on = CASE WHEN agrees THEN pause.wanted_until_on ELSE pause.until_on END
             WHERE pause.id = asked AND pause.referral_id IN (SELECT id FROM held)
               AND pause.is_agreed IS NULL AND pause.ended_at IS NULL AND pause.by_id <> ctx_worker_id()

@@ -19,7 +19,7 @@ class PauseReason(models.TextChoices):
 
     HOSPITAL = "hospital", "In hospital"
     CUSTODY = "custody", "In custody elsewhere"
-    COURT = "court", "A court date comes first"
+    COURT = "court", "Proceedings come first"
     SENDER_WAITS = "sender_waits", "The sender asked us to wait"
     AWAY = "away", "Away, and back on a day that is known"
     OTHER = "other", "Another reason"

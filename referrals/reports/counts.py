@@ -33,7 +33,8 @@ COUNTS = DEFINERS.add(
                 - CASE WHEN length(referral.date_of_birth) = 10
                     AND to_char(referral.received_at, 'MM-DD') < right(referral.date_of_birth, 5)
                     THEN 1 ELSE 0 END AS age,
-                coalesce(leg.id, referral.joined_case_id) AS case_id, reached.at AS reached_at
+                coalesce(leg.id, referral.joined_case_id) AS case_id, reached.at AS reached_at,
+                EXISTS (SELECT FROM referrals_pause pause WHERE pause.referral_id = referral.id) AS was_paused
             FROM referrals_referral referral
             LEFT JOIN referrals_case leg ON leg.referral_id = referral.id
             LEFT JOIN LATERAL (
@@ -58,7 +59,10 @@ COUNTS = DEFINERS.add(
         UNION ALL SELECT 'funnel', 'received', count(*) FROM here
         UNION ALL SELECT 'funnel', 'accepted', count(*) FROM here WHERE case_id IS NOT NULL
         UNION ALL SELECT 'funnel', 'contacted', count(*) FROM here WHERE reached_at IS NOT NULL
-        UNION ALL SELECT 'funnel', 'in_time', count(*) FROM here WHERE reached_at <= due
+        UNION ALL SELECT 'funnel', CASE WHEN was_paused THEN 'in_time_paused' ELSE 'in_time' END, count(*)
+            FROM here WHERE reached_at <= due GROUP BY was_paused
+        UNION ALL SELECT 'paused', pause.reason, count(DISTINCT here.id)
+            FROM here JOIN referrals_pause pause ON pause.referral_id = here.id GROUP BY pause.reason
         """,
         personas=frozenset({"change_manager"}),
         why="a manager's figures: counts of the own service's referrals by closed words, and no person",

@@ -15,7 +15,7 @@ from chrysalis.reports.rules.bars import chart
 from chrysalis.reports.rules.quarters import Quarter
 from chrysalis.reports.rules.small_numbers import Shown, exactly, percent, suppress
 from referrals.gates.figures import COUNTED, Part, count
-from referrals.models import Referral, ReferralState, Sex
+from referrals.models import PauseReason, Referral, ReferralState, Sex
 from referrals.reports.counts import referral_counts
 
 
@@ -32,11 +32,13 @@ PARTS: tuple[Part, ...] = (
     ("age", "By age when referred", "Age", AGES),
     ("source", "By where they came from", "Source", SOURCES),
     ("state", "By state", "State", COUNTED_STATES),
+    ("paused", "By why the clock was paused", "Why", dict(PauseReason.choices)),
 )
 # The same in both, so that nobody asks for one to find what the other has.
 HOLDS = (
     "In it, as charts with their numbers: from referral to contact, step by step, and referrals by sex, age, "
-    "where they came from and state; attendance, as registers say it; and how places on programmes ended."
+    "where they came from, state, and why a clock was paused; attendance, as registers say it; and how places "
+    "on programmes ended."
 )
 
 
@@ -69,14 +71,15 @@ def _shown(number: int, published: bool) -> Shown:
 
 def _glance(funnel: Mapping[str, int], published: bool) -> list[tuple[str, Shown, str]]:
     """Each measure by itself, as a share of what it is a part of."""
-    received, accepted, contacted, in_time = (
-        _shown(funnel.get(name, 0), published) for name in ("received", "accepted", "contacted", "in_time")
+    received, accepted, contacted, in_time, paused = (
+        _shown(funnel.get(name, 0), published) for name in (*FUNNEL, "in_time", "in_time_paused")
     )
     return [
         ("Referrals received", received, ""),
         ("Accepted", accepted, percent(accepted, received)),
         ("Spoken with", contacted, percent(contacted, received)),
         ("First contact in time", in_time, percent(in_time, received)),
+        ("In time after the clock was paused", paused, percent(paused, received)),
     ]
 
 

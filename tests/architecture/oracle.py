@@ -412,6 +412,23 @@ TABLE: dict[str, dict[str, Verdict]] = {
     },
     "referrals.NextService": KEPT,
     "referrals.RefusalWord": KEPT,
+    "referrals.PauseWord": KEPT,
+    # A manager who agrees reads that a clock stands still and why, and no referral.
+    "referrals.Pause": {
+        "casework": says(
+            sees=is_open("referral_id", "referral_id"),
+            adds=is_open("referral_id", "referral_id"),
+            changes=is_open("referral_id", "referral_id"),
+            only=("ended_at", "ended_by_id"),
+        ),
+        "named": says(
+            sees=is_open("referral_id", "referral_id"),
+            adds=is_open("referral_id", "referral_id"),
+            changes=is_open("referral_id", "referral_id"),
+            only=("ended_at", "ended_by_id", "is_restricted"),
+        ),
+        "change_manager": says(sees=holds_unless_restricted),
+    },
     "referrals.Question": _of_an_open(
         "referral_id",
         "referral_id",

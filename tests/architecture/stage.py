@@ -48,6 +48,7 @@ from referrals.actions import (
     keeping,
     moving,
     noting,
+    pausing,
     referring,
     restricting,
     safeguarding,
@@ -72,6 +73,7 @@ from referrals.models import (
     ImportRow,
     Joining,
     Obligation,
+    Pause,
     PoliceDetails,
     Question,
     Referral,
@@ -356,6 +358,7 @@ class Stage:
             triage.refuse(refused, reason="other", said="Other", explanation=why, by=hat, at=self.at)
         with acting_as(hat):
             asked = self._ask(bank, self._refer(bank, scheme), hat)
+        paused = self._pause(bank, self._refer(bank, scheme))
         ended = self._case(bank, scheme)
         with acting_as(hat):
             open_case(ended, by=hat, at=self.at)
@@ -368,10 +371,24 @@ class Stage:
         )
         return {
             "question": asked.pk,
+            "pause": paused.pk,
             "next service": service.pk,
             "scheme": scheme.pk,
             "handover": offered.pk,
         }
+
+    def _pause(self, bank: Bank, referral: Referral) -> Pause:
+        """For longer than a caseworker may: it waits for a manager."""
+        hat, until = make_hat(bank.caseworker.membership), timezone.localdate(self.at) + dt.timedelta(days=60)
+        said = {name: self.words(bank.name, f"pause {name}") for name in ("said", "words")}
+        with acting_as(hat):
+            made = pausing.pause(referral, reason="court", **said, until_on=until, by=hat, at=self.at)
+        remark = {"is_agreed": False, "remark": self.words(bank.name, "pause remark")}
+        answered = {"answered_by_id": bank.lead.worker.pk, "answered_at": self.at, "ended_at": None}
+        whose = {"referral_id": referral.pk, "provider_agency_id": referral.provider_agency_id}
+        days = {"until_on": until, "wanted_until_on": until, "by_id": hat.worker_id, "at": self.at}
+        drawn(Pause, remark | answered | whose | days | {"ended_by_id": None, "is_restricted": False})
+        return made
 
     def _enquiry(self, bank: Bank, scheme: Scheme) -> object:
         """One on which somebody decided, whose way to reach them is read; and one that waits for it."""

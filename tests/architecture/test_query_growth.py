@@ -70,6 +70,7 @@ from referrals.actions import (
     keeping,
     naming,
     opening,
+    pausing,
     referring,
     releasing,
     restricting,
@@ -87,6 +88,7 @@ from referrals.models import (
     Import,
     ImportRow,
     NextService,
+    Pause,
     Question,
     Referral,
     ReferrerInvitation,
@@ -130,6 +132,7 @@ class Growing:
         self.lead, self.named = make_hat(world.safeguarding_lead.membership), self.case_from(self.refer())
         self.restriction, self.conflict = self._restricted(self.named.referral), self._conflict()
 
+        self.paused = self._pause(self.refer())
         self.asked, self.handover, self.service = self._ask(), self._hand_over(), self._service()
         self.invitation = self._invite()
         self.manager, self.enquiry = make_hat(world.service_manager.membership), self._enquiry()
@@ -151,6 +154,18 @@ class Growing:
         self._join()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
 
+    def _pause(self, referral: Referral) -> Pause:
+        until = timezone.localdate(self.at) + dt.timedelta(days=60)
+        said = {"reason": "court", "said": "Court", "words": "In May", "until_on": until}
+        with acting_as(self.worker):
+            return pausing.pause(referral, **said, by=self.worker, at=self.at)
+
+    def _paused_before(self, referral: Referral) -> None:
+        """Once more, and ended."""
+        self._pause(referral)
+        with acting_as(self.worker):
+            pausing.go_on(referral, by=self.worker, at=self.at)
+
     def refer(self) -> Referral:
         self.count += 1
         sent = referring.submit(
@@ -168,7 +183,8 @@ class Growing:
 
     def grow_to(self, size: int) -> None:
         while self.count < 2 * size:
-            self.refer()
+            self._paused_before(self.waiting)
+            self._pause(self.refer())
             self._trace(self.case_from(self.refer()))
             self._hear()
             self._contact()
@@ -793,6 +809,9 @@ VISITS: dict[str, Visit] = {
     "agencies:end_conflict": lambda g: _leads(g, "agencies:end_conflict", g.conflict),
     "referrals:ask": lambda g: _cases(g, "referrals:ask", g.waiting),
     "referrals:resume": lambda g: _cases(g, "referrals:resume", g.asked.referral),
+    "referrals:pause": lambda g: _cases(g, "referrals:pause", g.waiting),
+    "referrals:agree_pause": lambda g: _manages(g, "referrals:agree_pause", g.paused),
+    "referrals:word_pauses": lambda g: _administers(g, "referrals:word_pauses", g.scheme),
     "referrals:redirect": lambda g: _cases(g, "referrals:redirect", g.waiting),
     "referrals:refuse": lambda g: _cases(g, "referrals:refuse", g.waiting),
     "referrals:answer": lambda g: (
@@ -941,6 +960,7 @@ ONLY_POSTS = {
     "partners:show_way",
     "drafts:save",
     "referrals:accept",
+    "referrals:go_on",
     "referrals:keep_enquiry",
     "referrals:join_case",
     "referrals:not_same_person",

@@ -111,6 +111,8 @@ THINGS: dict[str, Find] = {
     "/imports/<uuid:key>/": thing("import"),
     "/next-services/<uuid:key>/": thing("next service"),
     "/next-services/words/<uuid:key>/": thing("scheme"),
+    "/next-services/pauses/<uuid:key>/": thing("scheme"),
+    "/pauses/<uuid:key>/": thing("pause"),
     "/log/alerts/<uuid:key>/": _alert_of,
     "/log/entries/<uuid:key>/": _entry_of,
     "/log/people/<uuid:key>/": thing("case"),

@@ -9,7 +9,7 @@ from tests.browser.tours import tour
 from tests.browser.visit import Seen, Visit
 
 
-def _fills_day(visit: Visit, legend: str, day: dt.date) -> None:
+def fills_day(visit: Visit, legend: str, day: dt.date) -> None:
     group = visit.page.get_by_role("group", name=legend)
     for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
         group.get_by_label(part).fill(str(value))
@@ -40,7 +40,7 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     visit.opens("referrals:orders", case)
     page.get_by_label("Which order?").select_option("restraining")
     page.get_by_label("Who made it?").fill("Westfield Magistrates’ Court")
-    _fills_day(visit, "When does it end?", timezone.localdate() + dt.timedelta(days=9))
+    fills_day(visit, "When does it end?", timezone.localdate() + dt.timedelta(days=9))
     page.get_by_label("What does it ask of the person?").fill("No contact with one person.")
     visit.presses("Record order")
     visit.opens("referrals:children", case)
@@ -64,7 +64,7 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     visit.presses("Record it")
     visit.opens("referrals:set_task", case)
     page.get_by_label("What is there to do?").fill("Ask the court for the date.")
-    _fills_day(visit, "By when?", timezone.localdate() + dt.timedelta(days=2))
+    fills_day(visit, "By when?", timezone.localdate() + dt.timedelta(days=2))
     visit.presses("Add it")
     yield visit.opens("referrals:to_do", state="with one")
 

@@ -52,6 +52,7 @@ from referrals.actions.keeping import add_service
 from referrals.actions.matching import say_not_same
 from referrals.actions.naming import name_worker
 from referrals.actions.opening import break_glass
+from referrals.actions.pausing import pause
 from referrals.actions.reading import open_case, open_referral
 from referrals.actions.restricting import restrict
 from referrals.models import (
@@ -182,6 +183,16 @@ class Stock:
             by = self.hat("caseworker")
             words = "Is there another number?"
             return ask(self._refer("Pochard"), kind="reaching", words=words, by=by, at=timezone.now()).pk
+
+    def paused_clock(self) -> uuid.UUID:
+        """The key of a pause about which a manager was asked."""
+        with self.live.committed():
+            by, at = self.hat("caseworker"), timezone.now()
+            until = timezone.localdate(at) + dt.timedelta(days=60)
+            said = {"reason": "court", "said": "Proceedings come first", "words": "The hearing is in May."}
+            referral = self._refer("Garganey")
+            with acting_as(by):
+                return pause(referral, **said, until_on=until, by=by, at=at).pk
 
     def handover(self) -> uuid.UUID:
         """The key of a handover that waits for the Bridge Project."""

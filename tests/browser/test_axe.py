@@ -53,6 +53,7 @@ NO_PAGE = {
     "referrals:undo_import": "leads to referrals:import",
     "referrals:discard_import": "leads to referrals:import",
     "referrals:accept": "leads to referrals:case",
+    "referrals:go_on": "leads to referrals:referral",
     "referrals:keep_enquiry": "leads to referrals:enquiry",
     "referrals:join_case": "leads to referrals:case",
     "referrals:not_same_person": "leads to referrals:referral",

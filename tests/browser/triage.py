@@ -1,5 +1,6 @@
 """The pages of asking, turning away, releases, closings and handovers, in every state they have."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.utils import timezone
@@ -7,6 +8,7 @@ from django.utils import timezone
 from chrysalis.access.context import acting_as
 from referrals.actions import asking_sender, handing_over
 from referrals.models import Handover, Question
+from tests.browser.on_file import fills_day
 from tests.browser.tours import tour
 from tests.browser.visit import Seen, Visit
 
@@ -14,13 +16,28 @@ from tests.browser.visit import Seen, Visit
 @tour(
     "caseworker",
     "referrals:ask", "referrals:resume", "referrals:redirect", "referrals:refuse", "referrals:referral",
+    "referrals:pause", "referrals:inbox",
 )  # fmt: skip
 def deciding(visit: Visit) -> Iterator[Seen]:
     page, waiting = visit.page, visit.stock.referral("Marshwort")
     visit.stock.next_service()
-    for name, button in (("ask", "Ask"), ("redirect", "Send on"), ("refuse", "Do not accept")):
+    for name, button in (
+        ("ask", "Ask"),
+        ("pause", "Pause the clock"),
+        ("redirect", "Send on"),
+        ("refuse", "Do not accept"),
+    ):
         yield visit.opens(f"referrals:{name}", waiting)
         yield visit.refused(f"referrals:{name}", button)
+    visit.opens("referrals:pause", waiting)
+    page.get_by_label("In hospital").check()
+    page.get_by_label("What do you know of it?").fill("The ward says until then.")
+    fills_day(visit, "Until which day?", timezone.localdate() + dt.timedelta(days=60))
+    visit.presses("Pause the clock")
+    yield visit.sees("referrals:referral", "paused")
+    yield visit.opens("referrals:inbox", state="with a paused one")
+    visit.opens("referrals:referral", waiting)
+    visit.presses("Let the clock run now")
     visit.opens("referrals:ask", waiting)
     page.get_by_label("How to reach the person").check()
     page.get_by_label("Your question").fill("Is there another number?")
@@ -35,6 +52,16 @@ def deciding(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("Lives outside the area").check()
     visit.presses("Do not accept")
     yield visit.sees("referrals:referral", "refused")
+
+
+@tour("service_manager", "referrals:agree_pause")
+def agreeing_to_a_pause(visit: Visit) -> Iterator[Seen]:
+    asked = visit.stock.paused_clock()
+    yield visit.opens("referrals:agree_pause", asked)
+    yield visit.refused("referrals:agree_pause", "Answer")
+    visit.page.get_by_label("Yes").check()
+    visit.presses("Answer")
+    yield visit.opens("referrals:agree_pause", asked, state="answered")
 
 
 @tour("caseworker", "referrals:referral", "referrals:case")
@@ -173,6 +200,7 @@ def receiving(visit: Visit) -> Iterator[Seen]:
 @tour(
     "administrator",
     "referrals:next_services", "referrals:add_service", "referrals:change_service", "referrals:word_refusals",
+    "referrals:word_pauses",
 )  # fmt: skip
 def keeping_triage(visit: Visit) -> Iterator[Seen]:
     service, scheme = visit.stock.next_service()
@@ -182,6 +210,7 @@ def keeping_triage(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:change_service", service)
     visit.page.get_by_label("Name of the service").fill("")
     yield visit.refused("referrals:change_service", "Save service")
+    yield visit.opens("referrals:word_pauses", scheme)
     yield visit.opens("referrals:word_refusals", scheme)
     with visit.stock.live.committed():
         _word_otherwise(scheme, by=visit.stock.hat("administrator"))

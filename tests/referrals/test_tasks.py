@@ -128,7 +128,7 @@ def test_nobody_who_is_shut_out_is_given_any(world, case):
     hat = make_hat(other.membership)
     sets(world.caseworker, case, to=other)
     with acting_as(hat):
-        person = {"given_names": case.client.given_names, "family_name": case.client.family_name}
+        person = {"given_names": "Darnell", "family_name": "Kestrel"}
         declare_conflict(**person, date_of_birth="", kind="friend", by=hat, at=timezone.now())
     assert "Ask a safeguarding lead" in text(sets(world.caseworker, case, to=other))
     assert "Ring the court." not in text(other.opens("referrals:to_do"))

@@ -17,11 +17,13 @@ from referrals.models import (
     Incident,
     Joining,
     NextService,
+    Pause,
+    PauseWord,
     Question,
     RefusalWord,
     Release,
 )
-from tests.browser.forms.sending import Editing, Sending, Subject
+from tests.browser.forms.sending import TODAY, Editing, Sending, Subject, date
 from tests.browser.stock import Stock
 
 
@@ -82,6 +84,17 @@ def _words(stock: Stock) -> str:
     return f"/next-services/words/{scheme}/"
 
 
+def _words_of_pauses(stock: Stock) -> str:
+    _, scheme = stock.next_service()
+    return f"/next-services/pauses/{scheme}/"
+
+
+def _paused(stock: Stock) -> str:
+    key = stock.paused_clock()
+    with stock.live.committed():
+        return f"/referrals/{Pause.objects.get(pk=key).referral_id}/"
+
+
 def _enquiry(stock: Stock) -> str:
     told = {"way": "telephone", "about": "other", "next_step": "we_ring", "reach": "07700 900321"}
     with stock.live.committed():
@@ -126,6 +139,22 @@ SENDINGS = {
         {"words": "The desk rang."},
         "referral.resumed",
         Answer,
+    ),
+    "referrals:pause": Sending(
+        "caseworker",
+        lambda stock: f"/referrals/{stock.referral()}/pause/",
+        {"reason": "hospital", "words": "The ward says so."} | date("until_on", TODAY + dt.timedelta(days=9)),
+        "referral.paused",
+        Pause,
+    ),
+    "referrals:go_on": Sending(
+        "caseworker", lambda stock: _button(_paused(stock), "go-on"), {}, "referral.gone-on"
+    ),
+    "referrals:agree_pause": Sending(
+        "service_manager",
+        lambda stock: f"/pauses/{stock.paused_clock()}/",
+        {"agrees": "yes"},
+        "pause.answered",
     ),
     "referrals:redirect": Sending(
         "caseworker", _to_send_on, {"reason": "outside_area"}, "referral.redirected", Decision
@@ -205,6 +234,9 @@ SENDINGS = {
     "referrals:word_refusals": Sending(
         "administrator", _words, {"other": "Something else"}, "refusal.worded"
     ),
+    "referrals:word_pauses": Sending(
+        "administrator", _words_of_pauses, {"other": "Something else"}, "pause.worded"
+    ),
 }
 
 EDITINGS = {
@@ -223,6 +255,14 @@ EDITINGS = {
         {"other": "Ask your manager"},
         ("None of these", "Ask your manager"),
         lambda: set(RefusalWord.objects.values_list("words", flat=True)),
+    ),
+    "referrals:word_pauses": Editing(
+        ("second_administrator", "administrator"),
+        _words_of_pauses,
+        {"other": "None of these"},
+        {"other": "Ask your manager"},
+        ("None of these", "Ask your manager"),
+        lambda: set(PauseWord.objects.values_list("words", flat=True)),
     ),
 }
 
