@@ -31,7 +31,7 @@ SUPPORTER = """survivor.id, survivor.link_worker_id, survivor.support_agency_id,
 CAME = """JOIN LATERAL (
                 SELECT leg.first_referral_id AS id
                 UNION SELECT told.referral_id FROM referrals_incident told
-                WHERE told.case_id = leg.id AND told.referral_id IS NOT NULL
+                WHERE told.case_id = leg.id AND told.referral_id IS NOT NULL AND told.taken_off_at IS NULL
             ) came ON true
             JOIN referrals_referral referral ON referral.id = came.id"""
 

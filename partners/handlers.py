@@ -59,6 +59,7 @@ from referrals.events import (
     CaseOpened,
     GradeSet,
     IncidentRecorded,
+    IncidentTakenOff,
     PersonReached,
     RecordsJoined,
     RecordsParted,
@@ -183,6 +184,12 @@ def tell_of_grade(event: GradeSet, *, at: dt.datetime) -> None:
 def tell_of_incident(event: IncidentRecorded, *, at: dt.datetime) -> None:
     """Due by each survivor's own grade."""
     _tell(notices.INCIDENT, event, at=at, detail=event.happened)
+
+
+@hears(IncidentTakenOff, owner=_support_in, line="clients")
+def tell_of_taking_off(event: IncidentTakenOff, *, at: dt.datetime) -> None:
+    """At once: somebody may have left home for it."""
+    _tell(notices.TAKEN_OFF, event, at=at, on=event.told_on)
 
 
 @hears(CaseHandedOver, owner=_support_in, line="clients")

@@ -302,6 +302,14 @@ PARTED = _told(
     "Which of the things that were told was perhaps not of this person. Nothing of the other person.",
     at_once=True,
 )
+TAKEN_OFF = _told(
+    "incident-taken-off",
+    "Something that was told of a person linked to a survivor was of somebody else",
+    "What you heard on the day below was not of this person. Think through with the survivor again what "
+    "rests on it.",
+    "That what was told was not of this person. Nothing of the other person.",
+    at_once=True,
+)
 # What may still hold of a person, by the word that `standing_of` has for it.
 STANDING: dict[str, ToTell] = {
     "taken_on": TAKEN_ON,

@@ -203,7 +203,8 @@ LEGS_BEGIN = DEFINERS.add(
             SET word = 'started', changed_on = (begun_at AT TIME ZONE 'Europe/London')::date
             WHERE word = 'accepted' AND referral_key IN (
                 SELECT first_referral_id FROM begun
-                UNION SELECT referral_id FROM referrals_incident WHERE case_id IN (SELECT id FROM begun))
+                UNION SELECT referral_id FROM referrals_incident
+                WHERE case_id IN (SELECT id FROM begun) AND taken_off_at IS NULL)
         )
         SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM begun
         """,
@@ -232,6 +233,30 @@ KEPT_FROM = DEFINERS.add(
         "themselves and the leads",
     )
 )
+
+
+KEPT_OUT = DEFINERS.add(
+    Definer(
+        "kept_out_of",
+        takes="one_case uuid",
+        gives="uuid[]",
+        body="""
+        SELECT coalesce(array_agg(DISTINCT known.worker_id ORDER BY known.worker_id), '{}')
+        FROM referrals_case leg JOIN agencies_conflict known ON known.until IS NULL
+          AND known.name_key = leg.name_key
+          AND (known.date_of_birth ^@ leg.date_of_birth OR leg.date_of_birth ^@ known.date_of_birth)
+        WHERE leg.id = one_case AND leg.provider_agency_id = ctx_agency_id() AND NOT leg.is_restricted
+        """,
+        personas=frozenset({"casework"}),
+        why="whoever asks who can see a case is not told of colleagues who cannot; what they declared is "
+        "read by themselves and the leads",
+    )
+)
+
+
+def kept_out_of(case_id: UUID) -> set[UUID]:
+    """The workers, of whichever agency, who declared knowing the person. Call it through `seeing`."""
+    return set(_ask(KEPT_OUT.name, [case_id]))
 
 
 def kept_from(worker_id: UUID, cases: list[UUID]) -> set[UUID]:

@@ -90,6 +90,13 @@ class IncidentRecorded(OfCase, Event, side=Side.CHANGE, about="client_id"):
 
 
 @dataclass(frozen=True)
+class IncidentTakenOff(OfCase, Event, side=Side.CHANGE, about="client_id"):
+    """What was told on that day of a person was of somebody else after all."""
+
+    told_on: dt.date
+
+
+@dataclass(frozen=True)
 class ReferralJoined(Event, side=Side.CHANGE, about="referral_id"):
     """A referral turned out to be of somebody whose case is open, and joined that case."""
 

@@ -15,7 +15,7 @@ from chrysalis.notices.actions.settling import settle_notices
 from chrysalis.notices.recipients import Recipient
 from chrysalis.working_days import in_london
 from referrals import notices
-from referrals.actions import doing, pausing, safeguarding
+from referrals.actions import doing, pausing, safeguarding, taking_off
 from referrals.actions.judging import ASK, REVIEW, SETTLE
 from referrals.events import (
     CaseAllocated,
@@ -244,3 +244,15 @@ def ask_to_pause(*, pause_id: UUID, agency_id: UUID, at: dt.datetime) -> None:
 @due(pausing.SETTLE)
 def settle_pause(*, pause_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
     settle_notices(notices.PAUSE_ASKED, subject=pause_id, by=worker_id, at=at)
+
+
+@due(taking_off.ASK)
+def ask_second_of_taking_off(*, taking_id: UUID, case_id: UUID, agency_id: UUID, at: dt.datetime) -> None:
+    """SAFETY: no name, and no way to it for whoever may not see the case."""
+    to = Recipient(agency_id, Caseworker.slug)
+    raise_notice(notices.TAKING_OFF_WAITS, to=to, subject=case_id, at=at, event=taking_id)
+
+
+@due(taking_off.SETTLE)
+def settle_taking_off(*, case_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
+    settle_notices(notices.TAKING_OFF_WAITS, subject=case_id, by=worker_id, at=at)

@@ -257,3 +257,15 @@ PAUSE_ASKED = KINDS.add(
         is_answered_there=True,
     )
 )
+TAKING_OFF_WAITS = KINDS.add(
+    NoticeKind(
+        "taking-off-waits",
+        Side.CHANGE,
+        "Somebody says that a referral kept with a case is of somebody else",
+        "A second person has to look at it, and agree or decline.",
+        due=WorkingDays(1),
+        url="referrals:answer_taking_off",
+        link="Look at it",
+        found_in=queries.cases,
+    )
+)

@@ -21,6 +21,7 @@ from referrals.models import (
     OnwardReferral,
     Order,
     SafeguardingReferral,
+    StaffMarker,
     Task,
 )
 from referrals.models.on_case import OnCase
@@ -48,6 +49,7 @@ class OnFile:
     safeguarding: list[SafeguardingReferral] = field(default_factory=list)
     onward: list[OnwardReferral] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
+    markers: list[StaffMarker] = field(default_factory=list)
 
     @property
     def orders(self) -> list[Order]:
@@ -69,6 +71,7 @@ HOLDS: dict[type[OnCase], Q] = {
     SafeguardingReferral: Q(),
     OnwardReferral: Q(outcome=""),
     Task: Q(ending=""),
+    StaffMarker: Q(ended_at__isnull=True),
 }
 Found = TypeVar("Found", bound=OnCase)
 
@@ -80,7 +83,7 @@ def on_file(hat: Hat, case: Case) -> OnFile:
     found: list[list[Any]] = [[] for _ in HOLDS]
     for number, values in parts[0].union(*parts[1:], all=True):
         found[number].append(_row(models_of[number], values))
-    orders, children, safeguarding, onward, tasks = found
+    orders, children, safeguarding, onward, tasks, markers = found
     _name_workers(tasks)
     return OnFile(
         sorted(orders, key=lambda each: (each.ends_on is None, each.ends_on, str(each.pk))),
@@ -88,6 +91,7 @@ def on_file(hat: Hat, case: Case) -> OnFile:
         sorted(safeguarding, key=lambda each: each.made_at, reverse=True),
         sorted(onward, key=lambda each: (each.ask_on, str(each.pk))),
         sorted(tasks, key=lambda each: (each.due_on, str(each.pk))),
+        sorted(markers, key=lambda each: each.kind),
     )
 
 
@@ -132,6 +136,12 @@ def tasks(hat: Hat, case: Case) -> QuerySet[Task]:
     """What there is to do first, by its day; then what was done, the newest first."""
     found = with_name(visible(hat, Task.objects.filter(case=case)), "worker", "by", "ended_by")
     return found.order_by(F("ended_at").desc(nulls_first=True), "due_on", "id")
+
+
+def markers(hat: Hat, case: Case) -> QuerySet[StaffMarker]:
+    """What staff have to be ready for; then what is over, the newest first."""
+    found = with_name(visible(hat, StaffMarker.objects.filter(case=case)), "confirmed_by", "ended_by")
+    return found.order_by(F("ended_at").desc(nulls_first=True), "kind", "id")
 
 
 def notes(hat: Hat, case: Case) -> QuerySet[Note]:

@@ -49,6 +49,7 @@ from referrals.models import (
     Restriction,
     RestrictionAsk,
     SelfReferralDetails,
+    TakingOff,
     Task,
     WrittenDown,
 )
@@ -301,6 +302,13 @@ def case_of(hat: Hat, referral: Referral) -> Case | None:
 def incidents(hat: Hat, case: Case) -> QuerySet[Incident]:
     """What was told of an open case since it was opened, the latest first."""
     return with_name(visible(hat, Incident.objects.filter(case=case)), "by")
+
+
+def taking_off_waits(hat: Hat, case: Case) -> QuerySet[TakingOff]:
+    """Referrals kept with an open case that are of somebody else, as a colleague says, and a second has not
+    answered."""
+    waits = TakingOff.objects.filter(case=case, state="proposed").select_related("incident")
+    return with_name(visible(hat, waits), "by")
 
 
 def for_restricting(hat: Hat) -> QuerySet[Referral]:

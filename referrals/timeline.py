@@ -10,19 +10,31 @@ from django.urls import reverse
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import with_name
+from chrysalis.ui.templatetags.ui import day
 from chrysalis.working_days import in_london
 from referrals.models import Case, ContactAttempt, Incident, Note, Release, Step
 
 
+KINDS = {
+    "contact": "Contact with the person",
+    "note": "Notes",
+    "told": "What was told since",
+    "step": "How far the case came",
+    "release": "Leaving custody",
+    "record": "Whose record it is",
+}
+
+
 @dataclass(frozen=True)
 class Happening:
-    """One line of it."""
+    """One line of it; `kind` is one of the above."""
 
     at: dt.datetime
     title: str
     by: str
     text: str
     href: str = ""
+    kind: str = "record"
 
 
 def timeline(
@@ -52,7 +64,7 @@ def timeline(
 
 def _of_contact(attempt: ContactAttempt) -> Happening:
     title = f"{attempt.get_channel_display()}: {attempt.get_outcome_display().lower()}"
-    return Happening(attempt.made_at, title, attempt.by.full_name, attempt.account)
+    return Happening(attempt.made_at, title, attempt.by.full_name, attempt.account, kind="contact")
 
 
 STEP_TITLES = {
@@ -68,20 +80,25 @@ STEP_TITLES = {
 
 
 def _of_step(step: Step) -> Happening:
-    return Happening(step.at, STEP_TITLES[step.transition], step.by.full_name, step.reason)
+    return Happening(step.at, STEP_TITLES[step.transition], step.by.full_name, step.reason, kind="step")
 
 
 def _of_release(release: Release) -> Happening:
     when = f"{in_london(release.released_at):%-d %B %Y at %H:%M}"
     title = f"Leaves custody {when}" if release.is_certain else f"Expected to leave custody {when}"
     told = f"Police have told the person harmed: {release.get_police_told_display().lower()}"
-    return Happening(release.recorded_at, title, release.by.full_name, told)
+    return Happening(release.recorded_at, title, release.by.full_name, told, kind="release")
 
 
 def _of_incident(incident: Incident) -> Happening:
     """What was told stands on the page by itself: here, that it was."""
+    off = f". Taken off on {day(incident.taken_off_at)}" if incident.taken_off_at else ""
     return Happening(
-        incident.recorded_at, f"Told: {lower(incident.get_kind_display())}", incident.by.full_name, ""
+        incident.recorded_at,
+        f"Told: {lower(incident.get_kind_display())}{off}",
+        incident.by.full_name,
+        "",
+        kind="told",
     )
 
 
@@ -95,4 +112,4 @@ def _of_note(note: Note) -> Happening:
     kinds = {"fact": "fact", "reported": f"reported by {note.said_by}", "opinion": "opinion"}
     title = f"{added}, marked as wrong" if note.is_wrong else f"{added}: {kinds[note.kind]}"
     text, href = note.wrong_because or note.words, reverse("referrals:notes", args=[note.case_id])
-    return Happening(note.happened_at, title, note.by.full_name, text, href)
+    return Happening(note.happened_at, title, note.by.full_name, text, href, kind="note")

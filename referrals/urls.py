@@ -30,7 +30,7 @@ from referrals.views import (
     triage,
     writing_down,
 )
-from referrals.views.on_file import children, notes, onward, orders, safeguarding, tasks
+from referrals.views.on_file import children, markers, notes, onward, orders, safeguarding, taking_off, tasks
 
 
 PUBLIC = "get-in-touch/<slug:language>/<slug:scheme>/"
@@ -120,10 +120,15 @@ urlpatterns = [
     path("cases/<uuid:key>/onward/answer/", onward.answer_onward, name="answer_onward"),
     path("cases/<uuid:key>/to-do/", tasks.set_task, name="set_task"),
     path("cases/<uuid:key>/to-do/done/", tasks.end_task, name="end_task"),
+    path("cases/<uuid:key>/be-ready/", markers.be_ready, name="be_ready"),
+    path("cases/<uuid:key>/be-ready/answer/", markers.answer_marker, name="answer_marker"),
+    path("cases/<uuid:key>/take-off/", taking_off.take_off, name="take_off"),
+    path("cases/<uuid:key>/take-off/answer/", taking_off.answer_taking_off, name="answer_taking_off"),
     path("to-do/", tasks.to_do, name="to_do"),
     path("to-do/<uuid:key>/", tasks.task, name="task"),
     path("cases/<uuid:key>/summary/", asks(CASE_SUMMARY, about), name="ask_summary"),
     path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
+    path("cases/<uuid:key>/who-sees/", looks.who_sees, name="who_sees"),
     path("cases/<uuid:key>/same-person/", joining.join, name="join"),
     path("cases/<uuid:key>/same-person/answer/", joining.answer_joining, name="answer_joining"),
     path("cases/<uuid:key>/same-person/part/", joining.part, name="part"),

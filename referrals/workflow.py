@@ -8,6 +8,7 @@ from referrals.events import (
     CaseOpened,
     HandoverSettled,
     ImportRested,
+    IncidentTakenOff,
     InformationAsked,
     InformationGiven,
     PersonReached,
@@ -83,6 +84,15 @@ REFERRAL = WORKFLOWS.add(
                 P.REFERRAL_REFUSE,
                 audit="referral.refused",
                 announces=ReferralRefused,
+            ),
+            # It was kept with an open case, and is of somebody else after all.
+            Transition(
+                "take_off",
+                frozenset({ReferralState.ACCEPTED}),
+                RECEIVED,
+                P.REFERRAL_TAKE_OFF,
+                audit="referral.taken-off",
+                announces=IncidentTakenOff,
             ),
             # With the import that it came by, while nobody has worked on it.
             Transition(

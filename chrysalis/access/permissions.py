@@ -51,6 +51,11 @@ class Permission(Enum):
         "task:set",
         "put something to do on a case, for oneself or a colleague, and say what came of it",
     )
+    MARKER_RECORD = "marker:record", "record what staff have to be ready for, and whether it is so"
+    REFERRAL_TAKE_OFF = (
+        "referral:take-off",
+        "propose that a referral kept with a case is of somebody else, and agree as a second",
+    )
     RELEASE_RECORD = "release:record", "record when a person leaves custody"
     ENQUIRY_TAKE = (
         "enquiry:take",
@@ -102,6 +107,7 @@ class Permission(Enum):
     CONFLICT_DECLARE = "conflict:declare", "declare knowing somebody outside work"
     CONFLICT_END = "conflict:end", "end a connection that a colleague declared"
     CASE_WHO_LOOKED = "case:who-looked", "see who looked at a case that the own agency holds"
+    CASE_WHO_SEES = "case:who-sees", "see who can open a case that the own agency holds, and why"
     LOG_VIEW = "log:view", "see who in the own agency looked at what, on the own side"
     ALERT_ACKNOWLEDGE = "alert:acknowledge", "answer alerts of possible misuse in the own agency"
     ALERT_LIMIT = "alert:limit", "set from how many on an alert is raised in the own agency"

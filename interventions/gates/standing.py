@@ -49,7 +49,8 @@ STANDING_OF = DEFINERS.add(
                 WHERE graded.grade <> 'standard' ORDER BY grade.at DESC LIMIT 1)
             UNION ALL (
                 SELECT 'incident', (recorded_at AT TIME ZONE 'Europe/London')::date, kind, recorded_at
-                FROM referrals_incident WHERE case_id IN (SELECT id FROM way)
+                FROM referrals_incident
+                WHERE case_id IN (SELECT id FROM way) AND taken_off_at IS NULL
                 ORDER BY recorded_at DESC, id DESC LIMIT 1)
             UNION ALL (
                 SELECT 'concern', (at AT TIME ZONE 'Europe/London')::date, '', at

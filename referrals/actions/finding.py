@@ -90,6 +90,23 @@ def find_by_too(case: Case, referral: Referral, *, at: dt.datetime) -> None:
     Referral.objects.filter(pk=referral.pk).update(name_key=case.name_key)
 
 
+def find_by_itself(
+    case: Case, referral: Referral, numbers: Mapping[str, str], keep: Mapping[str, str], *, at: dt.datetime
+) -> None:
+    """The other way: the referral leads to itself again, and the case is found no more by what came with it
+    alone. `keep` are the numbers that the case knows from elsewhere."""
+    own, theirs = Holder.of(referral).keys, Holder.of_case(case).keys.filter(sweep_after=None)
+    brought = {(key.text, key.shown): key for key in keys_of(referral, numbers)}
+    own.update(sweep_after=None, name_key=referral.name_key, date_of_birth=referral.date_of_birth)
+    held = set(own.values_list("text", "shown"))
+    PersonKey.objects.bulk_create([key for name, key in brought.items() if name not in held])
+    known = _of_person(case.client) | {key_of_reference(case.reference)}
+    known |= {key_of_number(kind, raw) for kind, raw in keep.items()}
+    kept = {(key.text, key.shown) for key in known}
+    lost = [key.pk for key in theirs if (key.text, key.shown) in brought.keys() - kept]
+    PersonKey.objects.filter(pk__in=lost).update(sweep_after=at)
+
+
 def _told_apart(keys: QuerySet[PersonKey]) -> Iterator[tuple[str, str, str]]:
     for text, shown in keys.values_list("text", "shown"):
         kind, _, value = text.partition(":")

@@ -60,12 +60,12 @@ def keep_incident(
         **told,
     )
     record(RECORDED, by=by, at=at, subjects=[case.pk, case.client_id])
-    _review_today(case, at=at)
+    review_today(case, at=at)
     announce(_recorded(case, incident), by=by, at=at)
     return incident
 
 
-def _review_today(case: Case, *, at: dt.datetime) -> None:
+def review_today(case: Case, *, at: dt.datetime) -> None:
     """A grade that nobody has set yet is asked for by the notice alone."""
     today = in_london(at).date()
     due_later = Case.objects.filter(pk=case.pk, grade_review_on__gt=today)

@@ -13,6 +13,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
+from referrals.actions.being_ready import carry_markers
 from referrals.actions.finding import find_by_too
 from referrals.actions.incidents import keep_incident
 from referrals.actions.moving import lock
@@ -37,6 +38,7 @@ def join(referral: Referral, case: Case, *, kind: str, by: Hat, at: dt.datetime)
         raise CannotBeTheSame
     open_things(case_id=case.pk, client_id=case.client_id, referral_id=referral.pk)
     keep_numbers(referral, client)
+    carry_markers(case, referral, by=by, at=at)
     find_by_too(case, referral, at=at)
     _bind(case, referral)
     decide(referral, transition.target, joined_case_id=case.pk, by=by, at=at)

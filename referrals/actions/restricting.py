@@ -236,7 +236,7 @@ def _hide_case(case_id: UUID, hidden: bool) -> None:
     Handover.objects.filter(from_case_id=case_id).update(is_restricted=hidden)
     Case.objects.filter(pk=case_id).update(is_restricted=hidden)
     case = Case.objects.get(pk=case_id)
-    for joined in Incident.objects.filter(case_id=case_id).values_list("referral_id", flat=True):
+    for joined in _joined(case_id):
         if joined:
             open_things(case_id=case_id, referral_id=joined)
             Referral.objects.filter(pk=joined).update(is_restricted=hidden)
@@ -244,6 +244,12 @@ def _hide_case(case_id: UUID, hidden: bool) -> None:
     open_things(case_id=case_id, client_id=case.client_id, referral_id=case.first_referral_id)
     LegProgress.objects.filter(case_id=case_id).update(is_restricted=hidden)
     settle_records(case.client_id)
+
+
+def _joined(case_id: UUID) -> list[UUID | None]:
+    """The referrals that the case was told by since; of what was taken off it, none."""
+    told = Incident.objects.filter(case_id=case_id, taken_off_at__isnull=True)
+    return list(told.values_list("referral_id", flat=True))
 
 
 def _record(word: str, restriction: Restriction, reason: str, *, by: Hat, at: dt.datetime) -> None:

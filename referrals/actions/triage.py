@@ -14,6 +14,7 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.workflow import Transition
 from referrals.actions.asking_sender import close_question, say_word
+from referrals.actions.being_ready import carry_markers
 from referrals.actions.chasing import say_what_is_due
 from referrals.actions.joining import join_at_triage
 from referrals.actions.moving import begin_leg
@@ -65,6 +66,7 @@ def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.d
     case = _make_case(referral, _make_client(referral), by=by, at=at)
     open_things(case_id=case.pk, client_id=case.client_id, referral_id=referral.pk)
     keep_numbers(referral, case.client)
+    carry_markers(case, referral, by=by, at=at)
     because = f"The same person as in {same_as.reference}." if same_as else ""
     begin_leg(case, transition="accept", reason=because, by=by, at=at)
     if same_as:

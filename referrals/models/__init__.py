@@ -37,6 +37,8 @@ from referrals.models.restriction import GlassBreak, RestrictedListing, Restrict
 from referrals.models.risk import Assessment, Grade, GradeAnswer
 from referrals.models.safeguarding import SafeguardingReferral
 from referrals.models.self_referral import SelfReferralDetails
+from referrals.models.staff_marker import StaffMarker
+from referrals.models.taking_off import TakingOff
 from referrals.models.task import Task
 from referrals.models.triage import (
     Answer,
@@ -125,7 +127,9 @@ __all__ = [
     "SelfReferralDetails",
     "Sex",
     "Source",
+    "StaffMarker",
     "Step",
+    "TakingOff",
     "Task",
     "Visit",
     "Why",

@@ -114,6 +114,8 @@ class Case(Versioned):
     # The grade in force, and by when it is reviewed; empty until somebody has judged.
     grade = models.CharField(max_length=10, choices=LEVELS, blank=True)
     grade_review_on = models.DateField(null=True, blank=True)
+    # What staff have to be ready for, in words: of the markers that stand.
+    be_ready_for = models.CharField(max_length=1000, blank=True)
     # That conditions or orders came with the referral, and by when a disposal is to be complied with.
     is_bound = models.BooleanField(default=False)
     # Whether the person asked for help themselves, and said how to be reached: so that every page says it.

@@ -37,8 +37,8 @@ PARTS: tuple[Part, ...] = (
 # The same in both, so that nobody asks for one to find what the other has.
 HOLDS = (
     "In it, as charts with their numbers: from referral to contact, step by step, and referrals by sex, age, "
-    "where they came from, state, and why a clock was paused; attendance, as registers say it; and how places "
-    "on programmes ended."
+    "where they came from, state, and why a clock was paused; attendance, as registers say it; and how "
+    "places on programmes ended."
 )
 
 

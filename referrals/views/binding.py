@@ -14,7 +14,9 @@ def brought(case: Case, told_since: Iterable[Incident], *, by: Hat, at: dt.datet
     if not case.is_bound:
         return []
     of_each = []
-    for referral_id in filter(None, [case.referral_id, *(each.referral_id for each in told_since)]):
+    for referral_id in filter(
+        None, [case.referral_id, *(each.referral_id for each in told_since if each.taken_off_at is None)]
+    ):
         open_beside(case, by=by, at=at, referral_id=referral_id)
         of_each.append(queries.of_force(by, referral_id))
     return of_each

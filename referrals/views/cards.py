@@ -78,6 +78,7 @@ def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     also = _due(case, case.also_due, case.also_due_at, now) if case.also_due else ""
     return [
         ("Born", _born(case.client, now)),
+        *([("Be ready for", case.be_ready_for)] if case.be_ready_for else []),
         ("Next", _due(case, case.next_action, case.next_due_at, now)),
         *([("Also due", also)] if also else []),
         grade_fact(case.grade, case.grade_review_on, today=today),

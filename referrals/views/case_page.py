@@ -3,14 +3,19 @@
 import datetime as dt
 from typing import Any
 
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from chrysalis.access.hat import Hat
+from chrysalis.ui.chips import chips_of
 from chrysalis.ui.lists import Heading
 from referrals import queries, records
+from referrals.forms.timeline import ChooseHappenings
 from referrals.models import OVER, Case, HandoverState, Incident, Joining
 from referrals.on_file import notes, on_file
-from referrals.timeline import timeline
+from referrals.timeline import Happening, timeline
 from referrals.views import cards, in_own_words
 from referrals.views.binding import brought
 from referrals.views.incidents import cards_of_incidents, grade_again, joined
@@ -27,8 +32,8 @@ WAY = [Heading(title) for title in ("Provider", "Stage", "Began", "Since")]
 Page = dict[str, Any]
 
 
-def page_of(case: Case, *, by: Hat, at: dt.datetime) -> Page:
-    """Of an open case."""
+def page_of(case: Case, *, asked: QueryDict, by: Hat, at: dt.datetime) -> Page:
+    """Of an open case; `asked` says which part of what happened."""
     releases, since = list(queries.releases(by, case)), list(queries.incidents(by, case))
     also, joinings = list(queries.also_with_us(by, case)), list(records.joinings(by, case))
     binding = brought(case, since, by=by, at=at)
@@ -36,12 +41,31 @@ def page_of(case: Case, *, by: Hat, at: dt.datetime) -> Page:
     happened = timeline(by, case, releases, since, notes(by, case), records.happenings(joinings, case))
     return (
         header
-        | {"facts": [*header["facts"], *_names(case, also)], "timeline": happened}
+        | {"facts": [*header["facts"], *_names(case, also)]}
+        | _happened(case, happened, asked, at)
         | _standing(case, by=by)
         | _told(case, since, binding, by=by, at=at)
         | _as_one_person(case, also, joinings)
         | _on_file(case, binding, by=by, at=at)
     )
+
+
+def _happened(case: Case, happened: list[Happening], asked: QueryDict, at: dt.datetime) -> Page:
+    """As much of it as was asked for: by kind and by period, both in the address."""
+    form, path = ChooseHappenings.asked(asked), reverse("referrals:case", args=[case.pk])
+    form.mark_optional = False
+
+    def without(changes: dict[str, Any]) -> str:
+        kept = {name: word for name, word in form.wanted.items() if word and name not in changes}
+        return f"{path}?{urlencode(kept)}" if kept else path
+
+    return {
+        "timeline": form.of(happened, now=at),
+        "happened_form": form,
+        "happened_chips": chips_of(form, without),
+        "happened_all": path,
+        "nothing_happened": "Nothing of this kind in this time" if happened else "None recorded",
+    }
 
 
 def _standing(case: Case, *, by: Hat) -> Page:
@@ -74,6 +98,11 @@ def _told(
         "urgency": in_own_words.urgency(told) if told else "",
         "grade_again": "" if is_over else grade_again(case, since),
         "joined": joined(case, since),
+        "proposed_off": [
+            f"{each.by.full_name}, {spoken(each.at)}" for each in queries.taking_off_waits(by, case)
+        ]
+        if any(each.referral_id for each in since)
+        else [],
     }
 
 

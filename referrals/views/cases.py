@@ -57,7 +57,7 @@ def cases(request: Request) -> HttpResponse:
 def case(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
-    return render(request, "referrals/case.html", page_of(found, by=request.hat, at=now))
+    return render(request, "referrals/case.html", page_of(found, asked=request.GET, by=request.hat, at=now))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

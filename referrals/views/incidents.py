@@ -82,6 +82,10 @@ def cards_of_incidents(incidents: Iterable[Incident]) -> list[Card]:
 
 
 def _row(incident: Incident) -> Row:
+    """SAFETY: what was told of somebody else stays readable, and says so before it says anything."""
+    if incident.taken_off_at:
+        off = f"Taken off on {day(incident.taken_off_at)}: it is of somebody else"
+        return row(f"{incident.get_kind_display()}, taken off", off, incident.account)
     when = f" on {day(incident.happened_on)}" if incident.happened_on else ""
     how = incident.get_way_display().lower() if incident.way else "in a referral"
     told = f"Told by {incident.told_by}, {how}, {spoken(incident.told_at)}"
@@ -91,21 +95,28 @@ def _row(incident: Incident) -> Row:
 
 def grade_again(case: Case, incidents: Sequence[Incident]) -> str:
     """While nobody has graded since the latest was told; empty otherwise."""
-    if not incidents:
+    told = [each for each in incidents if each.taken_off_at is None]
+    if not told:
         return ""
-    latest = incidents[0]
+    latest = told[0]
     recorded_on = timezone.localdate(latest.recorded_at)
     if case.grade_review_on and case.grade_review_on > recorded_on:
         return ""
     return f"{latest.get_kind_display()} was told on {day(recorded_on)}, and nobody has graded since."
 
 
-def joined(case: Case, incidents: Iterable[Incident]) -> list[tuple[str, str]]:
-    """The referrals that joined the case, for whoever may open them: of a restricted case nobody does."""
+def joined(case: Case, incidents: Iterable[Incident]) -> list[tuple[str, str, str]]:
+    """The referrals that joined the case, for whoever may open them, and where one is taken off it: of a
+    restricted case nobody does."""
     if case.is_restricted:
         return []
+    take_off = reverse("referrals:take_off", args=[case.pk])
     return [
-        (reverse("referrals:referral", args=[each.referral_id]), lower(each.get_kind_display()))
+        (
+            reverse("referrals:referral", args=[each.referral_id]),
+            lower(each.get_kind_display()),
+            f"{take_off}?which={each.pk}",
+        )
         for each in incidents
-        if each.referral_id
+        if each.referral_id and each.taken_off_at is None
     ]

@@ -19,10 +19,21 @@ from referrals.actions.joining import CannotJoin
 from referrals.actions.keeping import KeepingRefused
 from referrals.actions.moving import StillOffered
 from referrals.actions.releasing import CaseIsOver
+from referrals.actions.taking_off import CannotTakeOff
 from referrals.gates.unfinished import NotEnded
 
 
-REFUSED = (NotNow, OnHold, CannotHandOver, StillOffered, CaseIsOver, DecidedAlready, CannotJoin, CannotGive)
+REFUSED = (
+    NotNow,
+    OnHold,
+    CannotHandOver,
+    StillOffered,
+    CaseIsOver,
+    DecidedAlready,
+    CannotJoin,
+    CannotGive,
+    CannotTakeOff,
+)
 
 
 def send(

@@ -469,7 +469,30 @@ TABLE: dict[str, dict[str, Verdict]] = {
             only=("contact", "contact_why", "decided_by_id", "decided_at", "sweep_after"),
         )
     },
-    "referrals.Incident": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.Incident": _of_an_open(
+        "case_id",
+        "case_id",
+        adds=is_open("case_id", "case_id"),
+        changes=is_open("case_id", "case_id"),
+        only=("taken_off_at",),
+    ),
+    "referrals.TakingOff": _of_an_open(
+        "case_id",
+        "case_id",
+        adds=is_open("case_id", "case_id"),
+        changes=is_open("case_id", "case_id"),
+        only=("state", "answered_by_id", "answered_at", "remark"),
+    ),
+    "referrals.StaffMarker": _of_an_open(
+        "case_id",
+        "case_id",
+        adds=is_open("case_id", "case_id"),
+        changes=is_open("case_id", "case_id"),
+        only=(
+            *("confirmed_at", "confirmed_by_id", "confirmed_words"),
+            *("ended_at", "ended_by_id", "ended_because"),
+        ),
+    ),
     "referrals.Handover": {
         "casework": says(sees=gave_or_gets, adds=gave, changes=gave_or_gets, only=SETTLING),
         "named": says(

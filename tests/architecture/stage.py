@@ -37,6 +37,7 @@ from partners.actions import judging as survivor_judging
 from partners.models import News, ReleaseCheck, Slip, SurvivorGrade, SurvivorGradeAnswer, Tracing
 from referrals.actions import (
     asking_sender,
+    being_ready,
     binding,
     contacting,
     doing,
@@ -44,6 +45,7 @@ from referrals.actions import (
     handing_over,
     incidents,
     inviting,
+    joining_case,
     judging,
     keeping,
     moving,
@@ -54,6 +56,7 @@ from referrals.actions import (
     safeguarding,
     self_referring,
     sending_on,
+    taking_off,
     triage,
     visiting,
     writing_down,
@@ -79,6 +82,8 @@ from referrals.models import (
     Referral,
     ReferrerInvitation,
     RestrictionAsk,
+    StaffMarker,
+    TakingOff,
     Task,
     WrittenDown,
 )
@@ -609,6 +614,7 @@ class Stage:
             )
             self._judged(judging, case, hat, Side.CHANGE, bank.name)
             self._on_file(bank, case, hat)
+            self._taken_off(bank, case, self._refer(bank, scheme), hat)
         held = {"case_id": case.pk, "provider_agency_id": case.provider_agency_id}
         self._not_agreed(Grade, GradeAnswer, held, hat, bank.lead, bank.name)
         return case
@@ -646,8 +652,27 @@ class Stage:
         sending_on.answer_onward(case, helped.pk, over, **who)
 
         to_do = {"words": word("task"), "due_on": day}
+        ready = {"told_by": word("marker told"), "told_on": day}
+        for kind, is_so in (("dogs", True), ("weapons", False)):
+            being_ready.tell_marker(case, kind=kind, **ready, **who)
+            marker = StaffMarker.objects.get(case=case, kind=kind)
+            being_ready.answer_marker(case, marker.pk, is_so=is_so, words=word(f"marker {is_so}"), **who)
+
         done, _ = (doing.set_task(case, bank.caseworker.worker, **to_do, **who) for _ in range(2))
         doing.end_task(case, done.pk, ending="done", words=word("task ended"), **who)
+
+    def _taken_off(self, bank: Bank, case: Case, referral: Referral, hat: Hat) -> None:
+        """A referral that was kept with the case, of which a colleague says that it is of somebody else; and
+        somebody who did not think so before."""
+        with acting_as(hat):
+            incident = joining_case.join(referral, case, kind="arrest", by=hat, at=self.at)
+            open_case(case, by=hat, at=self.at)
+            why = {"goes": "inbox", "reason": self.words(bank.name, "taking off reason")}
+            taking_off.propose(case, incident, **why, by=hat, at=self.at)
+        before = {"case_id": case.pk, "provider_agency_id": case.provider_agency_id, "by_id": hat.worker_id}
+        answered = {"state": "declined", "answered_by_id": bank.lead.worker.pk, "answered_at": self.at}
+        remark = {"remark": self.words(bank.name, "taking off remark")}
+        drawn(TakingOff, why | before | answered | remark | {"incident_id": incident.pk})
 
     def _judged(self, actions: Any, thing: Any, hat: Hat, side: Side, whose: str) -> None:
         """A tool completed; graded high, then lower, which waits for a second person."""

@@ -57,6 +57,7 @@ from partners.models import News, ReleaseCheck, Slip, Survivor, Tracing
 from partners.notices import MISSED
 from referrals.actions import (
     asking_sender,
+    being_ready,
     binding,
     children,
     contacting,
@@ -93,6 +94,7 @@ from referrals.models import (
     Referral,
     ReferrerInvitation,
     Restriction,
+    StaffMarker,
 )
 from tests.architecture.makers import drawn
 from tests.architecture.told import tell
@@ -303,6 +305,11 @@ class Growing:
             today = timezone.localdate(self.at)
             sent = {"service": "drink", "to_whom": "A service", "agreed": "asked"}
             sending_on.refer_on(self.case, sent | {"sent_on": today, "ask_on": today}, **who)
+            for is_so in (False, True):  # the one stands, and keeps the place of its kind
+                being_ready.tell_marker(self.case, kind="dogs", told_by="Police", told_on=today, **who)
+                marker = StaffMarker.objects.get(case=self.case, ended_at=None)
+                being_ready.answer_marker(self.case, marker.pk, is_so=is_so, words="Seen", **who)
+            being_ready.answer_marker(self.case, marker.pk, is_so=False, words="Gone", **who)
             mine, theirs = self.world.caseworker.worker, self.world.second_caseworker.worker
             for to in (mine, theirs):
                 done = doing.set_task(self.case, to, words="Ring them", due_on=today, **who)
@@ -834,6 +841,11 @@ VISITS: dict[str, Visit] = {
             "answer_onward",
             "set_task",
             "end_task",
+            "who_sees",
+            "be_ready",
+            "answer_marker",
+            "take_off",
+            "answer_taking_off",
         )
     },
     "referrals:to_do": lambda g: (g.world.caseworker, reverse("referrals:to_do")),

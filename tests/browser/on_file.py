@@ -19,12 +19,19 @@ def fills_day(visit: Visit, legend: str, day: dt.date) -> None:
     "caseworker",
     "referrals:notes", "referrals:mark_wrong", "referrals:orders", "referrals:change_order",
     "referrals:children", "referrals:safeguarding", "referrals:answer_safeguarding", "referrals:case",
-    "referrals:onward", "referrals:answer_onward",
-    "referrals:set_task", "referrals:end_task", "referrals:to_do",
+    "referrals:onward", "referrals:answer_onward", "referrals:be_ready", "referrals:answer_marker",
+    "referrals:set_task", "referrals:end_task", "referrals:to_do", "referrals:who_sees",
 )  # fmt: skip
 def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page, case = visit.page, visit.stock.referral("Sandpiper", accepted=True)
-    for name in ("mark_wrong", "change_order", "answer_safeguarding", "answer_onward", "end_task"):
+    for name in (
+        "mark_wrong",
+        "change_order",
+        "answer_safeguarding",
+        "answer_onward",
+        "end_task",
+        "answer_marker",
+    ):
         yield visit.opens(f"referrals:{name}", case, state="with nothing to choose")
     for name, button in (
         ("notes", "Write note"),
@@ -33,6 +40,7 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
         ("safeguarding", "Record referral"),
         ("onward", "Record it"),
         ("set_task", "Add it"),
+        ("be_ready", "Record it"),
     ):
         yield visit.opens(f"referrals:{name}", case)
         yield visit.refused(f"referrals:{name}", button)
@@ -62,12 +70,19 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("To which service?").fill("Turning Tide")
     page.get_by_label("The person asked for it").check()
     visit.presses("Record it")
+    visit.opens("referrals:be_ready", case)
+    page.get_by_label("Dogs at the address").check()
+    page.get_by_label("Who told you?").fill("PC 4410")
+    fills_day(visit, "On which day?", timezone.localdate())
+    visit.presses("Record it")
     visit.opens("referrals:set_task", case)
     page.get_by_label("What is there to do?").fill("Ask the court for the date.")
     fills_day(visit, "By when?", timezone.localdate() + dt.timedelta(days=2))
     visit.presses("Add it")
     yield visit.opens("referrals:to_do", state="with one")
 
+    yield visit.opens("referrals:who_sees", case)
+    yield visit.opens("referrals:case", case, query="?kind=note&period=month", state="with a part of it")
     yield visit.opens("referrals:case", case, state="with something written on it")
     for name, link in (
         ("orders", "Record a change"),
@@ -75,6 +90,7 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
         ("safeguarding", "Record their answer"),
         ("onward", "Record what came of it"),
         ("set_task", "Say what came of it"),
+        ("be_ready", "Say whether it is so"),
     ):
         yield visit.opens(f"referrals:{name}", case, state="with one")
         visit.follows(link)
@@ -110,6 +126,7 @@ def _writes_notes(visit: Visit, case: object) -> Iterator[Seen]:
 def _answers(visit: Visit, case: object) -> Iterator[Seen]:
     for name, button in (
         ("end_task", "Record it"),
+        ("answer_marker", "Record it"),
         ("change_order", "Record change"),
         ("answer_safeguarding", "Record answer"),
     ):

@@ -48,6 +48,7 @@ from referrals.actions import judging as case_judging
 from referrals.actions.asking_sender import ask
 from referrals.actions.contacting import record_contact
 from referrals.actions.handing_over import offer
+from referrals.actions.joining_case import join as join_case
 from referrals.actions.keeping import add_service
 from referrals.actions.matching import say_not_same
 from referrals.actions.naming import name_worker
@@ -55,9 +56,11 @@ from referrals.actions.opening import break_glass
 from referrals.actions.pausing import pause
 from referrals.actions.reading import open_case, open_referral
 from referrals.actions.restricting import restrict
+from referrals.actions.taking_off import propose as propose_off
 from referrals.models import (
     Case,
     Disposal,
+    Incident,
     Joining,
     Obligation,
     PoliceDetails,
@@ -183,6 +186,27 @@ class Stock:
             by = self.hat("caseworker")
             words = "Is there another number?"
             return ask(self._refer("Pochard"), kind="reaching", words=words, by=by, at=timezone.now()).pk
+
+    def kept_with(self) -> uuid.UUID:
+        """The key of a case with which a further referral was kept."""
+        case, further = self.referral("Phalarope", accepted=True), self.referral("Phalarope")
+        with self.live.committed():
+            by, at = self.hat("caseworker"), timezone.now()
+            with acting_as(by):
+                found = Referral.objects.get(pk=further)
+                join_case(found, Case.objects.get(pk=case), kind="arrest", by=by, at=at)
+        return case
+
+    def said_to_be_of_another(self) -> uuid.UUID:
+        """The same, of which a colleague says that it is of somebody else."""
+        case = self.kept_with()
+        with self.live.committed():
+            by, at = self.hat("second_caseworker"), timezone.now()
+            with acting_as(by):
+                found = open_case(Case.objects.get(pk=case), by=by, at=at)
+                incident = Incident.objects.get(case=found)
+                propose_off(found, incident, goes="inbox", reason="Another tattoo.", by=by, at=at)
+        return case
 
     def paused_clock(self) -> uuid.UUID:
         """The key of a pause about which a manager was asked."""

@@ -64,6 +64,22 @@ def agreeing_to_a_pause(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:agree_pause", asked, state="answered")
 
 
+@tour("caseworker", "referrals:take_off", "referrals:answer_taking_off", "referrals:case")
+def taking_off(visit: Visit) -> Iterator[Seen]:
+    case = visit.stock.kept_with()
+    yield visit.opens("referrals:answer_taking_off", case, state="with nothing to answer")
+    yield visit.opens("referrals:take_off", case)
+    yield visit.refused("referrals:take_off", "Propose to take it off")
+    other = visit.stock.said_to_be_of_another()
+    yield visit.opens("referrals:case", other, state="with a referral of somebody else, it is said")
+    yield visit.opens("referrals:answer_taking_off", other)
+    yield visit.refused("referrals:answer_taking_off", "Answer")
+    visit.page.get_by_label("Yes, it is of somebody else").check()
+    visit.presses("Answer")
+    yield visit.sees("referrals:case", "with a referral taken off it")
+    yield visit.opens("referrals:take_off", other, state="with nothing to take off")
+
+
 @tour("caseworker", "referrals:referral", "referrals:case")
 def somebody_known(visit: Visit) -> Iterator[Seen]:
     """Of one person two earlier cases, of another a case that was told apart."""

@@ -156,6 +156,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "find_client",
     "follow_names",
     "kept_from",
+    "kept_out_of",
     "person_goes_on",
     "records_of",
     "settle_records",

@@ -9,7 +9,16 @@ from django.utils import timezone
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
 from referrals.actions.chasing import end_of
-from referrals.models import Case, Child, Obligation, OnwardReferral, Order, SafeguardingReferral, Task
+from referrals.models import (
+    Case,
+    Child,
+    Obligation,
+    OnwardReferral,
+    Order,
+    SafeguardingReferral,
+    StaffMarker,
+    Task,
+)
 from referrals.on_file import OnFile
 from referrals.rules.ages import age
 from referrals.rules.clocks import standing
@@ -36,6 +45,12 @@ def parts_of_file(found: OnFile, told: list[Obligation], case: Case, now: dt.dat
             [_of_task(each, case, now) for each in found.tasks],
             _link(case, "Add something to do", "set_task"),
             _link(case, "Say what came of it", "end_task"),
+        ),
+        Part(
+            "Be ready for",
+            [_of_marker(each) for each in found.markers],
+            _link(case, "Add something to be ready for", "be_ready"),
+            _link(case, "Say whether it is so", "answer_marker"),
         ),
         Part(
             "Children",
@@ -93,6 +108,7 @@ def lines_of_file(found: OnFile, told: list[Obligation], now: dt.datetime) -> li
             f"Other help: {each.get_service_display()}, {each.to_whom}. {stands_of(each)}."
             for each in found.onward
         ),
+        *(f"Be ready for: {each.in_short}." for each in found.markers),
         *(f"Still to do by {day(each.due_on)}: {each.words}" for each in found.tasks),
     ]
 
@@ -111,6 +127,12 @@ def _of_child(child: Child, now: dt.datetime) -> Row:
 def _of_task(task: Task, case: Case, now: dt.datetime) -> Row:
     due = standing(end_of(task.due_on), now, case.provider_agency.nation).words
     return row(task.worker.full_name, task.words, due)
+
+
+def _of_marker(marker: StaffMarker) -> Row:
+    told = f"Told by {marker.told_by}, {day(marker.told_on)}"
+    known = f"Confirmed: {marker.confirmed_words}" if marker.confirmed_at else "Not confirmed"
+    return row(marker.get_kind_display(), told, known)
 
 
 def _of_order(order: Order | Obligation) -> Row:

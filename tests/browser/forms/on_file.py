@@ -8,9 +8,19 @@ from django.utils import timezone
 
 from chrysalis.access.context import acting_as
 from chrysalis.agencies.models import Worker
-from referrals.actions import binding, doing, noting, safeguarding, sending_on
+from referrals.actions import being_ready, binding, doing, noting, safeguarding, sending_on
 from referrals.actions.reading import open_case
-from referrals.models import Case, Child, Note, OnwardReferral, Order, SafeguardingReferral, Task
+from referrals.models import (
+    Case,
+    Child,
+    Note,
+    OnwardReferral,
+    Order,
+    SafeguardingReferral,
+    StaffMarker,
+    TakingOff,
+    Task,
+)
 from tests.browser.forms.sending import TODAY, Editing, Sending, Subject, date
 from tests.browser.stock import Stock
 
@@ -52,6 +62,11 @@ def _onward(case: Case, **who: object) -> OnwardReferral:
 def _task(case: Case, **who: object) -> Task:
     me = Worker.names.get(pk=who["by"].worker_id)
     return doing.set_task(case, me, words="Ring them", due_on=TODAY, **who)
+
+
+def _marker(case: Case, **who: object) -> StaffMarker:
+    being_ready.tell_marker(case, kind="dogs", told_by="PC 4410", told_on=TODAY, **who)
+    return StaffMarker.objects.get(case=case)
 
 
 def _in_a_week() -> dict[str, str]:
@@ -119,6 +134,32 @@ SENDINGS = {
         partial(_which, _task, "to-do/done"),
         {"ending": "done"},
         "task.ended",
+    ),
+    "referrals:be_ready": Sending(
+        "caseworker",
+        _case("be-ready"),
+        {"kind": "dogs", "told_by": "PC 4410"} | date("told_on", TODAY),
+        "marker.told",
+        StaffMarker,
+    ),
+    "referrals:answer_marker": Sending(
+        "caseworker",
+        partial(_which, _marker, "be-ready/answer"),
+        {"is_so": "yes", "words": "It barked."},
+        "marker.answered",
+    ),
+    "referrals:take_off": Sending(
+        "caseworker",
+        lambda stock: f"/cases/{stock.kept_with()}/take-off/",
+        {"goes": "inbox", "reason": "Another person."},
+        "taking-off.proposed",
+        TakingOff,
+    ),
+    "referrals:answer_taking_off": Sending(
+        "caseworker",
+        lambda stock: f"/cases/{stock.said_to_be_of_another()}/take-off/answer/",
+        {"decision": "agree"},
+        "referral.taken-off",
     ),
     "referrals:answer_safeguarding": Sending(
         "caseworker",
