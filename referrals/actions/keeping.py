@@ -5,6 +5,7 @@ They are kept by the agency that leads the scheme. A service is retired, never d
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 
@@ -110,9 +111,8 @@ def _word(model: type[SchemeWord], scheme: Scheme, row: SchemeWord | None, reaso
     if row:
         row.change(seen_version=row.version, words=words)
     else:
-        model._default_manager.create(
-            scheme=scheme, kept_by_id=scheme.lead_agency_id, reason=reason, words=words
-        )
+        said: dict[str, Any] = {"reason": reason, "words": words}
+        model._default_manager.create(scheme=scheme, kept_by_id=scheme.lead_agency_id, **said)
 
 
 def _kept(scheme: Scheme, *, by: Hat | None) -> Scheme:
