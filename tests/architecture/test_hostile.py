@@ -52,13 +52,13 @@ def test_no_hostile_value_breaks_a_page_or_changes_what_is_not_ours(world):
     stage, count = Stage(world), 0
     before = others(stage)
     for page in product_pages():
-        for person in _somebody_for(stage, page):
+        for person in somebody_for(stage, page):
             count += sum(1 for _ in assail(stage, page, person))
             assert others(stage) == before, f"{page.name} changed what belongs to another agency"
     print(f"hostile values: {count} requests, none broke")  # noqa: T201 - a figure for the record
 
 
-def _somebody_for(stage: Stage, page: Page) -> Iterator[Person | None]:
+def somebody_for(stage: Stage, page: Page) -> Iterator[Person | None]:
     """One person whom the page lets in; before a hat is worn also a stranger."""
     let_in = [person for person in stage.everybody() if not page.permission or _holds(person, page)]
     yield from let_in[:1]
@@ -99,10 +99,10 @@ def _is_sound(response: Any, what: str) -> None:
     ours = leads.geturl() == settings.LEAVE_TO or (leads.scheme, leads.netloc) in OURS
     assert ours, f"{what} leads to {leads}"
     assert "<script>alert(1)" not in body_of(response).decode(errors="replace"), what
-    assert not _left_behind(), what
+    assert not left_behind(), what
 
 
-def _left_behind() -> list[str]:
+def left_behind() -> list[str]:
     with connection.cursor() as cursor:
         calls = ", ".join(f"coalesce(current_setting('chrysalis.{name}', true), '')" for name in ALL)
         cursor.execute(f"SELECT {calls}")
