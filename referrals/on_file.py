@@ -5,14 +5,14 @@ All but the notes come in one question, whatever there is of them: the page of a
 """
 
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db import models
 from django.db.models import F, Q, QuerySet
 
+from chrysalis.access.beside import Beside, Part
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import Worker, with_name
+from chrysalis.agencies.models import with_name
 from referrals.models import (
     Case,
     Child,
@@ -25,19 +25,6 @@ from referrals.models import (
     Task,
 )
 from referrals.models.on_case import OnCase
-
-
-class Whole(models.Expression):
-    """All the columns of a row as one value, so that rows of several tables can stand below each other."""
-
-    output_field = models.JSONField()
-
-    def __init__(self, model: type[models.Model]) -> None:
-        super().__init__()
-        self.table = model._meta.db_table
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[object]]:
-        return f"to_jsonb({connection.ops.quote_name(self.table)})", []
 
 
 @dataclass
@@ -73,18 +60,24 @@ HOLDS: dict[type[OnCase], Q] = {
     Task: Q(ending=""),
     StaffMarker: Q(ended_at__isnull=True),
 }
-Found = TypeVar("Found", bound=OnCase)
+PARTS = tuple(Part(model, holds, ("worker",) if model is Task else ()) for model, holds in HOLDS.items())
+ON_FILE = Beside("case_id", *PARTS)
 
 
 def on_file(hat: Hat, case: Case) -> OnFile:
     """Of an open case."""
-    models_of = list(HOLDS)
-    parts = [_leg(hat, case, number, model) for number, model in enumerate(models_of)]
-    found: list[list[Any]] = [[] for _ in HOLDS]
-    for number, values in parts[0].union(*parts[1:], all=True):
-        found[number].append(_row(models_of[number], values))
-    orders, children, safeguarding, onward, tasks, markers = found
-    _name_workers(tasks)
+    return in_order(*ON_FILE.read(hat, case.pk))
+
+
+def in_order(
+    orders: list[Order],
+    children: list[Child],
+    safeguarding: list[SafeguardingReferral],
+    onward: list[OnwardReferral],
+    tasks: list[Task],
+    markers: list[StaffMarker],
+) -> OnFile:
+    """What the parts hold, each as it is read on the page of the case."""
     return OnFile(
         sorted(orders, key=lambda each: (each.ends_on is None, each.ends_on, str(each.pk))),
         sorted(children, key=lambda each: (each.name, str(each.pk))),
@@ -93,24 +86,6 @@ def on_file(hat: Hat, case: Case) -> OnFile:
         sorted(tasks, key=lambda each: (each.due_on, str(each.pk))),
         sorted(markers, key=lambda each: each.kind),
     )
-
-
-def _leg(hat: Hat, case: Case, number: int, model: type[OnCase]) -> QuerySet[Any, Any]:
-    rows = visible(hat, model._default_manager.filter(HOLDS[model], case=case)).order_by()
-    return rows.annotate(part=models.Value(number), whole=Whole(model)).values_list("part", "whole")
-
-
-def _row(model: type[Found], values: dict[str, Any]) -> Found:
-    columns = {each.attname: each.to_python(values[each.column]) for each in model._meta.concrete_fields}
-    return model.from_db("default", list(columns), list(columns.values()))
-
-
-def _name_workers(tasks: list[Task]) -> None:
-    """Most cases have nothing to do on them, and ask for nobody's name."""
-    if tasks:
-        people = Worker.names.in_bulk({each.worker_id for each in tasks})
-        for each in tasks:
-            each.worker = people[each.worker_id]
 
 
 def orders(hat: Hat, case: Case) -> QuerySet[Order]:
@@ -147,11 +122,6 @@ def markers(hat: Hat, case: Case) -> QuerySet[StaffMarker]:
 def notes(hat: Hat, case: Case) -> QuerySet[Note]:
     """Each with what was added below it later; the newest first."""
     return with_name(visible(hat, Note.objects.filter(case=case)), "by", "wrong_by")
-
-
-def for_papers(hat: Hat, case: Case) -> QuerySet[Note]:
-    """Those that whoever wrote them let stand in a paper: neither opinions nor what was marked as wrong."""
-    return notes(hat, case).filter(audience=Note.Audience.PAPERS, wrong_at__isnull=True)
 
 
 def threads(found: QuerySet[Note]) -> list[tuple[Note, list[Note]]]:

@@ -7,12 +7,10 @@ from itertools import chain
 
 from django.urls import reverse
 
-from chrysalis.access.decide import visible
-from chrysalis.access.hat import Hat
-from chrysalis.agencies.models import with_name
 from chrysalis.ui.templatetags.ui import day
 from chrysalis.working_days import in_london
-from referrals.models import Case, ContactAttempt, Incident, Note, Release, Step
+from referrals.models import ContactAttempt, Incident, Note, Release, Step
+from referrals.of_case import OfCase
 
 
 KINDS = {
@@ -37,25 +35,14 @@ class Happening:
     kind: str = "record"
 
 
-def timeline(
-    hat: Hat,
-    case: Case,
-    releases: Iterable[Release],
-    incidents: Iterable[Incident],
-    notes: Iterable[Note],
-    also: Iterable[Happening] = (),
-) -> list[Happening]:
-    """What happened on an open case, newest first. Its releases and incidents stand elsewhere on its page
-    too, so that whoever shows it has read them; of the notes, a paper has others than a page; `also` is what
-    was said of its record."""
-    # Put in order below, together: asking the database for it costs a fifth of each question.
-    contacts = with_name(visible(hat, ContactAttempt.objects.filter(case=case).order_by()), "by")
-    steps = with_name(visible(hat, Step.objects.filter(case=case).order_by()), "by")
+def timeline(beside: OfCase, *, notes: Iterable[Note], also: Iterable[Happening] = ()) -> list[Happening]:
+    """What happened on an open case, newest first: of the notes, a paper has others than a page; `also` is
+    what was said of its record."""
     lines = chain(
-        map(_of_contact, contacts),
-        map(_of_step, steps),
-        map(_of_release, releases),
-        map(_of_incident, incidents),
+        map(_of_contact, beside.contacts),
+        map(_of_step, beside.steps),
+        map(_of_release, beside.releases),
+        map(_of_incident, beside.incidents),
         map(_of_note, notes),
         also,
     )

@@ -16,7 +16,7 @@ from referrals import queries
 from referrals.actions.opening import open_restricted
 from referrals.actions.reading import open_case
 from referrals.models import Case, Client
-from referrals.on_file import for_papers
+from referrals.of_case import of_case
 from referrals.timeline import timeline
 from referrals.views import cards
 from referrals.views.opening import case_or_404
@@ -26,7 +26,7 @@ def collect(asked: Asked, *, by: Hat, at: dt.datetime) -> Collected:
     if asked.subject_id is None:
         raise NotThere
     case, hat = opened(asked.subject_id, by=by, at=at)
-    client = case.client
+    client, beside = case.client, of_case(hat, case)
     identifiers = list(client.identifiers.all())
     values = {
         "reference": case.reference,
@@ -37,9 +37,7 @@ def collect(asked: Asked, *, by: Hat, at: dt.datetime) -> Collected:
                 *cards.cards_of_case(client, identifiers),
             ]
         ],
-        "timeline": timeline(
-            hat, case, queries.releases(hat, case), queries.incidents(hat, case), for_papers(hat, case)
-        ),
+        "timeline": timeline(beside, notes=beside.for_papers),
     }
     return Collected(values, clients=(client.pk,), own=own_of(client, case))
 

@@ -14,7 +14,8 @@ from chrysalis.ui.lists import Heading
 from referrals import queries, records
 from referrals.forms.timeline import ChooseHappenings
 from referrals.models import OVER, Case, HandoverState, Incident, Joining
-from referrals.on_file import notes, on_file
+from referrals.of_case import of_case
+from referrals.on_file import OnFile
 from referrals.timeline import Happening, timeline
 from referrals.views import cards, in_own_words
 from referrals.views.binding import brought
@@ -34,11 +35,11 @@ Page = dict[str, Any]
 
 def page_of(case: Case, *, asked: QueryDict, by: Hat, at: dt.datetime) -> Page:
     """Of an open case; `asked` says which part of what happened."""
-    releases, since = list(queries.releases(by, case)), list(queries.incidents(by, case))
-    also, joinings = list(queries.also_with_us(by, case)), list(records.joinings(by, case))
+    beside, also = of_case(by, case), list(queries.also_with_us(by, case))
+    joinings, since = list(records.joinings(by, case)), beside.incidents
     binding = brought(case, since, by=by, at=at)
-    header = cards.header(case, releases[0] if releases else None, at)
-    happened = timeline(by, case, releases, since, notes(by, case), records.happenings(joinings, case))
+    header = cards.header(case, beside.releases[0] if beside.releases else None, at)
+    happened = timeline(beside, notes=beside.notes, also=records.happenings(joinings, case))
     return (
         header
         | {"facts": [*header["facts"], *_names(case, also)]}
@@ -46,7 +47,7 @@ def page_of(case: Case, *, asked: QueryDict, by: Hat, at: dt.datetime) -> Page:
         | _standing(case, by=by)
         | _told(case, since, binding, by=by, at=at)
         | _as_one_person(case, also, joinings)
-        | _on_file(case, binding, by=by, at=at)
+        | _on_file(case, beside.file, binding, at)
     )
 
 
@@ -136,8 +137,8 @@ def _of_record(joining: Joining, case: Case) -> dict[str, str]:
     }
 
 
-def _on_file(case: Case, binding: list[queries.OfForce], *, by: Hat, at: dt.datetime) -> Page:
+def _on_file(case: Case, file: OnFile, binding: list[queries.OfForce], at: dt.datetime) -> Page:
     """What holds of all that was written on the case; and what of it has to be looked at."""
-    file, told = on_file(by, case), [order for each in binding for order in each.obligations]
+    told = [order for each in binding for order in each.obligations]
     warning = "" if case.state in OVER else warning_of_orders(file, told, case, timezone.localdate(at))
     return {"parts": parts_of_file(file, told, case, at), "orders_warning": warning}

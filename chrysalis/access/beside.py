@@ -1,0 +1,134 @@
+"""Rows of several tables about the one thing that is open, read in one question that is composed once.
+
+A page about a case shows what a dozen tables hold of it, most of them nothing. To ask each by itself costs
+a journey to the database and, more than that, Django's composing of a statement that is the same each
+time but for the keys. So it is composed once for each kind of hat, around keys that nobody has; whoever
+asks puts in their own.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from operator import attrgetter
+from typing import Any
+from uuid import NAMESPACE_OID, UUID, uuid5
+
+from django.db import connection, models
+from django.db.models import Q
+from django.db.models.functions import JSONObject
+
+from chrysalis.access import opened, rows
+from chrysalis.access.hat import Hat
+
+
+OF_HAT = ("worker_id", "membership_id", "agency_id")
+# In the place of each key while a statement is composed: no row has them.
+ASKED = "asked"  # the key that is asked for
+NOBODYS = {name: uuid5(NAMESPACE_OID, f"chrysalis {name}") for name in (ASKED, *OF_HAT, *opened.NAMES)}
+NAMES = {key: name for name, key in NOBODYS.items()}
+OF_WORKER = ("id", "full_name", "is_active")  # what a persona reads of a worker
+
+
+@dataclass(frozen=True)
+class Part:
+    """Of one table: which rows of the open thing, and the workers whose names are shown beside each."""
+
+    model: type[models.Model]
+    holds: Q = field(default_factory=Q)
+    names: tuple[str, ...] = ()
+
+
+class Beside:
+    """What several tables hold of the open thing that `column` names, in one question."""
+
+    def __init__(self, column: str, *parts: Part) -> None:
+        self.column, self.parts = column, parts
+
+    def read(self, hat: Hat, key: UUID) -> list[list[Any]]:
+        """The rows of each part in the order of its model; none where the thing of this key is not open."""
+        statement, parameters = _composed(self, kind_of(hat), rows.scope)
+        found: list[list[Any]] = [[] for _ in self.parts]
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [_own(value, hat, key) for value in parameters])
+            for number, values, people in cursor.fetchall():
+                found[number].append(_row(self.parts[number], _read(values), _read(people)))
+        return [_in_order(part.model, of_part) for part, of_part in zip(self.parts, found, strict=True)]
+
+    def compose(self, kind: Hat) -> tuple[str, tuple[Any, ...]]:
+        things = opened.now_open()
+        try:
+            opened.remember({name: NOBODYS[name] for name in opened.NAMES})
+            legs = [self._leg(kind, number, part) for number, part in enumerate(self.parts)]
+            statement, parameters = legs[0].union(*legs[1:], all=True).query.sql_with_params()
+            return statement, tuple(parameters)
+        finally:
+            opened.remember(things)
+
+    def _leg(self, kind: Hat, number: int, part: Part) -> Any:
+        of_thing = part.model._default_manager.filter(part.holds, **{self.column: NOBODYS[ASKED]})
+        people = {name: JSONObject(**{each: f"{name}__{each}" for each in OF_WORKER}) for name in part.names}
+        asked = rows.scope(kind, of_thing).order_by()
+        asked = asked.annotate(
+            part=models.Value(number), whole=_Whole(part.model), people=JSONObject(**people)
+        )
+        return asked.values_list("part", "whole", "people")
+
+
+def kind_of(hat: Hat) -> Hat:
+    """What it has in common with those of colleagues elsewhere in the same role."""
+    worker, membership, agency = (NOBODYS[name] for name in OF_HAT)
+    return replace(hat, worker_id=worker, membership_id=membership, agency_id=agency)
+
+
+@cache
+def _composed(beside: Beside, kind: Hat, scope: object) -> tuple[str, tuple[Any, ...]]:
+    """`scope` because what was composed with one is not for another."""
+    return beside.compose(kind)
+
+
+def _own(value: Any, hat: Hat, key: UUID) -> Any:
+    """The key that is asked for, of whoever asks, or of what they have open, for one that nobody has."""
+    name = NAMES.get(value) if isinstance(value, UUID) else None
+    if name is None or name == ASKED:
+        return key if name else value
+    return getattr(hat, name) if name in OF_HAT else opened.opened(name)
+
+
+class _Whole(models.Expression):
+    """All the columns of a row as one value, so that rows of several tables can stand below each other."""
+
+    output_field = models.JSONField()
+
+    def __init__(self, model: type[models.Model]) -> None:
+        super().__init__()
+        self.table = model._meta.db_table
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        return f"to_jsonb({connection.ops.quote_name(self.table)})", []
+
+
+def _in_order(model: type[models.Model], found: list[Any]) -> list[Any]:
+    for name in reversed(model._meta.ordering or ()):
+        found.sort(key=attrgetter(str(name).removeprefix("-")), reverse=str(name).startswith("-"))
+    return found
+
+
+def _read(text: str) -> dict[str, Any]:
+    """Django leaves the reading of JSON to its fields, and here is none."""
+    return dict(json.loads(text))
+
+
+def _row(part: Part, values: dict[str, Any], people: dict[str, dict[str, Any]]) -> models.Model:
+    meta = part.model._meta
+    row = _made(part.model, meta.concrete_fields, values)
+    for name, person in people.items():
+        worker: Any = meta.get_field(name).related_model
+        known = (each for each in worker._meta.concrete_fields if each.name in OF_WORKER)
+        setattr(row, name, _made(worker, known, person) if person["id"] else None)
+    return row
+
+
+def _made(model: type[models.Model], fields: Iterable[Any], values: dict[str, Any]) -> models.Model:
+    columns = {each.attname: each.to_python(values[each.column]) for each in fields}
+    return model.from_db("default", list(columns), list(columns.values()))
