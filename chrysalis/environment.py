@@ -64,6 +64,12 @@ SETTINGS = (
         24,
     ),
     Setting(
+        "CHRYSALIS_PUBLIC_POSTS",
+        "int",
+        "How often something may be sent at the public pages from one address in ten minutes; 0: any number.",
+        90,
+    ),
+    Setting(
         "CHRYSALIS_RETURN_DAYS",
         "int",
         "How long it is kept for somebody who chose to come back to it by a code.",

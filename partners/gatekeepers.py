@@ -6,7 +6,7 @@ from chrysalis.gates import Answer, answers
 from chrysalis.reports.gates import IS_RETURNED, MAY_LEAVE
 from interventions.gates import START_AFTER_ATTEMPT, START_AFTER_CONTACT
 from partners.actions.dropping import seal
-from partners.forms.section import ByTheirPartner, ByWhoeverIsHarmed, ForPartnerSupport
+from partners.forms.section import ByTheirPartner, ByThemselves, ByWhoeverIsHarmed, ForPartnerSupport
 from partners.models import ReleaseCheck, StartAnswer
 from partners.queries import service_for
 from referrals.gates.partner_section import PARTNER_SECTIONS, PartnerSection
@@ -32,6 +32,16 @@ PARTNER_SECTIONS.add(
     PartnerSection(
         "self-referral",
         form=ByTheirPartner,
+        is_received=lambda scheme: service_for(scheme) is not None,
+        seal=seal,
+    )
+)
+
+
+PARTNER_SECTIONS.add(
+    PartnerSection(
+        "harmed",
+        form=ByThemselves,
         is_received=lambda scheme: service_for(scheme) is not None,
         seal=seal,
     )

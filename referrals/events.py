@@ -97,6 +97,14 @@ class IncidentTakenOff(OfCase, Event, side=Side.CHANGE, about="client_id"):
 
 
 @dataclass(frozen=True)
+class EnquiryWritten(Event, side=Side.CHANGE, about="enquiry_id"):
+    """Somebody wrote of a worry at the public door."""
+
+    enquiry_id: UUID
+    provider_agency_id: UUID
+
+
+@dataclass(frozen=True)
 class ReferralJoined(Event, side=Side.CHANGE, about="referral_id"):
     """A referral turned out to be of somebody whose case is open, and joined that case."""
 

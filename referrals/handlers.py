@@ -20,6 +20,7 @@ from referrals.actions.judging import ASK, REVIEW, SETTLE
 from referrals.events import (
     CaseAllocated,
     CaseOpened,
+    EnquiryWritten,
     HandoverOffered,
     HandoverSettled,
     ImportRested,
@@ -46,6 +47,12 @@ def tell_provider(event: ReferralSubmitted, *, at: dt.datetime) -> None:
         role, kind = SafeguardingLead, notices.SUBMITTED_RESTRICTED
     to = Recipient(event.provider_agency_id, role.slug)
     raise_notice(kind, to=to, subject=event.referral_id, at=at, event=event.key)
+
+
+@hears(EnquiryWritten, owner=lambda event: event.provider_agency_id)
+def tell_of_enquiry(event: EnquiryWritten, *, at: dt.datetime) -> None:
+    to = Recipient(event.provider_agency_id, Caseworker.slug)
+    raise_notice(notices.ENQUIRY_WRITTEN, to=to, subject=event.enquiry_id, at=at, event=event.key)
 
 
 RESTED = {

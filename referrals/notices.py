@@ -269,3 +269,15 @@ TAKING_OFF_WAITS = KINDS.add(
         found_in=queries.cases,
     )
 )
+ENQUIRY_WRITTEN = KINDS.add(
+    NoticeKind(
+        "enquiry-written",
+        Side.CHANGE,
+        "Somebody wrote of a worry on the public page",
+        "Read it, and decide whether getting in touch is safe. It goes after the days of the scheme.",
+        due=WorkingDays(1),
+        url="referrals:enquiry",
+        link="Read it",
+        found_in=queries.every_enquiry,
+    )
+)

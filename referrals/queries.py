@@ -172,6 +172,11 @@ def enquiries(hat: Hat, *, at: dt.datetime) -> QuerySet[Enquiry]:
     return with_name(visible(hat, kept), "by", "decided_by")
 
 
+def every_enquiry(hat: Hat) -> QuerySet[Enquiry]:
+    """Those that a notice may lead to; one that is to go is not found any more on its own page."""
+    return visible(hat, Enquiry.objects.all())
+
+
 def handovers(hat: Hat) -> QuerySet[Handover]:
     """Those from the own agency and to it."""
     return visible(hat, Handover.objects.select_related("from_agency", "to_agency", "scheme"))

@@ -28,6 +28,7 @@ from referrals.views import (
     search,
     self_referral,
     triage,
+    worried,
     writing_down,
 )
 from referrals.views.on_file import children, markers, notes, onward, orders, safeguarding, taking_off, tasks
@@ -41,6 +42,9 @@ urlpatterns = [
     path("get-in-touch/", self_referral.doors, name="public_doors"),
     path(PUBLIC, self_referral.start, name="public_start"),
     path(f"{PUBLIC}worried/", self_referral.worried, name="public_worried"),
+    path(f"{PUBLIC}worried/tell/", worried.tell, name="public_tell"),
+    path(f"{PUBLIC}worried/tell-support/", worried.tell_support, name="public_tell_support"),
+    path(f"{PUBLIC}worried/told/", worried.told, name="public_told"),
     path(f"{PUBLIC}private/", self_referral.privacy, name="public_privacy"),
     path(f"{PUBLIC}confidential/", self_referral.confidentiality, name="public_confidentiality"),
     path(f"{PUBLIC}urgent-help/", self_referral.urgent_help, name="public_urgent"),

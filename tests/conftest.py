@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests; the real stack collects
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.PUBLIC_POSTS = 0  # all tests come from one address
     settings.DISK_FULL_PERCENT = 101  # however full this machine is
     settings.DELIVERY_URL = "smtp:"  # which is the line above
     settings.CELERY_BROKER_URL = "memory://"  # the real one is for the real stack, which has the one worker

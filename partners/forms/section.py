@@ -118,3 +118,45 @@ class ByTheirPartner(forms.Form):
     def clean_relationship(self) -> str:
         chosen: str = self.cleaned_data["relationship"]
         return "" if chosen == NEITHER else chosen
+
+
+class ByThemselves(forms.Form):
+    """What somebody who is harmed writes at the public door, to partner support alone: as much or as little
+    as they want."""
+
+    prefix = NEVER
+    mark_optional = False
+    count_characters = False
+
+    name = Told(_("What may we call you?"))
+    telephone = Told(_("A number on which only you answer, if there is one"))
+    safe_to_ring = forms.ChoiceField(
+        label=_("Is it safe to ring you on it?"),
+        choices=[
+            (SafeToRing.YES.value, _("Yes")),
+            (SafeToRing.NO.value, _("No")),
+            (SafeToRing.NOT_KNOWN.value, _("I do not know")),
+        ],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    person_held = Told(
+        _("Who are you afraid of, if you want to say?"),
+        hint=_("Nobody speaks to that person because of it"),
+    )
+    anything_else = Told(
+        _("What should we know?"),
+        lines=5,
+        hint=_("Also when it is safe to reach you, and what we must not do"),
+    )
+
+    def __init__(self, *args: Any, scheme: Scheme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+
+    def clean_safe_to_ring(self) -> str:
+        return self.cleaned_data["safe_to_ring"] or SafeToRing.NOT_KNOWN
+
+    def clean(self) -> dict[str, Any]:
+        if not any(value for name, value in self.cleaned_data.items() if name != "safe_to_ring"):
+            raise forms.ValidationError("Nothing was written.")
+        return self.cleaned_data

@@ -67,8 +67,11 @@ class Slip(models.Model):
 
     @property
     def sender(self) -> str:
-        """The agency that told it; at the public door, the person themselves."""
-        return self.sending_agency.name if self.sent_by_id else "The person referred"
+        """The agency that told it; at the public door, the person referred, beside whose referral it came, or
+        whoever is harmed."""
+        if self.sent_by_id:
+            return self.sending_agency.name
+        return "The person referred" if self.came_with else "Somebody harmed, on the public page"
 
 
 class SlipDetails(models.Model):

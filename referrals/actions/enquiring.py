@@ -9,15 +9,19 @@ from typing import Any
 from django.db import transaction
 
 from chrysalis.access.barriers import Side
-from chrysalis.access.context import as_system
+from chrysalis.access.context import as_system, as_visitor
 from chrysalis.access.hat import Hat
+from chrysalis.access.visitor import Visitor
 from chrysalis.agencies.models import Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
+from chrysalis.events.announcing import announce
+from referrals.events import EnquiryWritten
 from referrals.models import Enquiry
 
 
 RECORDED = word("enquiry.recorded", Side.CHANGE, "collection", "wrote down what somebody asked")
+WRITTEN = word("enquiry.written", Side.CHANGE, "collection", "wrote of a worry at the public door")
 DECIDED = word(
     "enquiry.decided", Side.CHANGE, "alteration", "decided whether getting in touch with a caller is safe"
 )
@@ -44,6 +48,24 @@ def record_enquiry(scheme: Scheme, told: dict[str, Any], *, by: Hat, at: dt.date
     )
     record(RECORDED, by=by, at=at, subjects=[enquiry.pk])
     return enquiry
+
+
+def ask_as_public(scheme: Scheme, told: dict[str, Any], *, at: dt.datetime) -> None:
+    """Somebody wrote it at the public door, as nobody: it is added, and nothing is read."""
+    by = Visitor(scheme.front_door_id)
+    waits = Enquiry.Contact.WAITS if told["reach"] else Enquiry.Contact.NONE
+    with transaction.atomic(), as_visitor(by):
+        enquiry = Enquiry.objects.create(
+            scheme=scheme,
+            provider_agency_id=by.agency_id,
+            came_at=at,
+            contact=waits,
+            recorded_at=at,
+            sweep_after=_goes(scheme, at),
+            **told,
+        )
+        record(WRITTEN, by=by, at=at, subjects=[enquiry.pk])
+        announce(EnquiryWritten(enquiry_id=enquiry.pk, provider_agency_id=by.agency_id), by=by, at=at)
 
 
 @transaction.atomic

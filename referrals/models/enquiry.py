@@ -24,6 +24,9 @@ class Enquiry(models.Model):
         SERVICE = "service", "What the service does, or how to refer"
         OTHER = "other", "Something else"
 
+    ONLINE = "online"
+    WAYS = [*WrittenDown.Way.choices, (ONLINE, "On the public page")]
+
     class NextStep(models.TextChoices):
         NOTHING = "nothing", "Nothing more"
         THEY_RING = "they_ring", "They get in touch again if they want to"
@@ -41,7 +44,7 @@ class Enquiry(models.Model):
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     came_at = models.DateTimeField("when they asked")
-    way = models.CharField("how they asked", max_length=20, choices=WrittenDown.Way)
+    way = models.CharField("how they asked", max_length=20, choices=WAYS)
     about = models.CharField("what it is about", max_length=20, choices=About)
     caller = models.CharField("who asked", max_length=200, blank=True)  # anonymous where it is empty
     asked = models.TextField("what they asked", max_length=2000)
@@ -54,7 +57,10 @@ class Enquiry(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     decided_at = models.DateTimeField(null=True, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Nobody of ours where somebody wrote it at the public door.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     recorded_at = models.DateTimeField()
     sweep_after = models.DateTimeField("goes")
 
@@ -84,6 +90,7 @@ class Enquiry(models.Model):
             change=True,
             only=("contact", "contact_why", "decided_by_id", "decided_at", "sweep_after"),
         )
+        public = rows.Add("provider_agency_id", "agency_id")
         change_system = rows.Sweep()
 
     class Privacy(privacy.Privacy):

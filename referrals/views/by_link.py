@@ -24,6 +24,7 @@ from referrals.forms.inviting import AskForLink
 from referrals.forms.refer import Refer
 from referrals.gates.partner_section import section_for
 from referrals.models import LinkToRefer, ReferralStatus, Source
+from referrals.views.gently import too_many
 
 
 COOKIE = "link" if settings.DEMO else "__Host-link"
@@ -34,6 +35,8 @@ COOKIE = "link" if settings.DEMO else "__Host-link"
 def ask_for_link(request: HttpRequest, scheme: str) -> HttpResponse:
     """Every address is told the same."""
     found = _scheme(scheme)
+    if too_many(request):
+        return _busy(request, found)
     form = AskForLink(_posted(request))
     if form.is_valid():
         inviting.ask_for_link(found, form.cleaned_data["address"], at=timezone.now())
@@ -56,6 +59,8 @@ def follow_link(request: HttpRequest, scheme: str, code: str) -> HttpResponse:
 @for_anybody("a professional without an account refers somebody, by the link they were sent")
 def refer_by_link(request: HttpRequest, scheme: str) -> HttpResponse:
     now, found, code = timezone.now(), _scheme(scheme), request.COOKIES.get(COOKIE, "")
+    if too_many(request):
+        return _busy(request, found)
     link = inviting.find(code, found, at=now)
     if link is None:
         return _not_open(request, found)
@@ -153,3 +158,7 @@ def _door(link: LinkToRefer) -> Door:
 
 def _scheme(slug: str) -> Scheme:
     return get_object_or_404(Scheme.objects.select_related("front_door"), slug=slug)
+
+
+def _busy(request: HttpRequest, scheme: Scheme) -> HttpResponse:
+    return render(request, "referrals/by_link/busy.html", {"scheme": scheme}, status=429)

@@ -136,8 +136,12 @@ def _rows(found: Enquiry) -> list[Row]:
         row("When they asked", spoken(found.came_at), found.get_way_display()),
         row("Who asked", found.caller or "They did not say"),
         row("What they asked", found.asked),
-        row("What they were told", found.advice, f"{found.by.full_name}, {spoken(found.recorded_at)}"),
+        row("What they were told", found.advice, f"{_by(found)}, {spoken(found.recorded_at)}"),
         chosen(found, "next_step"),
         row("Getting in touch", found.get_contact_display(), f"{found.contact_why} {decided}".strip()),
         *([row("How to reach them", found.reach)] if is_safe else []),
     ]
+
+
+def _by(found: Enquiry) -> str:
+    return found.by.full_name if found.by else "By the page itself"

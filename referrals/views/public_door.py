@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -18,6 +19,7 @@ from chrysalis.agencies.models import Scheme
 from chrysalis.signin.decorators import for_anybody
 from referrals.actions import visiting
 from referrals.return_codes import read_code
+from referrals.views.gently import too_many
 
 
 COOKIE = "visit" if settings.DEMO else "__Host-visit"
@@ -47,6 +49,10 @@ def public(view: View) -> View:
         request.of_scheme, request.language = found, language
         request.code = read_code(request.COOKIES.get(COOKIE, ""))
         with translation.override(LANGUAGES[language]):
+            if too_many(request):
+                return render(
+                    request, "referrals/public/busy.html", page_of(request, "public_start"), status=429
+                )
             return view(request, *args, **kwargs)
 
     return for_anybody("the public door: anybody may ask for help")(answered)

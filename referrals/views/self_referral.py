@@ -20,6 +20,7 @@ from referrals.actions.visiting import Written
 from referrals.forms.self_referral import CONFIDENTIALITY, PAGES, Page, page_called, told, typed
 from referrals.forms.self_referral.answers import answers, names_in
 from referrals.forms.self_referral.coming_back import ComeBack
+from referrals.gates.partner_section import section_for
 from referrals.return_codes import shown
 from referrals.views.public_door import (
     LANGUAGES,
@@ -34,6 +35,7 @@ from referrals.views.public_door import (
 )
 
 
+HARMED = "harmed"
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
 
@@ -54,9 +56,13 @@ def start(request: Public) -> HttpResponse:
 @require_safe
 @public
 def worried(request: Public) -> HttpResponse:
-    """Whom to ring about somebody else: nothing is written here, and so nothing is kept or looked up."""
+    """Whom to ring about somebody else, first; and where to write, for whoever would rather."""
     support = supporting(request.of_scheme).exclude(telephone="")
     page = page_of(request, "public_worried", back=address(request, "public_start"), support=support)
+    page["tell_url"] = address(request, "public_tell")
+    page["support_url"] = (
+        address(request, "public_tell_support") if section_for(HARMED, request.of_scheme) else ""
+    )
     return render(request, "referrals/public/worried.html", page)
 
 

@@ -467,7 +467,8 @@ TABLE: dict[str, dict[str, Verdict]] = {
             adds=holds,
             changes=holds,
             only=("contact", "contact_why", "decided_by_id", "decided_at", "sweep_after"),
-        )
+        ),
+        PUBLIC: says(adds=holds),
     },
     "referrals.Incident": _of_an_open(
         "case_id",

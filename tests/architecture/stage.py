@@ -368,7 +368,8 @@ class Stage:
         with acting_as(hat):
             open_case(ended, by=hat, at=self.at)
             reason = self.words(bank.name, "step reason")
-            moving.close(ended, ending="withdrew", reason=reason, by=hat, at=self.at)
+            over = {self._task(ended): "done"}
+            moving.close(ended, ending="withdrew", reason=reason, endings=over, by=hat, at=self.at)
         offered = self._hand_over(bank, self._case(bank, scheme))
         why = {"state": "returned", "returned_because": self.words(bank.name, "returned")}
         Handover.objects.filter(pk=self._hand_over(bank, self._case(bank, scheme)).pk).update(

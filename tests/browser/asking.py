@@ -65,11 +65,22 @@ def asking_for_help(visit: Visit) -> Iterator[Seen]:
     "referrals:public_worried",
     "referrals:public_page",
     "referrals:public_check",
+    "referrals:public_tell",
+    "referrals:public_tell_support",
+    "referrals:public_told",
 )
 def asking_in_welsh(visit: Visit) -> Iterator[Seen]:
     page, door = visit.page, ("cy", "west")
     yield visit.opens("referrals:public_start", *door, state="in Welsh")
     yield visit.opens("referrals:public_worried", *door, state="in Welsh")
+    for name in ("public_tell", "public_tell_support"):
+        yield visit.opens(f"referrals:{name}", *door, state="in Welsh")
+    yield visit.opens("referrals:public_tell", "en", "west")
+    yield visit.refused("referrals:public_tell", "Send it")
+    yield visit.opens("referrals:public_tell_support", "en", "west")
+    visit.page.get_by_label("What may we call you?").fill("Maren")
+    visit.presses("Send it")
+    yield visit.sees("referrals:public_told", "after writing")
     visit.opens("referrals:public_confidentiality", *door)
     visit.presses("Rwy’n deall")
     yield visit.opens("referrals:public_page", *door, "reach", state="in Welsh")

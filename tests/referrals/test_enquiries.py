@@ -12,6 +12,7 @@ from django.utils import timezone
 from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.models import ChangeEntry
 from chrysalis.drafts.models import Draft
+from chrysalis.events.actions.carrying import carry
 from partners.models import Slip, SlipDetails
 from referrals.models import Enquiry, PersonKey, Referral
 from referrals.tasks import sweep_enquiries
@@ -207,7 +208,7 @@ class TestReferral:
 
 
 class TestWorriedAtThePublicDoor:
-    """Advice, and whom to ring: nothing is written there, and so nothing is kept or looked up."""
+    """Advice, and whom to ring; then a short form, or one that partner support alone reads."""
 
     def test_advice_comes_first_and_then_two_ways_in_either_language(self, world, client):
         Agency.objects.filter(slug__in=("haven", "threshold")).update(telephone="01632 960222")
@@ -221,6 +222,57 @@ class TestWorriedAtThePublicDoor:
         assert "Ring the helpline above" in page
         assert client.get("/get-in-touch/en/nowhere/worried/").status_code == 404
         assert not Referral.objects.exists()
+
+    def test_a_neighbour_writes_and_a_caseworker_decides_whether_to_ring(self, world, client):
+        page, sent = "/get-in-touch/en/west/worried/tell/", "/get-in-touch/en/west/worried/told/"
+        told = {"asked": "Shouting at night, and a child cries.", "wants": "yes"}
+        assert "Enter how we may reach you" in text(client.post(page, told))
+        assert "Enter what worries you" in text(client.post(page, {"wants": "no"}))
+        assert "Rhowch yr hyn sy’n eich poeni" in text(client.post(page.replace("/en/", "/cy/"), {}))
+        assert not Enquiry.objects.exists()
+        reached = {"reach": "07700 900321, after six", "may_say_who": "no", "caller": "Wilf"}
+        assert client.post(page, told | reached).headers["Location"] == sent
+        assert client.post(page, {"asked": "Bruises.", "wants": "no"}).headers["Location"] == sent
+        assert "Thank you for telling us" in text(client.get(sent))
+        waits = Enquiry.objects.get(contact="waits")
+        assert (waits.by, waits.reach.split(" (")[0]) == (None, "07700 900321, after six")
+        carry()
+        assert "wrote of a worry" in text(world.caseworker.opens("notices:notices"))
+        shown = text(world.caseworker.opens("referrals:enquiry", waits.pk))
+        assert "Shouting at night" in shown
+        assert "By the page itself" in shown
+        assert "07700 900321" not in shown
+        assert world.caseworker_elsewhere.opens("referrals:enquiry", waits.pk).status_code == 404
+
+    def test_what_somebody_harmed_writes_is_sealed_for_partner_support_alone(self, world, client):
+        page, sent = "/get-in-touch/cy/west/worried/tell-support/", "/get-in-touch/cy/west/worried/told/"
+        assert "gymorth i bartneriaid" in text(client.get(page))
+        empty = text(client.post(page, {f"{NEVER}-name": ""}))
+        assert "Ni ysgrifennwyd dim" in empty
+        told = {"name": "Maren", "anything_else": "Not at weekends.", "person_held": "Darnell Kestrel"}
+        written = client.post(page, {f"{NEVER}-{name}": value for name, value in told.items()})
+        assert written.headers["Location"] == sent
+        slip = Slip.objects.get()
+        page = text(world.link_worker.opens("partners:slip", slip.pk))
+        assert "Not at weekends." in page
+        assert "Somebody harmed, on the public page" in page
+        for model in (Enquiry, Referral, Draft):
+            assert not model.objects.exists()
+        Scheme.objects.get(slug="west").participations.filter(part="partner_support").delete()
+        assert client.get("/get-in-touch/en/west/worried/tell-support/").status_code == 404
+        assert "write to partner support" not in text(client.get("/get-in-touch/en/west/worried/"))
+
+    def test_whoever_sends_a_great_deal_is_asked_to_ring(self, world, client, settings):
+        settings.PUBLIC_POSTS, settings.TRUSTED_PROXIES = 2, 1
+        page = "/get-in-touch/en/west/worried/tell/"
+        answers = [client.post(page, {}, headers={"X-Forwarded-For": "198.51.100.7"}) for _ in range(3)]
+        assert [each.status_code for each in answers] == [200, 200, 429]
+        assert "ring" in text(answers[-1])
+        elsewhere = {"X-Forwarded-For": "198.51.100.7, 203.0.113.9"}
+        assert client.post(page, {}, headers=elsewhere).status_code == 200
+        asked = [client.post("/refer/west/", {}, headers={"X-Forwarded-For": "192.0.2.1"}) for _ in range(3)]
+        assert asked[-1].status_code == 429
+        assert client.get(page, headers={"X-Forwarded-For": "198.51.100.7"}).status_code == 200
 
 
 class TestWorried:
