@@ -14,6 +14,7 @@ class ReferralsConfig(AppConfig):
             link_troubles,
             misuse,
             navigation,
+            shelves,
             visits,
             workflow,
         )

@@ -12,7 +12,16 @@ from django.db.models import Q, QuerySet
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import with_name
-from referrals.models import Case, Child, Note, Obligation, OnwardReferral, Order, SafeguardingReferral
+from referrals.models import (
+    Case,
+    CaseDocument,
+    Child,
+    Note,
+    Obligation,
+    OnwardReferral,
+    Order,
+    SafeguardingReferral,
+)
 from referrals.models.on_case import OnCase
 
 
@@ -37,6 +46,7 @@ class OnFile:
     children: list[Child] = field(default_factory=list)
     safeguarding: list[SafeguardingReferral] = field(default_factory=list)
     onward: list[OnwardReferral] = field(default_factory=list)
+    documents: list[CaseDocument] = field(default_factory=list)
 
     @property
     def orders(self) -> list[Order]:
@@ -57,6 +67,7 @@ HOLDS: dict[type[OnCase], Q] = {
     Child: Q(ended_at__isnull=True),
     SafeguardingReferral: Q(),
     OnwardReferral: Q(outcome=""),
+    CaseDocument: Q(),
 }
 Found = TypeVar("Found", bound=OnCase)
 
@@ -68,12 +79,13 @@ def on_file(hat: Hat, case: Case) -> OnFile:
     found: list[list[Any]] = [[] for _ in HOLDS]
     for number, values in parts[0].union(*parts[1:], all=True):
         found[number].append(_row(models_of[number], values))
-    orders, children, safeguarding, onward = found
+    orders, children, safeguarding, onward, documents = found
     return OnFile(
         sorted(orders, key=lambda each: (each.ends_on is None, each.ends_on, str(each.pk))),
         sorted(children, key=lambda each: (each.name, str(each.pk))),
         sorted(safeguarding, key=lambda each: each.made_at, reverse=True),
         sorted(onward, key=lambda each: (each.ask_on, str(each.pk))),
+        sorted(documents, key=lambda each: (each.sent_at, str(each.pk))),
     )
 
 

@@ -1,14 +1,28 @@
 """What the pages of this app say of a slip and of a survivor: labelled facts, in reading order."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis.attachments.cards import about, colour
 from chrysalis.notices.kinds import KINDS, NoticeKind
 from chrysalis.risk.cards import grade_fact
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
-from partners.models import ClientLink, Earlier, News, Slip, SlipDetails, Survivor, Telling, Tracing
+from partners.models import (
+    ClientLink,
+    Earlier,
+    News,
+    Slip,
+    SlipDetails,
+    SlipDocument,
+    Survivor,
+    Telling,
+    Tracing,
+)
 from partners.notices import ToTell
 from partners.rules.telling import Asks
 from referrals.gates.clients import FoundClient
@@ -20,6 +34,32 @@ Row = dict[str, str]
 
 def rows_of_slip(slip: Slip, details: SlipDetails, came_with: CameWith | None) -> list[Row]:
     return [*_of_harmed(slip, details), row("Told on", moment(slip.sealed_at)), _beside(slip, came_with)]
+
+
+@dataclass(frozen=True)
+class DocumentLine:
+    """A document that came with a slip: to be opened once it was checked."""
+
+    title: str
+    about: str
+    href: str
+    tag: str
+    colour: str
+    why: str
+
+
+def documents_of_slip(slip: Slip, found: Iterable[SlipDocument]) -> list[DocumentLine]:
+    return [
+        DocumentLine(
+            each.title,
+            about(each),
+            reverse("partners:slip_document", args=[slip.pk, each.pk]) if each.is_clean else "",
+            "" if each.is_clean else each.get_state_display(),
+            colour(each),
+            each.get_why_display(),
+        )
+        for each in found
+    ]
 
 
 def _of_harmed(slip: Slip, details: SlipDetails) -> list[Row]:

@@ -1,11 +1,15 @@
 """Those who refer: each through the door of their agency; and what one's own agency has sent."""
 
+from dataclasses import replace
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chrysalis import uploads
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.agencies import sharing
@@ -16,16 +20,18 @@ from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.notices.unread import unread_words
 from referrals import queries
-from referrals.actions import referring
+from referrals.actions import attaching, referring
 from referrals.doors import door_of
 from referrals.models import ReferralStatus
 from referrals.views import cards, lists, partner_section
+from referrals.views.attaching import Attaching
 
 
 # Under the name of the first door that there was, which the drafts of that desk bear.
 REFERRAL = DRAFT_FORMS.add(
     DraftForm("custody-referral", "Referral", "referrals:submit", Permission.REFERRAL_SUBMIT)
 )
+uploads.TAKES["referrals:submit"] = settings.ATTACHMENT_MEGABYTES * 1_000_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +45,11 @@ def submit(request: Request) -> HttpResponse:
     standing = sharing.standing(scheme, sender=sender, receiver=scheme.front_door, on=timezone.localdate(now))
     door = door_of(sender)
     writing = Writing.begin(request, REFERRAL)
+    documents = Attaching.begin(request, writing, scheme, at=now) if door.takes_documents else None
+    if documents and documents.leads_to:
+        return redirect(documents.leads_to)
+    if documents and documents.is_in_the_way:
+        writing = replace(writing, is_sent=False)
     form = door.form(writing.typed, scheme=scheme, now=now)
     if writing.is_sent and form.is_valid() and standing.may_share:
         try:
@@ -60,6 +71,7 @@ def submit(request: Request) -> HttpResponse:
         "section": partner_section.empty_form(scheme),
         "section_key": partner_section.new_key(),
         "seal_at": reverse("referrals:seal_section"),
+        "documents": documents,
         "door": None,  # there is one for each agency
     }
     return render(request, "referrals/submit.html", page)
@@ -76,6 +88,8 @@ def _send(request, scheme, door, form, key, now) -> str:
         by=request.hat,
         at=now,
     )
+    if door.takes_documents:
+        attaching.send_along(key, status.referral_key)
     return reverse("referrals:receipt", args=[status.reference])
 
 

@@ -25,6 +25,7 @@ from referrals.forms.triage import Ask, Redirect, Refuse, Resume
 from referrals.models import Case, Referral, Source
 from referrals.recognising import may_be_known
 from referrals.views import cards, in_own_words, lists
+from referrals.views.documents import entries_of_referral
 from referrals.views.known_people import chosen, known_people
 from referrals.views.of_force import outlasting
 from referrals.views.opening import referral_or_404
@@ -67,6 +68,7 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     page = _header(found, now) | {
         "case": queries.case_of(request.hat, found),
         "questions": cards.rows_of_questions(queries.questions_about(request.hat, found)),
+        "documents": entries_of_referral(request.hat, found),
         "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
         "cards": cards.cards_of_referral(found, of_force, queries.told_by(request.hat, found)),
         "urgency": in_own_words.urgency(found.self_referral) if found.source == Source.SELF else "",

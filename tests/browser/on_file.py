@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from tests.browser.papers import chooses, until_checked
 from tests.browser.tours import tour
 from tests.browser.visit import Seen, Visit
+from tests.kernel.attachments.files import pdf, picture
 
 
 def _fills_day(visit: Visit, legend: str, day: dt.date) -> None:
@@ -19,7 +21,7 @@ def _fills_day(visit: Visit, legend: str, day: dt.date) -> None:
     "caseworker",
     "referrals:notes", "referrals:mark_wrong", "referrals:orders", "referrals:change_order",
     "referrals:children", "referrals:safeguarding", "referrals:answer_safeguarding", "referrals:case",
-    "referrals:onward", "referrals:answer_onward",
+    "referrals:onward", "referrals:answer_onward", "referrals:documents",
 )  # fmt: skip
 def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page, case = visit.page, visit.stock.referral("Sandpiper", accepted=True)
@@ -60,6 +62,8 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("To which service?").fill("Turning Tide")
     page.get_by_label("The person asked for it").check()
     visit.presses("Record it")
+    yield from _adds_a_document(visit, case)
+    visit.opens("referrals:case", case)
     yield visit.sees("referrals:case", "with something written on it")
     for name, link in (
         ("orders", "Record a change"),
@@ -96,6 +100,17 @@ def _writes_notes(visit: Visit, case: object) -> Iterator[Seen]:
     page.get_by_label("What is wrong with it?").fill("That was somebody else.")
     visit.presses("Mark as wrong")
     yield visit.opens("referrals:notes", case, state="with a wrong one")
+
+
+def _adds_a_document(visit: Visit, case: object) -> Iterator[Seen]:
+    yield visit.opens("referrals:documents", case)
+    yield visit.refused("referrals:documents", "Add document")
+    chooses(visit, picture(), "Photograph of a letter")
+    visit.presses("Add document")
+    chooses(visit, pdf(password="kestrel"), "Minutes of the conference")
+    visit.presses("Add document")
+    until_checked(visit)
+    yield visit.sees("referrals:documents", "with one checked and one not taken")
 
 
 def _answers(visit: Visit, case: object) -> Iterator[Seen]:
