@@ -63,7 +63,7 @@ def documents_of_slip(slip: Slip, found: Iterable[SlipDocument]) -> list[Documen
 
 
 def _of_harmed(slip: Slip, details: SlipDetails) -> list[Row]:
-    whom = "person referred" if slip.came_with else "person they are worried about"
+    whom = "person they are worried about" if _came_alone(slip) else "person referred"
     return [
         row("Person harmed", details.name),
         row(f"The {whom} is their", details.get_relationship_display()),
@@ -79,9 +79,14 @@ def _of_harmed(slip: Slip, details: SlipDetails) -> list[Row]:
 
 def _beside(slip: Slip, came_with: CameWith | None) -> Row:
     """A slip that came alone was told by somebody harmed, to whoever answered the telephone or the door."""
-    alone = "" if slip.came_with else "Somebody harmed asked for help. Nobody is referred by it."
+    alone = "Somebody harmed asked for help. Nobody is referred by it." if _came_alone(slip) else ""
     referral = f"{came_with.reference}, with {came_with.provider}" if came_with else "None that may be told"
     return row("Came with the referral", alone or referral)
+
+
+def _came_alone(slip: Slip) -> bool:
+    """A document may come from a case that began with no form."""
+    return not slip.came_with and not slip.with_document
 
 
 def _teller(slip: Slip) -> str:

@@ -1,6 +1,7 @@
 """Those who refer: each through the door of their agency; and what one's own agency has sent."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from chrysalis import uploads
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.agencies import sharing
-from chrysalis.agencies.models import Agency
+from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.agencies.queries import schemes_served
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
@@ -21,7 +22,8 @@ from chrysalis.drafts.page import Writing
 from chrysalis.notices.unread import unread_words
 from referrals import queries
 from referrals.actions import attaching, referring
-from referrals.doors import door_of
+from referrals.doors import Door, door_of
+from referrals.forms.refer import Refer
 from referrals.models import ReferralStatus
 from referrals.views import cards, lists, partner_section
 from referrals.views.attaching import Attaching
@@ -45,7 +47,8 @@ def submit(request: Request) -> HttpResponse:
     standing = sharing.standing(scheme, sender=sender, receiver=scheme.front_door, on=timezone.localdate(now))
     door = door_of(sender)
     writing = Writing.begin(request, REFERRAL)
-    documents = Attaching.begin(request, writing, scheme, at=now) if door.takes_documents else None
+    may_attach = door.takes_documents and standing.may_share
+    documents = Attaching.begin(request, writing, scheme, at=now) if may_attach else None
     if documents and documents.leads_to:
         return redirect(documents.leads_to)
     if documents and documents.is_in_the_way:
@@ -62,7 +65,19 @@ def submit(request: Request) -> HttpResponse:
             return redirect(outcome)
         except referring.NobodyElse as reason:
             form.add_error("employer", str(reason))
-    page = {
+    page = _page(writing, form, door, scheme, standing, documents)
+    return render(request, "referrals/submit.html", page)
+
+
+def _page(
+    writing: Writing,
+    form: Refer,
+    door: Door,
+    scheme: Scheme,
+    standing: sharing.Standing,
+    documents: Attaching | None,
+) -> dict[str, Any]:
+    return {
         "form": writing.fresh(form),
         "fields": door.fields,
         "writing": writing,
@@ -74,7 +89,6 @@ def submit(request: Request) -> HttpResponse:
         "documents": documents,
         "door": None,  # there is one for each agency
     }
-    return render(request, "referrals/submit.html", page)
 
 
 def _send(request, scheme, door, form, key, now) -> str:

@@ -8,6 +8,7 @@ import pikepdf
 import pytest
 from django.core.files.storage import storages
 
+from chrysalis.agencies.models import Agreement
 from chrysalis.audit.models import ChangeEntry, SafetyEntry
 from chrysalis.drafts.models import Draft
 from chrysalis.drafts.sealing import unseal
@@ -72,27 +73,33 @@ def test_a_document_goes_with_a_referral_and_is_opened_once_it_is_checked(world,
     assert "Maren Alder" not in page
     assert NEVER not in unseal(Draft.objects.get().sealed)
 
-    adds(person, typed, picture(), title="Photograph of a wall")
-    back = ReferralDocument.objects.get(title="Photograph of a wall")
+    adds(person, typed, pdf(password="kestrel"), title="Minutes of March")
+    checks()
+    page = text(person.get(added.headers["Location"]))
+    assert "Being checked" not in page
+    assert "The PDF is locked with a password" in page
+    back = ReferralDocument.objects.get(title="Minutes of March")
     taken = person.sends("referrals:submit", **typed, take_back=str(back.pk))
-    assert "Photograph of a wall" not in text(person.get(taken.headers["Location"]))
+    assert "Minutes of March" not in text(person.get(taken.headers["Location"]))
     assert person.sends("referrals:submit", **typed, take_back=str(back.pk)).status_code == 404
 
     # A file that was chosen goes along with the button that sends; what is missing is said, and it is kept.
-    refused = text(person.sends("referrals:submit", **typed, **document(b"Minutes", title="Minutes")))
+    refused = text(person.sends("referrals:submit", **typed, **document(picture(), title="Photograph")))
     assert "Enter your post" in refused
-    assert "Minutes" in refused
+    assert "Photograph" in refused
     assert person.sends("referrals:submit", **typed | {"post": "Social worker"}).status_code == 302
 
     referral = Referral.objects.get()
-    inbox = text(world.caseworker.opens("referrals:referral", referral.pk))
-    assert inbox.count("Being checked") == 2
-    first = ReferralDocument.objects.get(title="Report of the conference")
-    assert world.caseworker.opens("referrals:referral_document", referral.pk, first.pk).status_code == 404
+    assert "Being checked" in text(world.caseworker.opens("referrals:referral", referral.pk))
+    last = ReferralDocument.objects.get(title="Photograph")
+    assert world.caseworker.opens("referrals:referral_document", referral.pk, last.pk).status_code == 404
     checks()
-    page = world.caseworker.opens("referrals:referral", referral.pk)
-    assert "Being checked" not in text(page)
-    assert "Photograph of a wall" not in text(page)
+    page = text(world.caseworker.opens("referrals:referral", referral.pk))
+    assert "Being checked" not in page
+    assert "Minutes of March" not in page
+    first = ReferralDocument.objects.get(title="Report of the conference")
+    opened = world.caseworker.opens("referrals:referral_document", referral.pk, last.pk)
+    assert opened.headers["Content-Type"] == "image/jpeg"
 
     opened = world.caseworker.opens("referrals:referral_document", referral.pk, first.pk)
     assert opened.headers["Content-Disposition"] == f'attachment; filename="{first.file_name}"'
@@ -101,7 +108,7 @@ def test_a_document_goes_with_a_referral_and_is_opened_once_it_is_checked(world,
     assert "no-store" in opened.headers["Cache-Control"]
     with pikepdf.open(io.BytesIO(opened.content)) as shown:
         assert not shown.docinfo
-    assert ChangeEntry.objects.filter(word="document.read", subjects=[referral.pk]).count() == 1
+    assert ChangeEntry.objects.filter(word="document.read", subjects=[referral.pk]).count() == 2
 
     for stranger in (world.caseworker_elsewhere, world.social_worker):
         assert stranger.opens("referrals:referral_document", referral.pk, first.pk).status_code in (403, 404)
@@ -232,6 +239,14 @@ def test_where_nobody_receives_it_what_names_somebody_is_not_taken(world, typed,
     assert "There is no partner support here" in text(adds(world.social_worker, typed, names="yes"))
     assert not Slip.objects.exists()
     assert adds(world.social_worker, typed).status_code == 302
+
+
+def test_on_hold_nothing_is_taken(world, typed):
+    Agreement.objects.update(expires_on="2026-01-01", starts_on="2025-01-01")
+    for names in ("yes", "no"):
+        adds(world.social_worker, typed, names=names)
+    assert not Slip.objects.exists()
+    assert not ReferralDocument.objects.exists()
 
 
 def test_what_was_never_sent_goes_with_its_file(world, typed, monkeypatch):
