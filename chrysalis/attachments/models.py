@@ -30,7 +30,8 @@ class Attachment(models.Model):
     why = models.CharField(
         "why it was not taken", max_length=20, blank=True, choices=[(why.value, why.said) for why in Why]
     )
-    stored = models.CharField(max_length=100, blank=True, editable=False)
+    # A slug, since nobody types it; sweeps ask for it.
+    stored = models.SlugField(max_length=100, blank=True, editable=False)
     sent_at = models.DateTimeField()
     checked_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

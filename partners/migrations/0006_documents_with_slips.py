@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                         verbose_name="why it was not taken",
                     ),
                 ),
-                ("stored", models.CharField(blank=True, editable=False, max_length=100)),
+                ("stored", models.SlugField(blank=True, editable=False, max_length=100)),
                 ("sent_at", models.DateTimeField()),
                 ("checked_at", models.DateTimeField(blank=True, null=True)),
                 ("attempts", models.PositiveSmallIntegerField(default=0)),
