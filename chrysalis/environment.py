@@ -5,8 +5,10 @@ setting that is not listed here does not exist.
 """
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from environs import Env
 
@@ -165,6 +167,28 @@ SETTINGS = (
         "How many rows of an import are added in one transaction, with what became of each.",
         500,
     ),
+    Setting("CHRYSALIS_ATTACHMENT_MEGABYTES", "int", "How large a document may be that somebody sends.", 10),
+    Setting(
+        "CHRYSALIS_ATTACHMENTS_MOST",
+        "int",
+        "How many documents may be with a referral or case.",
+        20,
+    ),
+    Setting("CHRYSALIS_ATTACHMENT_MEGAPIXELS", "int", "How many million points a picture may have.", 50),
+    Setting(
+        "CHRYSALIS_ATTACHMENTS_URL",
+        "str",
+        "Where documents are kept, sealed: s3://bucket/folder, or s3://bucket/folder?endpoint=https://… for "
+        "another store that speaks it (pip install django-storages[s3]). Without it, in CHRYSALIS_HOME.",
+        "",
+    ),
+    Setting(
+        "CHRYSALIS_CLAMD",
+        "str",
+        "The virus scanner that documents are shown to: unix:///run/clamav/clamd.ctl or tcp://host:3310. "
+        "While it does not answer, they wait. Without one, they are checked and cleaned all the same.",
+        "",
+    ),
     Setting(
         "CHRYSALIS_EMAIL_URL",
         "str",
@@ -237,6 +261,28 @@ def refuse_unsafe(values: dict[str, Any]) -> None:
         raise Unsafe("CHRYSALIS_SECOND_FACTOR is off outside the demonstration: leave it on.")
     if not values["CHRYSALIS_DEMO"] and not values["CHRYSALIS_HOSTS"]:
         raise Unsafe("CHRYSALIS_HOSTS is empty: name the host the service answers to.")
+
+
+def storage_of_attachments(url: str, home: Path) -> dict[str, Any]:
+    """For STORAGES: a folder of the home, of which backups take a copy; or a bucket."""
+    if not url:
+        place = {"location": home / "kept" / "attachments"}
+        modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": place | modes}
+    if find_spec("storages") is None:
+        raise Unsafe("CHRYSALIS_ATTACHMENTS_URL needs a library: pip install 'django-storages[s3]'.")
+    parts = urlsplit(url)
+    if parts.scheme != "s3" or not parts.netloc:
+        raise Unsafe("CHRYSALIS_ATTACHMENTS_URL is not an address like s3://bucket/folder.")
+    options = {
+        "bucket_name": parts.netloc,
+        "location": parts.path.strip("/"),
+        "endpoint_url": parse_qs(parts.query).get("endpoint", [None])[0],
+        "default_acl": "private",
+        "file_overwrite": False,
+        "querystring_auth": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 def usual_address(hosts: list[str]) -> str:

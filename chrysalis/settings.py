@@ -41,6 +41,11 @@ RELEASE_REPEATS = _env["CHRYSALIS_RELEASE_REPEATS"]
 MATCH_POINTS = [int(points) for points in _env["CHRYSALIS_MATCH_POINTS"]]
 IMPORT_ROWS, IMPORT_BATCH = _env["CHRYSALIS_IMPORT_ROWS"], _env["CHRYSALIS_IMPORT_BATCH"]
 IMPORT_MEGABYTES, IMPORT_DAYS = _env["CHRYSALIS_IMPORT_MEGABYTES"], _env["CHRYSALIS_IMPORT_DAYS"]
+ATTACHMENT_MEGABYTES, ATTACHMENTS_MOST = (
+    _env["CHRYSALIS_ATTACHMENT_MEGABYTES"],
+    _env["CHRYSALIS_ATTACHMENTS_MOST"],
+)
+ATTACHMENT_MEGAPIXELS, CLAMD = _env["CHRYSALIS_ATTACHMENT_MEGAPIXELS"], _env["CHRYSALIS_CLAMD"]
 DISKS = _env["CHRYSALIS_DISKS"]
 DISK_FULL_PERCENT = _env["CHRYSALIS_DISK_FULL_PERCENT"]
 START_ANSWERS_AT = [time.fromisoformat(text) for text in _env["CHRYSALIS_START_ANSWERS_AT"]]
@@ -49,6 +54,7 @@ BREACHED_PASSWORDS = _env["CHRYSALIS_BREACHED_PASSWORDS"]
 INSTALLED_APPS = [
     "chrysalis",
     "chrysalis.agencies",
+    "chrysalis.attachments",
     "chrysalis.audit",
     "chrysalis.backups",
     "chrysalis.delivery",
@@ -200,6 +206,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "chrysalis.ui.storage.Files"},
+    # SAFETY: below the home and never below STATIC_ROOT: no web server hands out what lies there.
+    "attachments": environment.storage_of_attachments(_env["CHRYSALIS_ATTACHMENTS_URL"], HOME),
 }
 
 DELIVERY_URL = _env["CHRYSALIS_EMAIL_URL"] or "file:"

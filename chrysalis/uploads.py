@@ -1,16 +1,17 @@
-"""What may be uploaded, and where: into memory, up to a size, by the pages that ask for a file.
+"""What may be uploaded, and where: into memory, up to a size, one file at a time, by pages that ask.
 
     uploads.TAKES["referrals:upload_import"] = 10_000_000
 
 SAFETY: Django's own handlers write what is large to a temporary file, where it lies unsealed; a
-spreadsheet of referrals is kept in memory until it is sealed. A file that any other page is sent is dropped.
+what is sent is kept in memory until it is sealed. A file that any other page is sent is dropped, and so is
+every file but the first.
 """
 
 from typing import Any
 
 from django.core.files.uploadhandler import MemoryFileUploadHandler, SkipFile, StopFutureHandlers
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import Resolver404, resolve
 
 
 # By the name of a page that takes a file, the most bytes of it.
@@ -23,11 +24,15 @@ class InMemory(MemoryFileUploadHandler):
     request: HttpRequest
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
-        self.activated = True
-        self.most = next((most for name, most in TAKES.items() if self.request.path == reverse(name)), 0)
+        self.activated, self.files = True, 0
+        try:
+            self.most = TAKES.get(resolve(self.request.path_info).view_name, 0)
+        except Resolver404:
+            self.most = 0
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
-        if not self.most:
+        self.files += 1
+        if not self.most or self.files > 1:
             raise SkipFile
         self.seen = 0
         try:

@@ -6,4 +6,10 @@ class PartnersConfig(AppConfig):
     label = "partners"
 
     def ready(self) -> None:
-        from partners import definers, gatekeepers, handlers, navigation  # noqa: F401 - loading them declares them
+        from partners import (  # noqa: F401 - loading them declares them
+            definers,
+            gatekeepers,
+            handlers,
+            navigation,
+            shelves,
+        )

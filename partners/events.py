@@ -23,6 +23,15 @@ class SlipFiled(Event, side=Side.SAFETY, about="slip_id"):
 
 
 @dataclass(frozen=True)
+class SlipDocumentRefused(Event, side=Side.SAFETY, about="slip_id"):
+    """A document that came with a slip was not taken. Whoever sent it is not told."""
+
+    slip_id: UUID
+    receiving_agency_id: UUID
+    is_infected: bool
+
+
+@dataclass(frozen=True)
 class SurvivorLinked(Event, side=Side.SAFETY, about="client_id"):
     """It is known now whom a person harmed. In the order of what happens to that person."""
 

@@ -5,10 +5,12 @@ from uuid import UUID
 from chrysalis.gates import Answer, answers
 from chrysalis.reports.gates import IS_RETURNED, MAY_LEAVE
 from interventions.gates import START_AFTER_ATTEMPT, START_AFTER_CONTACT
+from partners.actions.documents import take
 from partners.actions.dropping import seal
 from partners.forms.section import ByTheirPartner, ByThemselves, ByWhoeverIsHarmed, ForPartnerSupport
 from partners.models import ReleaseCheck, StartAnswer
 from partners.queries import service_for
+from referrals.gates.partner_documents import PARTNER_DOCUMENTS, PartnerDocuments
 from referrals.gates.partner_section import PARTNER_SECTIONS, PartnerSection
 
 
@@ -35,6 +37,9 @@ PARTNER_SECTIONS.add(
         is_received=lambda scheme: service_for(scheme) is not None,
         seal=seal,
     )
+)
+PARTNER_DOCUMENTS.add(
+    PartnerDocuments("documents", is_received=lambda scheme: service_for(scheme) is not None, take=take)
 )
 
 

@@ -27,6 +27,7 @@ from partners.models import (
     ReleaseCheck,
     SafeContact,
     Slip,
+    SlipDocument,
     SlipFiling,
     SupportTimes,
     Survivor,
@@ -74,6 +75,12 @@ def schemes_supported(agency_id: UUID) -> QuerySet[Scheme]:
 def slips(hat: Hat) -> QuerySet[Slip]:
     """Everything told to the own service."""
     return with_name(visible(hat, Slip.objects.select_related("sending_agency", "scheme")), "sent_by")
+
+
+def documents_of(hat: Hat, slip: Slip) -> QuerySet[SlipDocument]:
+    """Of the open slip; none are asked for where none came."""
+    found = SlipDocument.objects.filter(slip=slip) if slip.with_document else SlipDocument.objects.none()
+    return visible(hat, found)
 
 
 def referral_with(slip: Slip) -> CameWith | None:

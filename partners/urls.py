@@ -7,6 +7,7 @@ app_name = "partners"
 urlpatterns = [
     path("slips/", slips.slips, name="slips"),
     path("slips/<uuid:key>/", slips.slip, name="slip"),
+    path("slips/<uuid:key>/documents/<uuid:document>/", slips.slip_document, name="slip_document"),
     path("slips/<uuid:key>/file/", slips.file, name="file"),
     path("to-be-released/", releases.releases, name="releases"),
     path("to-be-released/<uuid:key>/", releases.release, name="release"),

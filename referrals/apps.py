@@ -15,6 +15,7 @@ class ReferralsConfig(AppConfig):
             link_troubles,
             misuse,
             navigation,
+            shelves,
             visits,
             workflow,
         )

@@ -1,9 +1,10 @@
-"""What one step moves behind a wall: five lines, each named here, each for rows of one thing alone.
+"""What one step moves behind a wall: each named here, each for rows of one thing alone.
 
 A sender cannot read the referral that was sent, and a provider cannot touch another's case. Yet the
 sender's answer sets the clock going, taking a handover ends the leg before, returning it gives that back to
-whoever offered it, a register marked by a facilitator begins the cases of those who came,
-and a manager who reads no referral lets the clock of one stand still.
+whoever offered it, a register marked by a facilitator begins the cases of those who came, a manager who
+reads no referral lets the clock of one stand still, and what a sender held with a form goes with the
+referral that it became.
 """
 
 import datetime as dt
@@ -257,6 +258,38 @@ KEPT_OUT = DEFINERS.add(
 def kept_out_of(case_id: UUID) -> set[UUID]:
     """The workers, of whichever agency, who declared knowing the person. Call it through `seeing`."""
     return set(_ask(KEPT_OUT.name, [case_id]))
+
+
+DOCUMENTS_GO_ALONG = DEFINERS.add(
+    Definer(
+        "documents_go_along",
+        takes="form uuid, sent uuid",
+        gives="boolean",
+        body="""
+        WITH along AS (
+            UPDATE referrals_referraldocument document
+            SET referral_id = sent, held_by = NULL, sweep_after = NULL
+            WHERE document.came_with = form AND document.held_by = ctx_membership_id()
+              AND document.referral_id IS NULL AND document.sweep_after > document.sent_at
+              AND EXISTS (
+                SELECT FROM referrals_referral referral
+                WHERE referral.id = sent AND referral.sent_as = form
+                  AND referral.sent_by_id = ctx_worker_id())
+            RETURNING document.id
+        )
+        SELECT EXISTS (SELECT FROM along)
+        """,
+        personas=frozenset({"referrer"}),
+        why="what a sender held with a form goes with the referral that it became, which the sender cannot "
+        "read",
+        writes=True,
+    )
+)
+
+
+def documents_go_along(form: UUID, referral_id: UUID) -> bool:
+    """Whether there were any. Call it through `actions.attaching`."""
+    return _call(DOCUMENTS_GO_ALONG.name, [form, referral_id])
 
 
 def kept_from(worker_id: UUID, cases: list[UUID]) -> set[UUID]:

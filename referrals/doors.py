@@ -17,10 +17,12 @@ class Door:
     source: Source
     form: Callable[..., Refer]
     fields: str  # the template that lays them out
+    takes_documents: bool = False
 
 
 def _professional(source: Source, form: type[Professional] = Professional) -> Door:
-    return Door(source, partial(form, source=source), "referrals/professional_fields.html")
+    fields = "referrals/professional_fields.html"
+    return Door(source, partial(form, source=source), fields, takes_documents=True)
 
 
 K = Agency.Kind

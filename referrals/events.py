@@ -41,6 +41,16 @@ class PersonReached(OfCase, Event, side=Side.CHANGE, about="client_id"):
     """Somebody of the provider spoke with the person for the first time on this case."""
 
 
+@dataclass(frozen=True)
+class DocumentRefused(Event, side=Side.CHANGE, about="document_id"):
+    """A document that somebody sent was not taken."""
+
+    document_id: UUID
+    membership_id: UUID
+    agency_id: UUID
+    is_infected: bool
+
+
 class WereTold(StrEnum):
     """Whether police have told the person harmed that the person referred is being released."""
 

@@ -15,6 +15,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import with_name
 from referrals.models import (
     Case,
+    CaseDocument,
     Child,
     Note,
     Obligation,
@@ -37,6 +38,7 @@ class OnFile:
     onward: list[OnwardReferral] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
     markers: list[StaffMarker] = field(default_factory=list)
+    documents: list[CaseDocument] = field(default_factory=list)
 
     @property
     def orders(self) -> list[Order]:
@@ -59,6 +61,7 @@ HOLDS: dict[type[OnCase], Q] = {
     OnwardReferral: Q(outcome=""),
     Task: Q(ending=""),
     StaffMarker: Q(ended_at__isnull=True),
+    CaseDocument: Q(),
 }
 PARTS = tuple(Part(model, holds, ("worker",) if model is Task else ()) for model, holds in HOLDS.items())
 ON_FILE = Beside("case_id", *PARTS)
@@ -76,6 +79,7 @@ def in_order(
     onward: list[OnwardReferral],
     tasks: list[Task],
     markers: list[StaffMarker],
+    documents: list[CaseDocument],
 ) -> OnFile:
     """What the parts hold, each as it is read on the page of the case."""
     return OnFile(
@@ -85,6 +89,7 @@ def in_order(
         sorted(onward, key=lambda each: (each.ask_on, str(each.pk))),
         sorted(tasks, key=lambda each: (each.due_on, str(each.pk))),
         sorted(markers, key=lambda each: each.kind),
+        sorted(documents, key=lambda each: (each.sent_at, str(each.pk))),
     )
 
 

@@ -10,6 +10,7 @@ from referrals.views import (
     asking,
     by_link,
     cases,
+    documents,
     enquiries,
     handovers,
     imports,
@@ -84,6 +85,11 @@ urlpatterns = [
     path("referrals/inbox/", triage.inbox, name="inbox"),
     path("referrals/<uuid:key>/", triage.referral, name="referral"),
     path("referrals/questions/<uuid:key>/", answering.answer, name="answer"),
+    path(
+        "referrals/<uuid:key>/documents/<uuid:document>/",
+        documents.referral_document,
+        name="referral_document",
+    ),
     path("referrals/<uuid:key>/ask/", triage.ask, name="ask"),
     path("referrals/<uuid:key>/resume/", triage.resume, name="resume"),
     path("referrals/<uuid:key>/pause/", pausing.pause, name="pause"),
@@ -115,6 +121,8 @@ urlpatterns = [
     path("cases/<uuid:key>/notes/wrong/", notes.mark_wrong, name="mark_wrong"),
     path("cases/<uuid:key>/orders/", orders.orders, name="orders"),
     path("cases/<uuid:key>/orders/change/", orders.change_order, name="change_order"),
+    path("cases/<uuid:key>/documents/", documents.documents, name="documents"),
+    path("cases/<uuid:key>/documents/<uuid:document>/", documents.case_document, name="case_document"),
     path("cases/<uuid:key>/children/", children.children, name="children"),
     path("cases/<uuid:key>/safeguarding/", safeguarding.safeguarding, name="safeguarding"),
     path(

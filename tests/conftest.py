@@ -33,6 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     settings.TEMPLATES[0]["OPTIONS"]["debug"] = True  # so that a part knows its place
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["attachments"] = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
     settings.WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests; the real stack collects
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.PUBLIC_POSTS = 0  # all tests come from one address

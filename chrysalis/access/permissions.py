@@ -40,6 +40,7 @@ class Permission(Enum):
     )
     CASE_CLOSE = "case:close", "close a case of the own agency, with a reason"
     NOTE_WRITE = "note:write", "write a note on a case of the own agency, add to one, and mark one as wrong"
+    DOCUMENT_ADD = "document:add", "add a document to a case of the own agency"
     ORDER_RECORD = "order:record", "record an order that binds a person, and that it was varied or ended"
     CHILD_RECORD = "child:record", "record a child whom a person named, and whom to ring about them"
     SAFEGUARDING_REFER = (

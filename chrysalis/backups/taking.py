@@ -1,4 +1,4 @@
-"""Making a backup: the database, its roles and the files, each shut for the holders of the private keys.
+"""Making a backup: the database, its roles, files and documents, each shut for the holders of private keys.
 
 SAFETY: a backup is every survivor's record in one file. This machine can only shut it: whoever takes the
 disk, or the copy on its way elsewhere, has nothing to open it with.
@@ -31,6 +31,8 @@ def take(place: Path, *, to: Sequence[X25519PublicKey], kept: int, at: dt.dateti
     with manifest.snapshot() as snapshot:
         taken = manifest.taken(at=at)
         backup.put("database", programs.dump(snapshot=snapshot))
+        # After: a document that the database names was kept before it was named.
+        backup.put("documents", files.documents_packed())
     backup.put("manifest", [replace(taken, parts=dict(backup.parts)).text().encode()])
     finished = folder.finish(backup.path, at=at)
     folder.forget_all_but(kept, place)

@@ -1,5 +1,5 @@
 """What is asked to be printed in each scheme, for the worker to make as soon as it runs: two summaries, one
-of which mentions a number that is nobody's we know, and the figures of the service.
+of which mentions a number that is nobody's we know, and the figures of the service; and a document to check.
 
 It comes last and casts no dice, so that with or without it everything before is the same to the last key.
 """
@@ -9,10 +9,12 @@ import datetime as dt
 from chrysalis.access.context import acting_as
 from chrysalis.agencies.models import Membership, Scheme
 from chrysalis.agencies.queries import make_hat
+from chrysalis.attachments.kinds import Kind
 from chrysalis.reports.actions.asking import ask
 from chrysalis.reports.rules.quarters import Quarter
 from chrysalis.working_days import in_london
 from referrals import queries
+from referrals.actions.attaching import add_to_case
 from referrals.actions.contacting import record_contact
 from referrals.actions.reading import open_case
 from referrals.models import CaseState, ContactAttempt
@@ -22,6 +24,8 @@ from referrals.reports.register import REGISTER
 
 
 MENTIONS = "Rang back. Asked to be reached in the evening on 07700 900461, at 9 Sallow Wharf, with a friend."
+TITLE = "Minutes of the meeting about the person"
+MINUTES = "Those who were there agreed: the service goes on, and the council looks at it again in March.\n"
 COUNCIL, COMMISSIONER = "The council’s early help team", "The commissioner’s contract manager"
 REACHED = (CaseState.ASSESSMENT, CaseState.WAITING)
 JUST_NOW = dt.timedelta(minutes=12)
@@ -45,6 +49,16 @@ def ask_for_summaries(scheme: Scheme, caseworkers: list[Membership], *, at: dt.d
                 )
             about = {"subject_id": case.pk, "scheme_id": scheme.pk, "recipient": COUNCIL}
             ask(CASE_SUMMARY, **about, by=hat, at=asked_at)
+
+
+def add_minutes(caseworkers: list[Membership], *, at: dt.datetime) -> None:
+    """To the case of the first of them, for the worker to check as soon as it runs."""
+    added_at, hat = at - JUST_NOW, make_hat(caseworkers[0])
+    with acting_as(hat):
+        case = queries.cases(hat).filter(state__in=REACHED).order_by("opened_at", "pk").first()
+        if case:
+            open_case(case, by=hat, at=added_at)
+            add_to_case(case, MINUTES.encode(), kind=Kind.TEXT, title=TITLE, by=hat, at=added_at)
 
 
 def ask_for_figures(scheme: Scheme, manager: Membership, *, at: dt.datetime) -> None:

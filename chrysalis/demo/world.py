@@ -200,6 +200,7 @@ class Cast:
     def ask_for_documents(self, *, at: dt.datetime) -> None:
         papers.ask_for_summaries(self.scheme, self.caseworkers, at=at)
         papers.ask_for_figures(self.scheme, self.manager, at=at)
+        papers.add_minutes(self.caseworkers, at=at)
 
     def attend(self, given: Mapping[str, runs.Run], *, at: dt.datetime, seed: str = "attending") -> None:
         """Groups and appointments with weeks behind them: people who were referred long before the others."""

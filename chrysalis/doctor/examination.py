@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chrysalis.doctor import agencies, broker, database, machine, outbox, roles
+from chrysalis.doctor import agencies, broker, database, machine, outbox, roles, scanner
 from chrysalis.doctor.finding import Finding
 
 
@@ -15,6 +15,7 @@ CHECKS: dict[str, Check] = {
     "migrations": database.is_up_to_date,
     "broker": broker.answers,
     "worker": broker.worker_is_alive,
+    "scanner": scanner.answers,
     "outbox": outbox.is_passed_on,
     "administrators": agencies.have_administrators,
     "disk": machine.has_space,

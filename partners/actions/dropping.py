@@ -41,18 +41,20 @@ def seal(
         raise NobodyReceives
     # Asked as the service, since whoever stands at the public door reads nothing; and written as the public.
     with as_visitor(by) if isinstance(by, Visitor) else nullcontext():
-        _put(told, scheme, receiver, came_with, by=by, at=at)
+        put(told, scheme, receiver, came_with, by=by, at=at)
 
 
-def _put(
+def put(
     told: dict[str, Any],
     scheme: Scheme,
     receiver: Agency,
     came_with: UUID | None,
     *,
+    with_document: bool = False,
     by: Who,
     at: dt.datetime,
-) -> None:
+) -> Slip:
+    """The slip, for what is put in along with it."""
     slip = Slip.objects.create(
         scheme=scheme,
         sending_agency_id=by.agency_id,
@@ -60,7 +62,9 @@ def _put(
         sent_by_id=by.worker_id,
         came_with=came_with,
         sealed_at=at,
+        with_document=with_document,
     )
     SlipDetails.objects.create(slip=slip, sending_agency_id=by.agency_id, **told)
     record(SEALED, by=by, at=at, subjects=[slip.pk], recipient_id=receiver.pk)
     announce(SlipSealed(slip_id=slip.pk, receiving_agency_id=receiver.pk), by=by, at=at)
+    return slip

@@ -1,4 +1,5 @@
 from partners.models.contact import BY_WHICH_WAY, THEIRS, Engagement, SurvivorContact
+from partners.models.document import SlipDocument
 from partners.models.link import ClientLink, Relationship
 from partners.models.news import Detail, Earlier, News, Telling
 from partners.models.release import ReleaseCheck
@@ -24,6 +25,7 @@ __all__ = [
     "SafeToRing",
     "Slip",
     "SlipDetails",
+    "SlipDocument",
     "SlipFiling",
     "StartAnswer",
     "StartRound",

@@ -40,6 +40,8 @@ class Slip(models.Model):
     sealed_at = models.DateTimeField()
     # Until it has a filing. Said here too, since what is not there takes reading every slip to find.
     waits = models.BooleanField(default=True)
+    # Said here too, for the lists: what it is, is read of the open slip alone.
+    with_document = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["sealed_at", "id"]

@@ -1,14 +1,28 @@
 """What the pages of this app say of a slip and of a survivor: labelled facts, in reading order."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
+from chrysalis.attachments.cards import about, colour
 from chrysalis.notices.kinds import KINDS, NoticeKind
 from chrysalis.risk.cards import grade_fact
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
-from partners.models import ClientLink, Earlier, News, Slip, SlipDetails, Survivor, Telling, Tracing
+from partners.models import (
+    ClientLink,
+    Earlier,
+    News,
+    Slip,
+    SlipDetails,
+    SlipDocument,
+    Survivor,
+    Telling,
+    Tracing,
+)
 from partners.notices import ToTell
 from partners.rules.telling import Asks
 from referrals.gates.clients import FoundClient
@@ -22,8 +36,34 @@ def rows_of_slip(slip: Slip, details: SlipDetails, came_with: CameWith | None) -
     return [*_of_harmed(slip, details), row("Told on", moment(slip.sealed_at)), _beside(slip, came_with)]
 
 
+@dataclass(frozen=True)
+class DocumentLine:
+    """A document that came with a slip: to be opened once it was checked."""
+
+    title: str
+    about: str
+    href: str
+    tag: str
+    colour: str
+    why: str
+
+
+def documents_of_slip(slip: Slip, found: Iterable[SlipDocument]) -> list[DocumentLine]:
+    return [
+        DocumentLine(
+            each.title,
+            about(each),
+            reverse("partners:slip_document", args=[slip.pk, each.pk]) if each.is_clean else "",
+            "" if each.is_clean else each.get_state_display(),
+            colour(each),
+            each.get_why_display(),
+        )
+        for each in found
+    ]
+
+
 def _of_harmed(slip: Slip, details: SlipDetails) -> list[Row]:
-    whom = "person referred" if slip.came_with else "person they are worried about"
+    whom = "person they are worried about" if _came_alone(slip) else "person referred"
     return [
         row("Person harmed", details.name),
         row(f"The {whom} is their", details.get_relationship_display()),
@@ -39,9 +79,14 @@ def _of_harmed(slip: Slip, details: SlipDetails) -> list[Row]:
 
 def _beside(slip: Slip, came_with: CameWith | None) -> Row:
     """A slip that came alone was told by somebody harmed, to whoever answered the telephone or the door."""
-    alone = "" if slip.came_with else "Somebody harmed asked for help. Nobody is referred by it."
+    alone = "Somebody harmed asked for help. Nobody is referred by it." if _came_alone(slip) else ""
     referral = f"{came_with.reference}, with {came_with.provider}" if came_with else "None that may be told"
     return row("Came with the referral", alone or referral)
+
+
+def _came_alone(slip: Slip) -> bool:
+    """A document may come from a case that began with no form."""
+    return not slip.came_with and not slip.with_document
 
 
 def _teller(slip: Slip) -> str:

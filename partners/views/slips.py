@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
+from chrysalis.attachments.serving import handed_out
 from partners import queries
 from partners.actions import filing
+from partners.actions.documents import read_document
 from partners.actions.reading import open_slip, read
 from partners.forms.slip import FileSlip, SearchSurvivors
 from partners.models import Slip, Survivor
@@ -64,6 +66,16 @@ def _file(request: Request, found: Slip, form: FileSlip) -> HttpResponse:
     return redirect("partners:survivor", survivor.pk)
 
 
+@require_safe
+@requires(Permission.SLIP_VIEW)
+def slip_document(request: Request, key: uuid.UUID, document: uuid.UUID) -> HttpResponse:
+    slip = _open(request, key)
+    found = get_visible_or_404(request.hat, queries.documents_of(request.hat, slip), pk=document)
+    response = handed_out(found)
+    read_document(slip, by=request.hat, at=timezone.now())
+    return response
+
+
 def _open(request: Request, key: uuid.UUID) -> Slip:
     together = queries.slips(request.hat).select_related("filing")
     return open_slip(get_visible_or_404(request.hat, together, pk=key), by=request.hat, at=timezone.now())
@@ -82,6 +94,7 @@ def _show(request: Request, found: Slip, form: FileSlip, sought: str = "") -> Ht
         "slip": found,
         "sooner": queries.why_sooner(request.hat, SLIP_SOONER, found).get(found.pk),
         "rows": cards.rows_of_slip(found, found.details, queries.referral_with(found)),
+        "documents": cards.documents_of_slip(found, queries.documents_of(request.hat, found)),
         "filing": getattr(found, "filing", None),
         "form": form,
         "search": SearchSurvivors(initial={"sought": sought}),

@@ -74,7 +74,10 @@ def _of_engagement(made: Engagement) -> Item:
 
 def _of_filing(made: SlipFiling) -> Item:
     told = f"Slip from {made.slip.sender} filed"
-    return Item(made.filed_at, told, made.by.full_name, href=reverse("partners:slip", args=[made.slip_id]))
+    along = "With a document" if made.slip.with_document else ""
+    return Item(
+        made.filed_at, told, made.by.full_name, along, href=reverse("partners:slip", args=[made.slip_id])
+    )
 
 
 def _of_link(made: ClientLink) -> Item:

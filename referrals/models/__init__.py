@@ -18,6 +18,7 @@ from referrals.models.came_with import (
 )
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.child import Child
+from referrals.models.document import CaseDocument, ReferralDocument
 from referrals.models.enquiry import Enquiry
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.incident import HAPPENED, Incident
@@ -66,6 +67,7 @@ __all__ = [
     "Assessment",
     "CameWith",
     "Case",
+    "CaseDocument",
     "CaseState",
     "Child",
     "Client",
@@ -111,6 +113,7 @@ __all__ = [
     "ProfessionalDetails",
     "Question",
     "Referral",
+    "ReferralDocument",
     "ReferralState",
     "ReferralStatus",
     "ReferrerInvitation",

@@ -1,31 +1,39 @@
 """Those who refer: each through the door of their agency; and what one's own agency has sent."""
 
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from chrysalis import uploads
 from chrysalis.access.http import Request, get_visible_or_404, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.agencies import sharing
-from chrysalis.agencies.models import Agency
+from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.agencies.queries import schemes_served
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.notices.unread import unread_words
 from referrals import queries
-from referrals.actions import referring
-from referrals.doors import door_of
+from referrals.actions import attaching, referring
+from referrals.doors import Door, door_of
+from referrals.forms.refer import Refer
 from referrals.models import ReferralStatus
 from referrals.views import cards, lists, partner_section
+from referrals.views.attaching import Attaching
 
 
 # Under the name of the first door that there was, which the drafts of that desk bear.
 REFERRAL = DRAFT_FORMS.add(
     DraftForm("custody-referral", "Referral", "referrals:submit", Permission.REFERRAL_SUBMIT)
 )
+uploads.TAKES["referrals:submit"] = settings.ATTACHMENT_MEGABYTES * 1_000_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,6 +47,12 @@ def submit(request: Request) -> HttpResponse:
     standing = sharing.standing(scheme, sender=sender, receiver=scheme.front_door, on=timezone.localdate(now))
     door = door_of(sender)
     writing = Writing.begin(request, REFERRAL)
+    may_attach = door.takes_documents and standing.may_share
+    documents = Attaching.begin(request, writing, scheme, at=now) if may_attach else None
+    if documents and documents.leads_to:
+        return redirect(documents.leads_to)
+    if documents and documents.is_in_the_way:
+        writing = replace(writing, is_sent=False)
     form = door.form(writing.typed, scheme=scheme, now=now)
     if writing.is_sent and form.is_valid() and standing.may_share:
         try:
@@ -51,7 +65,19 @@ def submit(request: Request) -> HttpResponse:
             return redirect(outcome)
         except referring.NobodyElse as reason:
             form.add_error("employer", str(reason))
-    page = {
+    page = _page(writing, form, door, scheme, standing, documents)
+    return render(request, "referrals/submit.html", page)
+
+
+def _page(
+    writing: Writing,
+    form: Refer,
+    door: Door,
+    scheme: Scheme,
+    standing: sharing.Standing,
+    documents: Attaching | None,
+) -> dict[str, Any]:
+    return {
         "form": writing.fresh(form),
         "fields": door.fields,
         "writing": writing,
@@ -60,9 +86,9 @@ def submit(request: Request) -> HttpResponse:
         "section": partner_section.empty_form(scheme),
         "section_key": partner_section.new_key(),
         "seal_at": reverse("referrals:seal_section"),
+        "documents": documents,
         "door": None,  # there is one for each agency
     }
-    return render(request, "referrals/submit.html", page)
 
 
 def _send(request, scheme, door, form, key, now) -> str:
@@ -76,6 +102,8 @@ def _send(request, scheme, door, form, key, now) -> str:
         by=request.hat,
         at=now,
     )
+    if door.takes_documents:
+        attaching.send_along(key, status.referral_key)
     return reverse("referrals:receipt", args=[status.reference])
 
 

@@ -25,6 +25,7 @@ from referrals.forms.triage import Ask, Redirect, Refuse, Resume
 from referrals.models import Case, Referral, Source
 from referrals.recognising import may_be_known
 from referrals.views import cards, in_own_words, lists
+from referrals.views.documents import entries_of_referral
 from referrals.views.known_people import chosen, known_people
 from referrals.views.of_force import outlasting
 from referrals.views.opening import referral_or_404
@@ -69,6 +70,7 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
         "questions": cards.rows_of_questions(queries.questions_about(request.hat, found)),
         "pauses": cards.rows_of_pauses(queries.pauses(request.hat, found)),
         "is_paused": pausing.is_paused(found, now),
+        "documents": entries_of_referral(request.hat, found),
         "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
         "cards": cards.cards_of_referral(found, of_force, queries.told_by(request.hat, found)),
         "urgency": in_own_words.urgency(found.self_referral) if found.source == Source.SELF else "",

@@ -122,6 +122,11 @@ def in_own_place(who: Asker, row: Row) -> bool:
     return row["membership_id"] == who.membership
 
 
+def holds_unsent(who: Asker, row: Row) -> bool:
+    """A document with a referral that is being written in that place, and not sent yet."""
+    return row["held_by"] == who.membership
+
+
 def kept(who: Asker, row: Row) -> bool:
     return row["kept_by_id"] == who.agency
 
@@ -337,6 +342,9 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.ImportFile": BROUGHT,
     "referrals.ImportRow": BROUGHT,
     "referrals.Obligation": CAME_WITH,
+    "referrals.ReferralDocument": _of_an_open("referral_id", "referral_id")
+    | {"referrer": says(sees=holds_unsent, adds=holds_unsent, changes=holds_unsent, only=("sweep_after",))},
+    "referrals.CaseDocument": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.ReferralStatus": {
         "referrer": says(sees=sent, adds=sent),
         "casework": OPEN_STATUS,
@@ -632,6 +640,11 @@ TABLE: dict[str, dict[str, Verdict]] = {
     },
     "partners.Slip": SLIPS | {"linkwork": says(sees=received, changes=received, only=("waits",))},
     "partners.SlipDetails": SLIPS | {"linkwork": says(sees=is_open("slip_id", "slip_id"))},
+    "partners.SlipDocument": {
+        EVERYBODY: says(adds=told),
+        "app": NOTHING,
+        "linkwork": says(sees=is_open("slip_id", "slip_id")),
+    },
     "partners.SlipFiling": {"linkwork": says(sees=supports, adds=supports)},
 }
 

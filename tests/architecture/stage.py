@@ -89,7 +89,7 @@ from referrals.models import (
 )
 from referrals.views import by_link
 from referrals.views.public_door import COOKIE
-from tests.architecture import programmes, sessions, told
+from tests.architecture import papers, programmes, sessions, told
 from tests.architecture.makers import drawn
 from tests.architecture.things import (
     ABSENT,
@@ -245,6 +245,7 @@ class Stage:
             | self._safety_side(bank, scheme)
         )
         bank.things["import"] = self._spreadsheet(bank, scheme)
+        self._documents(bank, waiting, case)
         bank.things |= self._snags(bank) | {"tracing": self._tracing(bank, scheme, case)}
         bank.things |= programmes.run(bank, scheme, self.words, at=self.at)
         bank.things |= programmes.take_part(bank, case, bank.things, self.words, at=self.at)
@@ -255,6 +256,20 @@ class Stage:
     def _task(self, case: Case) -> uuid.UUID:
         """The one that waits."""
         return Task.objects.get(case=case, ending="").pk
+
+    def _documents(self, bank: Bank, waiting: Referral, case: Case) -> None:
+        """What was sent with a referral, put on a case, and given to partner support alone."""
+        with_it, on_it = (self.words(bank.name, f"document {of}") for of in ("sent", "added"))
+        bank.things |= {
+            "referral document": papers.with_referral(waiting, bank.referrer, with_it, at=self.at),
+            "case document": papers.on_case(case, bank.caseworker, on_it, at=self.at),
+        }
+        if "slip" in bank.things:
+            told, slip = (
+                self.words(f"safety {bank.name}", "document"),
+                Slip.objects.get(pk=bank.things["slip"]),
+            )
+            bank.things["slip document"] = papers.with_slip(slip, told, at=self.at)
 
     def _not_joined(self, bank: Bank, case: Case, other: Case) -> None:
         """Somebody proposed that two records are of one person, and somebody else did not think so."""
@@ -310,6 +325,7 @@ class Stage:
             "handover": offered.pk,
             "tracing": tracing,
         }
+        self._documents(self.hidden, waiting, case)
 
     def _restriction(self, bank: Bank, referral: Referral) -> dict[str, object]:
         """Restricted by a lead; and beside it what is looked at: an emergency, a conflict, an alert."""

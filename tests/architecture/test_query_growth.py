@@ -96,6 +96,7 @@ from referrals.models import (
     Restriction,
     StaffMarker,
 )
+from tests.architecture import papers
 from tests.architecture.makers import drawn
 from tests.architecture.told import tell
 from tests.world import Person, World, agree_on_handovers
@@ -154,6 +155,7 @@ class Growing:
         self._on_file()
         self.alike = self._alike()
         self._join()
+        self._documents()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
 
     def _pause(self, referral: Referral) -> Pause:
@@ -216,6 +218,16 @@ class Growing:
             self._on_file()
             self._spreadsheet()
             self._join()
+            self._documents()
+
+    def _documents(self) -> None:
+        """One more with a referral, on a case and with a slip; and where the newest of each is."""
+        desk, worker = self.world.sergeant, self.world.caseworker
+        self.papers = {
+            "referrals:referral_document": papers.with_referral(self.waiting, desk, "Words", at=self.at),
+            "referrals:case_document": papers.on_case(self.case, worker, "Words", at=self.at),
+            "partners:slip_document": papers.with_slip(self.slip, "Words", at=self.at),
+        }
 
     def _spreadsheet(self) -> Import:
         """One more of the worker's, and one more row in each."""
@@ -677,6 +689,11 @@ def _of_the_case(growing: Growing, *, name: str) -> tuple[Person, str]:
     return _works_on(growing, name)
 
 
+def _paper(growing: Growing, name: str) -> tuple[Person, str]:
+    worker = growing.world.link_worker if name.startswith("partners") else growing.world.caseworker
+    return worker, reverse(name, kwargs=growing.papers[name])
+
+
 def _manages(growing: Growing, name: str, *things: Model) -> tuple[Person, str]:
     return growing.world.service_manager, reverse(name, args=[thing.pk for thing in things])
 
@@ -766,6 +783,10 @@ VISITS: dict[str, Visit] = {
     ),
     "referrals:inbox": lambda g: (g.world.caseworker, reverse("referrals:inbox")),
     "referrals:referral": lambda g: (g.world.caseworker, reverse("referrals:referral", args=[g.waiting.pk])),
+    "referrals:documents": lambda g: _works_on(g, "referrals:documents"),
+    "referrals:referral_document": lambda g: _paper(g, "referrals:referral_document"),
+    "referrals:case_document": lambda g: _paper(g, "referrals:case_document"),
+    "partners:slip_document": lambda g: _paper(g, "partners:slip_document"),
     "referrals:search": lambda g: (g.world.caseworker, reverse("referrals:search")),
     "referrals:cases": lambda g: (g.world.caseworker, reverse("referrals:cases")),
     "referrals:case": lambda g: (g.world.caseworker, reverse("referrals:case", args=[g.case.pk])),

@@ -39,6 +39,7 @@ def test_a_stranger_is_sent_to_sign_in(client, page: Page, db):
 def _concrete(address: str) -> str:
     return (
         address.replace("<uuid:key>", ABSENT)
+        .replace("<uuid:document>", ABSENT)
         .replace("<str:reference>", "CHR-00000-00000-0")
         .replace("<slug:slug>", "nobody")
         .replace("<str:token>", "nothing")

@@ -11,6 +11,9 @@ from tests.architecture.writes import is_an_action, writes_in
 ELSEWHERE = {
     "chrysalis/versions.py": "the compare-and-set that actions call",
     "chrysalis/access/grants.py": "guardian's row, which actions have it make",
+    "chrysalis/attachments/keeping.py": "a file, and no row",
+    "chrysalis/attachments/pdfs.py": "the same",
+    "chrysalis/attachments/pictures.py": "the same",
     "chrysalis/audit/log.py": "the one writer of the log, called by actions",
     "chrysalis/audit/apart.py": "the same, for a reason that stands apart from its entry",
     "chrysalis/events/announcing.py": "the one way into the outbox, called by actions",

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
+from tests.browser.papers import chooses, until_checked
 from tests.browser.tours import tour
 from tests.browser.visit import Seen, Visit
+from tests.kernel.attachments.files import pdf, picture
 
 
 def fills_day(visit: Visit, legend: str, day: dt.date) -> None:
@@ -21,6 +23,7 @@ def fills_day(visit: Visit, legend: str, day: dt.date) -> None:
     "referrals:children", "referrals:safeguarding", "referrals:answer_safeguarding", "referrals:case",
     "referrals:onward", "referrals:answer_onward", "referrals:be_ready", "referrals:answer_marker",
     "referrals:set_task", "referrals:end_task", "referrals:to_do", "referrals:who_sees",
+    "referrals:documents",
 )  # fmt: skip
 def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page, case = visit.page, visit.stock.referral("Sandpiper", accepted=True)
@@ -83,7 +86,9 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
 
     yield visit.opens("referrals:who_sees", case)
     yield visit.opens("referrals:case", case, query="?kind=note&period=month", state="with a part of it")
-    yield visit.opens("referrals:case", case, state="with something written on it")
+    yield from _adds_a_document(visit, case)
+    visit.opens("referrals:case", case)
+    yield visit.sees("referrals:case", "with something written on it")
     for name, link in (
         ("orders", "Record a change"),
         ("children", "Change, or take off"),
@@ -121,6 +126,17 @@ def _writes_notes(visit: Visit, case: object) -> Iterator[Seen]:
     page.get_by_label("What is wrong with it?").fill("That was somebody else.")
     visit.presses("Mark as wrong")
     yield visit.opens("referrals:notes", case, state="with a wrong one")
+
+
+def _adds_a_document(visit: Visit, case: object) -> Iterator[Seen]:
+    yield visit.opens("referrals:documents", case)
+    yield visit.refused("referrals:documents", "Add document")
+    chooses(visit, picture(), "Photograph of a letter")
+    visit.presses("Add document")
+    chooses(visit, pdf(password="kestrel"), "Minutes of the conference")
+    visit.presses("Add document")
+    until_checked(visit)
+    yield visit.sees("referrals:documents", "with one checked and one not taken")
 
 
 def _answers(visit: Visit, case: object) -> Iterator[Seen]:

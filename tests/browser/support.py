@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from chrysalis.agencies.models import Scheme
-from partners.actions import dropping, people
+from chrysalis.attachments.kinds import Kind
+from partners.actions import documents, dropping, people
 from partners.models import Slip, Survivor
 from referrals.models import WrittenDown
 from tests.browser.tours import _fill_date, tour
@@ -127,6 +128,8 @@ def partner_support(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("partners:slips", state="waiting")
     yield visit.opens("partners:slip", slip)
     yield visit.refused("partners:slip", "File slip")
+    yield visit.opens("partners:slip", _sent(visit), state="with a document")
+    visit.opens("partners:slip", slip)
     page.get_by_label("Somebody new").check()
     visit.presses("File slip")
     yield visit.sees("partners:survivor", "just filed")
@@ -162,6 +165,15 @@ def _working_with_a_survivor(visit: Visit) -> Iterator[Seen]:
     visit.presses("Find")
     yield visit.sees("partners:link", "with somebody found")
     yield visit.refused("partners:link", "Link to the survivor")
+
+
+def _sent(visit: Visit) -> object:
+    """The key of a slip that holds a document."""
+    with visit.stock.live.committed():
+        scheme, by = Scheme.objects.get(slug="west"), visit.stock.hat("social_worker")
+        told = {"title": "Medical report", "about": "", "scheme": scheme, "came_with": None}
+        documents.take(b"Words", kind=Kind.TEXT, **told, by=by, at=timezone.now())
+        return Slip.objects.get(with_document=True).pk
 
 
 def _told(visit: Visit) -> object:

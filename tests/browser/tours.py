@@ -13,7 +13,9 @@ from chrysalis.agencies.models import Agency, Agreement, Area
 from referrals.actions import contacting, people
 from referrals.actions.reading import open_case
 from referrals.models import Case
+from tests.browser.papers import chooses, until_checked
 from tests.browser.visit import Seen, Visit
+from tests.kernel.attachments.files import pdf
 
 
 Walk = Callable[[Visit], Iterator[Seen]]
@@ -101,6 +103,14 @@ def a_colleagues_door(visit: Visit) -> Iterator[Seen]:
         "Does the person work for, or have close links with": "No",
     }.items():
         page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+    yield visit.refused("referrals:submit", "Add this document", state="with no document chosen")
+    chooses(visit, pdf(), "Minutes of the conference")
+    visit.presses("Add this document")
+    until_checked(visit)
+    chooses(visit, pdf(), "Report", harmed="I am not sure")
+    visit.presses("Add this document")
+    yield visit.sees("referrals:submit", "with a document")
+    assert page.get_by_label("Given names").input_value() == "Darnell"
     yield visit.refused("referrals:submit", "Send referral", state="without a reason")
     page.get_by_role("group", name="why do you refer").get_by_label("To prevent serious harm").check()
     visit.presses("Send referral")

@@ -153,6 +153,7 @@ MAY_CALL = {
     "end_leg_handed_over": {"casework"},
     "leg_comes_back": {"casework"},
     "legs_begin": {"casework", "facilitator", "named"},
+    "documents_go_along": {"referrer"},
 }
 
 

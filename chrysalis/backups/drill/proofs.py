@@ -4,13 +4,19 @@ A proof is a function that says in a few words what it saw, or raises Disproved.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connections
 
+from chrysalis.access.barriers import Side
 from chrysalis.access.database import database_role
 from chrysalis.access.personas import OWNER
+from chrysalis.attachments.sealing import Unopened, unseal
+from chrysalis.attachments.shelves import SHELVES
 from chrysalis.audit.models import TABLES
 from chrysalis.audit.verification import verify
+from chrysalis.backups import files
 from chrysalis.backups.drill.newcomer import signs_in
 from chrysalis.backups.manifest import Manifest, counts
 from chrysalis.doctor.database import is_up_to_date
@@ -65,6 +71,33 @@ def _show_all_entries() -> None:
             cursor.execute(f'CREATE POLICY drill ON "{table}" FOR SELECT TO "{role}" USING (true)')
 
 
+def documents(manifest: Manifest) -> str:
+    """Every one that may be opened lies there, and opens with this machine's secret key, or with none."""
+    there, missing, shut = 0, 0, 0
+    for shelf in SHELVES:
+        for name in _checked(shelf.model._meta.db_table):
+            path = Path(settings.HOME) / files.DOCUMENTS / name
+            there, missing = there + path.is_file(), missing + (not path.is_file())
+            shut += path.is_file() and not _opens(path, shelf.side)
+    if missing:
+        raise Disproved(f"{missing} documents are missing")
+    return f"{there} are there" + (f", and {shut} need the service’s own secret key" if shut else "")
+
+
+def _checked(table: str) -> list[str]:
+    with connections[OWNER].cursor() as cursor:
+        cursor.execute(f"SELECT stored FROM \"{table}\" WHERE state = 'clean'")  # noqa: S608 - its own name
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _opens(path: Path, side: Side) -> bool:
+    try:
+        unseal(path.read_bytes(), side)
+    except Unopened:
+        return False
+    return True
+
+
 def sign_in(manifest: Manifest) -> str:
     if not signs_in():
         raise Disproved("somebody new was not let in with the right password")
@@ -77,5 +110,6 @@ PROOFS: dict[str, Proof] = {
     "rows": rows,
     "wall": walls,
     "log": log,
+    "documents": documents,
     "sign-in": sign_in,
 }

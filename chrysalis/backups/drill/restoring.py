@@ -48,6 +48,7 @@ def drill(backup: Path, key: X25519PrivateKey) -> Iterator[Finding]:
 def _restored(backup: Path, key: X25519PrivateKey, manifest: Manifest, home: Path) -> Finding:
     into: dict[str, Callable[[Iterable[bytes]], None]] = {
         "files": partial(files.unpacked, folder=home),
+        "documents": partial(files.unpacked, folder=home),
         "database": programs.restore,
     }
     for name, restore in into.items():

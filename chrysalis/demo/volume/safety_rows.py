@@ -33,6 +33,7 @@ SLIP = Filling(
         "sent_by_id": "a.officer",
         "sealed_at": "a.received_at + interval '4 minutes'",
         "waits": "NOT a.is_filed",
+        "with_document": "false",
     },
 )
 DETAILS = Filling(

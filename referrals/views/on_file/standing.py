@@ -75,6 +75,11 @@ def parts_of_file(found: OnFile, told: list[Obligation], case: Case, now: dt.dat
             _link(case, "Record who was asked for help", "onward"),
             _link(case, "Record what came of it", "answer_onward"),
         ),
+        Part(
+            "Documents added to the case",
+            [row(each.title, each.get_state_display(), each.get_why_display()) for each in found.documents],
+            _link(case, "Open or add a document", "documents"),
+        ),
     ]
 
 

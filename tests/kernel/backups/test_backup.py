@@ -9,8 +9,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connections
 
+from chrysalis.access.barriers import Side
 from chrysalis.agencies.models import Worker
+from chrysalis.attachments import keeping
 from chrysalis.backups import age, files, folder, taking
+from chrysalis.backups.drill import proofs
 from chrysalis.backups.programs import Failed, for_any_server
 from tests.kernel.backups.keepers import KEYS
 
@@ -49,7 +52,7 @@ def test_a_backup_is_restored_and_a_service_could_run_on_it(service, key_file, c
     assert re.fullmatch(r"Kept 20\S+Z: \d+ bytes, encrypted and read back.\n", said)
     report = drills(backup, key_file, capsys)
     assert [line.partition(":")[0] for line in report.splitlines()] == [
-        "opened", "restored", "migrations", "rows", "wall", "log", "sign-in",
+        "opened", "restored", "migrations", "rows", "wall", "log", "documents", "sign-in",
         "A service could run on this backup.",
     ]  # fmt: skip
     assert re.search(r"log: .*neither [1-9]\d* seals hold", report)
@@ -66,6 +69,25 @@ def test_nobody_else_can_read_it(service, capsys):
     assert b"CREATE ROLE" in read(backup, "roles")
     assert b"neither 1 " in read(backup, "files")
     assert read(backup, "database").startswith(b"PGDMP")
+
+
+def test_documents_go_along_as_they_lie_and_are_missed(service, key_file, capsys, monkeypatch):
+    name = keeping.keep(b"Sallow Wharf", Side.SAFETY)
+    backup, _ = backs_up(capsys)
+    held = read(backup, "documents")
+    assert b"Sallow" not in held
+    with tarfile.open(fileobj=io.BytesIO(held)) as tar:
+        assert f"kept/attachments/{name}" in tar.getnames()
+    monkeypatch.setattr(proofs, "_checked", lambda table: [name] if "slip" in table else [])
+    assert "documents: 1 are there\n" in drills(backup, key_file, capsys)
+    with monkeypatch.context() as other_secret:
+        other_secret.setattr(proofs, "_opens", lambda path, side: False)
+        assert "1 need the service’s own secret key" in drills(backup, key_file, capsys)
+    monkeypatch.setattr(proofs, "_checked", lambda table: ["change/aa/gone"])
+    with pytest.raises(CommandError):
+        drills(backup, key_file, capsys)
+    assert "3 documents are missing" in capsys.readouterr().out
+    keeping.drop(name)
 
 
 def test_only_the_newest_stay(service, settings, capsys, monkeypatch):
