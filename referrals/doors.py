@@ -17,10 +17,12 @@ class Door:
     source: Source
     form: Callable[..., Refer]
     fields: str  # the template that lays them out
+    in_parts: bool = False  # whether it may be written part by part, by several of the agency
 
 
 def _professional(source: Source, form: type[Professional] = Professional) -> Door:
-    return Door(source, partial(form, source=source), "referrals/professional_fields.html")
+    in_parts = form is Professional  # an officer's form asks more than the parts have
+    return Door(source, partial(form, source=source), "referrals/professional_fields.html", in_parts)
 
 
 K = Agency.Kind

@@ -44,6 +44,7 @@ from referrals.models import (
     Restriction,
     RestrictionAsk,
     SelfReferralDetails,
+    UnsentReferral,
     WrittenDown,
 )
 
@@ -55,6 +56,23 @@ MANAGER = "service-manager"
 def sent(hat: Hat) -> QuerySet[ReferralStatus]:
     """What the own agency has sent, newest first: handle, word and day, and no more."""
     return visible(hat, ReferralStatus.objects.all())
+
+
+def unsent(hat: Hat) -> QuerySet[UnsentReferral]:
+    """What the own agency began and did not send, and what became of it within a day; of what a colleague
+    keeps to themselves, nothing."""
+    found = visible(hat, UnsentReferral.objects.select_related("scheme__front_door"))
+    return with_name(found, "saved_by")
+
+
+def unsent_open(hat: Hat, *, at: dt.datetime) -> QuerySet[UnsentReferral]:
+    return unsent(hat).filter(ended_at__isnull=True, sweep_after__gt=at)
+
+
+def unsent_going(hat: Hat, *, at: dt.datetime) -> int:
+    """How many of them are about to be deleted."""
+    found = unsent_open(hat, at=at).defer("sealed")
+    return sum(1 for each in found if each.sweep_after <= at + each.days_ahead)
 
 
 def inbox(hat: Hat) -> QuerySet[Referral]:

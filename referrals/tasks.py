@@ -1,7 +1,7 @@
 from django.utils import timezone
 
 from chrysalis.tasks import ring, task
-from referrals.actions import enquiring, finding, import_working, naming, visiting
+from referrals.actions import enquiring, finding, import_working, naming, preparing, visiting
 from referrals.actions.importing import DOOR
 from referrals.forms.brought_in import Judge
 
@@ -24,6 +24,11 @@ def sweep_visits() -> None:
 @task
 def sweep_enquiries() -> None:
     enquiring.sweep_enquiries()
+
+
+@task
+def sweep_unsent() -> None:
+    preparing.sweep_unsent()
 
 
 @task

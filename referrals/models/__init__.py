@@ -45,6 +45,7 @@ from referrals.models.triage import (
     RefusalWord,
     RefusalWords,
 )
+from referrals.models.unsent import UnsentReferral
 from referrals.models.visit import Visit
 from referrals.models.written_down import WrittenDown
 
@@ -117,6 +118,7 @@ __all__ = [
     "Sex",
     "Source",
     "Step",
+    "UnsentReferral",
     "Visit",
     "Why",
     "WrittenDown",

@@ -28,6 +28,9 @@ REFERRAL = DRAFT_FORMS.add(
 )
 
 
+WHOLE = "whole"  # asks for everything on one page, where it may be written in parts
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REFERRAL_SUBMIT)
 def submit(request: Request) -> HttpResponse:
@@ -38,6 +41,8 @@ def submit(request: Request) -> HttpResponse:
         return render(request, "referrals/no_scheme.html", status=409)
     standing = sharing.standing(scheme, sender=sender, receiver=scheme.front_door, on=timezone.localdate(now))
     door = door_of(sender)
+    if door.in_parts and request.method != "POST" and not request.GET.keys() & {"draft", WHOLE}:
+        return redirect("referrals:prepare")
     writing = Writing.begin(request, REFERRAL)
     form = door.form(writing.typed, scheme=scheme, now=now)
     if writing.is_sent and form.is_valid() and standing.may_share:
@@ -61,6 +66,7 @@ def submit(request: Request) -> HttpResponse:
         "section_key": partner_section.new_key(),
         "seal_at": reverse("referrals:seal_section"),
         "door": None,  # there is one for each agency
+        "put_by_at": reverse("referrals:prepare") if door.in_parts else "",
     }
     return render(request, "referrals/submit.html", page)
 

@@ -43,7 +43,7 @@ from partners.actions.tracing import open_tracing
 from partners.definers import Supporter
 from partners.models import News, ReleaseCheck, Survivor, Tracing
 from partners.notices import PAUSED, ToTell
-from referrals.actions import inviting, joining, referring, triage
+from referrals.actions import inviting, joining, preparing, referring, triage
 from referrals.actions import judging as case_judging
 from referrals.actions.asking_sender import ask
 from referrals.actions.contacting import record_contact
@@ -95,6 +95,19 @@ class Stock:
         with self.live.committed():
             referral = self._refer(family_name)
             return self._accept(referral).pk if accepted else referral.pk
+
+    def unsent(self, **more: str) -> uuid.UUID:
+        """A referral that the council has not sent, with what is needed to."""
+        typed = {
+            "person": "given_names=Darnell&family_name=Kestrel&sex=male&agency_link=no",
+            "why-now": "behaviours=controlling&what_happened=Keeps+the+bank+cards.",
+            "agreement": "agrees=yes&post=Social+worker&reached_at=0121+496+0041",
+        }
+        with self.live.committed():
+            by, scheme = self.hat("social_worker"), Scheme.objects.get(slug="west")
+            with acting_as(by):
+                written = typed | more
+                return preparing.prepare(scheme, written, key=uuid.uuid4(), by=by, at=timezone.now()).pk
 
     def tells_apart(self, referral: uuid.UUID, case: uuid.UUID) -> None:
         """Somebody says that they are two people."""
