@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
@@ -32,6 +32,7 @@ from referrals.models import (
     LegProgress,
     NextService,
     Obligation,
+    OutcomeNotice,
     PoliceDetails,
     Question,
     Referral,
@@ -55,7 +56,13 @@ MANAGER = "service-manager"
 
 def sent(hat: Hat) -> QuerySet[ReferralStatus]:
     """What the own agency has sent, newest first: handle, word and day, and no more."""
-    return visible(hat, ReferralStatus.objects.all())
+    told = visible(hat, OutcomeNotice.objects.filter(reference=OuterRef("reference")))
+    return visible(hat, ReferralStatus.objects.annotate(outcome=Subquery(told.values("word")[:1])))
+
+
+def outcomes(hat: Hat) -> QuerySet[OutcomeNotice]:
+    """Of disposals: what the own force was told; for a provider, in front of the open case."""
+    return visible(hat, OutcomeNotice.objects.select_related("provider_agency"))
 
 
 def unsent(hat: Hat) -> QuerySet[UnsentReferral]:

@@ -27,6 +27,7 @@ from referrals.models.not_same import NotSamePerson
 from referrals.models.note import Note
 from referrals.models.onward import OnwardReferral
 from referrals.models.order import Order
+from referrals.models.outcome import OutcomeNotice
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
 from referrals.models.police import Disposal, Known, Obligation, PoliceDetails
@@ -96,6 +97,7 @@ __all__ = [
     "Occasion",
     "OnwardReferral",
     "Order",
+    "OutcomeNotice",
     "Pathway",
     "PersonDetails",
     "PersonKey",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from dataclasses import asdict, dataclass, field, replace
 from urllib.parse import parse_qs
 
@@ -57,8 +58,12 @@ class Contents:
 
     def names(self, called: str) -> bool:
         """Whether words for a list say the person's name, as far as it is typed."""
-        names = f"{self._answer('given_names')} {self._answer('family_name')}".casefold().split()
-        return bool({word for word in names if len(word) > 1} & set(called.casefold().split()))
+        names = _words(f"{self._answer('given_names')} {self._answer('family_name')}")
+        return bool({name for name in names if len(name) > 1} & _words(called))
 
     def _answer(self, name: str) -> str:
         return parse_qs(self.part("person").typed).get(name, [""])[-1]
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))

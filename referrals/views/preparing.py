@@ -132,7 +132,7 @@ def _task(desk: Desk, part: Part, states: dict[str, str]) -> Task:
 def _apart(desk: Desk) -> Task:
     """SAFETY: the same words whether anybody wrote in it or nobody."""
     href = reverse("referrals:partner_part", args=[desk.unsent.pk])
-    return Task("For partner support only", "Can be added to", href, hint=SEALED_APART)
+    return Task("For partner support only", "Always open", href, hint=SEALED_APART)
 
 
 def _check(desk: Desk, states: dict[str, str]) -> Task:

@@ -103,6 +103,7 @@ def receipt(request: Request, reference: str) -> HttpResponse:
         "rows": cards.rows_of_status(status),
         "question": question,
         "unread": _unread(status),
+        "outcome": queries.outcomes(request.hat).filter(reference=reference).first(),
     }
     return render(request, "referrals/receipt.html", page)
 

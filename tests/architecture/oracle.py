@@ -434,6 +434,11 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "referral_id", "referral_id", adds=is_open("referral_id", "referral_id")
     ),
     "referrals.Release": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    # What a force is told at the end of a disposal: by whoever has the case open.
+    "referrals.OutcomeNotice": {
+        "referrer": says(sees=sent),
+        "casework": says(sees=is_open("case_id", "case_id"), adds=is_open("case_id", "case_id")),
+    },
     # What an agency has not sent yet: its own who refer, unless one of them keeps it to themselves.
     "referrals.UnsentReferral": {"referrer": says(sees=sent_and_open, adds=sent, changes=sent_and_open)},
     # What somebody asked: kept for the days of the scheme by whoever answers its telephone.

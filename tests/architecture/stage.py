@@ -74,6 +74,7 @@ from referrals.models import (
     ImportRow,
     Joining,
     Obligation,
+    OutcomeNotice,
     PoliceDetails,
     Question,
     Referral,
@@ -184,6 +185,13 @@ class Stage:
         for person in self.everybody():
             person.opens("home")  # puts the hat into the session, which else each request would do again
 
+    def _outcome(self, bank: Bank, case: Case) -> object:
+        """Of a disposal, told to the council, or to the desk across the river."""
+        sender = self.world.social_worker if bank is self.near else bank.referrer
+        whose = {"referring_agency_id": sender.membership.agency_id, "case_id": case.pk}
+        told = {"provider_agency_id": case.provider_agency_id, "reference": case.reference}
+        return drawn(OutcomeNotice, whose | told)
+
     def _unsent(self) -> dict[str, object]:
         """A referral that the council has not sent; one across the river; and one that a colleague keeps."""
         council, elsewhere = self.world.social_worker, self.world.sergeant_elsewhere
@@ -266,6 +274,7 @@ class Stage:
             }
             | self._safety_side(bank, scheme)
         )
+        bank.things["outcome"] = self._outcome(bank, case)
         bank.things["import"] = self._spreadsheet(bank, scheme)
         bank.things |= self._snags(bank) | {"tracing": self._tracing(bank, scheme, case)}
         bank.things |= programmes.run(bank, scheme, self.words, at=self.at)

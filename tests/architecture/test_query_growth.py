@@ -87,6 +87,7 @@ from referrals.models import (
     Import,
     ImportRow,
     NextService,
+    OutcomeNotice,
     Question,
     Referral,
     ReferrerInvitation,
@@ -148,7 +149,7 @@ class Growing:
         self.run, self.check = self._released(), self._document()
         self.snag = self._snag()
         self._on_file()
-        self.unsent = self._write()
+        self.unsent, self.outcome = self._write(), self._outcome()
         self.alike = self._alike()
         self._join()
         self.alert, self.entry = self._alert(), ChangeEntry.objects.filter(word="referral.accepted")[0]
@@ -200,6 +201,7 @@ class Growing:
             self._on_file()
             self._spreadsheet()
             self._write()
+            self._outcome()
             self._join()
 
     def _spreadsheet(self) -> Import:
@@ -270,6 +272,12 @@ class Growing:
         hat = make_hat(self.world.social_worker.membership)
         with acting_as(hat):
             return preparing.prepare(self.scheme, typed, key=uuid.uuid4(), by=hat, at=self.at)
+
+    def _outcome(self) -> object:
+        """Of one more disposal, as the desk reads it."""
+        sent = {"referring_agency_id": self.desk.agency_id, "reference": self.waiting.reference}
+        case = {"case_id": self.case.pk, "provider_agency_id": self.case.provider_agency_id}
+        return drawn(OutcomeNotice, sent | case)
 
     def _enquiry(self) -> Enquiry:
         told = {"came_at": self.at, "way": "telephone", "about": "other", "next_step": "we_ring"}
@@ -857,6 +865,22 @@ VISITS: dict[str, Visit] = {
     "interventions:ask_letter": lambda g: (
         g.world.caseworker,
         reverse("interventions:ask_letter", args=[g.place.pk]),
+    ),
+    "interventions:ask_outcome": lambda g: (
+        g.world.caseworker,
+        reverse("interventions:ask_outcome", args=[g.place.pk]),
+    ),
+    "interventions:tell_force": lambda g: (
+        g.world.caseworker,
+        reverse("interventions:tell_force", args=[g.place.pk]),
+    ),
+    "referrals:outcome": lambda g: (
+        g.world.sergeant,
+        reverse("referrals:outcome", args=[g.outcome]),
+    ),
+    "referrals:outcome_paper": lambda g: (
+        g.world.sergeant,
+        reverse("referrals:outcome_paper", args=[g.outcome]),
     ),
     "interventions:ask_register": lambda g: (
         g.world.facilitator,

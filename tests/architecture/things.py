@@ -114,6 +114,7 @@ THINGS: dict[str, Find] = {
     "/enquiries/<uuid:key>/": thing("enquiry"),
     "/get-in-touch/<slug:language>/<slug:scheme>/": _public_door,
     "/handovers/<uuid:key>/": thing("handover"),
+    "/outcomes/<uuid:key>/": thing("outcome"),
     "/imports/<uuid:key>/": thing("import"),
     "/next-services/<uuid:key>/": thing("next service"),
     "/next-services/words/<uuid:key>/": thing("scheme"),

@@ -18,8 +18,10 @@ from chrysalis.agencies.actions.conflicts import declare_conflict
 from chrysalis.agencies.models import Agency, Agreement, Membership, Scheme, Worker
 from chrysalis.agencies.queries import make_hat
 from chrysalis.events.actions.carrying import carry
+from chrysalis.keys import report_handle
 from chrysalis.reports.actions.asking import ask as ask_for_document
 from chrysalis.reports.actions.making import make_waiting
+from chrysalis.reports.models import Document, ReportRun
 from chrysalis.signin.actions import invitations
 from interventions.actions import agreeing, deciding, funding, grouping, marking, placing, versions
 from interventions.actions.grouping import Plan
@@ -470,6 +472,25 @@ class Stock:
         with self._as("caseworker") as by:
             deciding.end_place(person, **ended, by=by, at=at)
         return person
+
+    def ended_with_disposal(self) -> uuid.UUID:
+        """The key of a place of somebody with a disposal, whose outcome notice was released."""
+        place = self.ended()
+        with self.live.committed():
+            by = self.hat("caseworker")
+            Case.objects.filter(pk=place.case_id).update(disposal_due_on=timezone.localdate())
+            run = ReportRun.objects.create(
+                handle=report_handle(),
+                report="outcome-notice",
+                membership_id=by.membership_id,
+                agency_id=by.agency_id,
+                subject_id=place.pk,
+                state="released",
+                asked_at=timezone.now(),
+            )
+            made = {"body": b"%PDF-1.7", "pages": 1, "made_at": timezone.now()}
+            Document.objects.create(run=run, membership_id=by.membership_id, **made)
+        return place.pk
 
     @contextmanager
     def _as(self, who: str) -> Iterator[Hat]:
