@@ -11,7 +11,9 @@ from chrysalis.agencies.models import Agency, Scheme
 
 # SAFETY: among the colleagues may be whoever it is about, or a friend of theirs. Until its writer has said
 # that the person is close to none of the agencies, nobody but the writer is given the row by the database.
-KEPT_TO_ONE = rows.Bar(("kept_to_id",), "({kept_to_id} IS NULL OR {kept_to_id} = {worker})")
+KEPT_TO_ONE = rows.Bar(
+    ("kept_to_id",), "({kept_to_id} IS NULL OR {kept_to_id} = {worker})", "unless a colleague keeps it"
+)
 
 
 class UnsentReferral(models.Model):
