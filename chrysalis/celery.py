@@ -50,6 +50,7 @@ app.conf.update(
         "sweep enquiries": {"task": "referrals.tasks.sweep_enquiries", "schedule": 3600.0},
         "sweep imports": {"task": "referrals.tasks.sweep_imports", "schedule": 3600.0},
         "sweep keys": {"task": "referrals.tasks.sweep_keys", "schedule": 3600.0},
+        "sweep unsent referrals": {"task": "referrals.tasks.sweep_unsent", "schedule": 3600.0},
         "sweep visits": {"task": "referrals.tasks.sweep_visits", "schedule": 3600.0},
     },
 )

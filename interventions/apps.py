@@ -15,4 +15,4 @@ class InterventionsConfig(AppConfig):
             notices,
             workflow,
         )
-        from interventions.reports import counts, letter, paper_register, statement  # noqa: F401 - and so does this
+        from interventions.reports import counts, letter, outcome, paper_register, statement  # noqa: F401 - and these

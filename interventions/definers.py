@@ -34,6 +34,29 @@ DEFINERS.add(
 )
 
 
+DEFINERS.add(
+    Definer(
+        "caseworker_with_disposal",
+        takes="one_case uuid",
+        gives="uuid",
+        body="""
+        SELECT found.allocated_worker_id FROM referrals_case found
+        WHERE found.id = one_case AND found.disposal_due_on IS NOT NULL AND NOT found.is_restricted
+        """,
+        personas=frozenset({"courier"}),
+        why="Whom to tell that police wait for the outcome of a disposal. The courier opens no case.",
+    )
+)
+
+
+def caseworker_with_disposal(case_id: UUID) -> UUID | None:
+    """Nobody where no disposal came with the person."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT caseworker_with_disposal(%s)", [case_id])
+        found: UUID | None = cursor.fetchone()[0]
+        return found
+
+
 def caseworker_of(case_id: UUID) -> UUID | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT caseworker_of(%s)", [case_id])

@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from chrysalis.access.roles import Caseworker, SafeguardingLead, ServiceManager
+from chrysalis.events.hearing import hears
 from chrysalis.events.scheduled import due
 from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.recipients import Recipient
 from interventions import notices
 from interventions.actions.marking import CONTACT_TODAY, REVIEW_OVERDUE
 from interventions.actions.noting import TELL_OF_CONCERN
-from interventions.definers import caseworker_of
+from interventions.definers import caseworker_of, caseworker_with_disposal
+from interventions.events import Ending, ProgrammeEnded
 from interventions.models import Review
 
 
@@ -49,3 +51,13 @@ def tell_of_review(*, review_id: UUID, provider_agency_id: UUID, at: dt.datetime
         return
     to = Recipient(provider_agency_id, ServiceManager.slug)
     raise_notice(notices.REVIEW_OVERDUE, to=to, subject=review_id, at=at, event=review_id)
+
+
+@hears(ProgrammeEnded, owner=lambda event: event.provider_agency_id)
+def ask_for_outcome(event: ProgrammeEnded, *, at: dt.datetime) -> None:
+    """Of a disposal: a breach told late may be too late for police to do anything about."""
+    holder = caseworker_with_disposal(event.case_id)
+    if holder is None or event.ending is Ending.HANDED_OVER:
+        return
+    to = Recipient(event.provider_agency_id, Caseworker.slug, holder)
+    raise_notice(notices.OUTCOME_WAITS, to=to, subject=event.case_id, at=at, event=event.key)

@@ -32,6 +32,18 @@ MISSED = KINDS.add(
         found_in=queries.cases,
     )
 )
+OUTCOME_WAITS = KINDS.add(
+    NoticeKind(
+        "outcome-to-tell",
+        Side.CHANGE,
+        "Police wait for the outcome of a disposal",
+        "The place has ended. Ask for the outcome notice, and tell the force once it is ready.",
+        due=WorkingDays(1),
+        url="interventions:attendance",
+        link="Go to Attendance",
+        found_in=queries.cases,
+    )
+)
 REVIEW_OVERDUE = KINDS.add(
     NoticeKind(
         "review-overdue",

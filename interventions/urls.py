@@ -1,8 +1,8 @@
 from django.urls import path
 
 from chrysalis.reports.views.asking import asks
-from interventions.reports import letter, paper_register, statement
-from interventions.views import funding, groups, people, places, programmes, registers, waiting
+from interventions.reports import letter, outcome, paper_register, statement
+from interventions.views import funding, groups, outcomes, people, places, programmes, registers, waiting
 
 
 app_name = "interventions"
@@ -49,6 +49,10 @@ urlpatterns = [
         asks(statement.STATEMENT, statement.about),
         name="ask_statement",
     ),
+    path(
+        "on-programmes/<uuid:key>/outcome/", asks(outcome.OUTCOME_NOTICE, outcome.about), name="ask_outcome"
+    ),
+    path("on-programmes/<uuid:key>/tell-force/", outcomes.tell_force, name="tell_force"),
     path("on-programmes/<uuid:key>/letter/", asks(letter.COMPLETION_LETTER, letter.about), name="ask_letter"),
     path(
         "sessions/<uuid:key>/paper/",

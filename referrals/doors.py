@@ -18,11 +18,13 @@ class Door:
     form: Callable[..., Refer]
     fields: str  # the template that lays them out
     takes_documents: bool = False
+    in_parts: bool = False  # whether it may be written part by part, by several of the agency
 
 
 def _professional(source: Source, form: type[Professional] = Professional) -> Door:
     fields = "referrals/professional_fields.html"
-    return Door(source, partial(form, source=source), fields, takes_documents=True)
+    in_parts = form is Professional  # an officer's form asks more than the parts have
+    return Door(source, partial(form, source=source), fields, takes_documents=True, in_parts=in_parts)
 
 
 K = Agency.Kind

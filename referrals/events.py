@@ -60,6 +60,16 @@ class WereTold(StrEnum):
 
 
 @dataclass(frozen=True)
+class OutcomeTold(Event, side=Side.CHANGE, about="outcome_id"):
+    """A force was told the outcome of the disposal with which it referred somebody."""
+
+    outcome_id: UUID
+    referring_agency_id: UUID
+    provider_agency_id: UUID
+    sent_by_id: UUID
+
+
+@dataclass(frozen=True)
 class ReferralRefused(Event, side=Side.CHANGE, about="referral_id"):
     """A referral was not taken: refused, or sent on to another service."""
 

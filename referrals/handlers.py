@@ -29,6 +29,7 @@ from referrals.events import (
     InformationGiven,
     JoiningAnswered,
     JoiningProposed,
+    OutcomeTold,
     ReferralJoined,
     ReferralRefused,
     ReferralSubmitted,
@@ -102,6 +103,13 @@ def tell_sender(event: InformationAsked, *, at: dt.datetime) -> None:
     role = _role_of_sender(event.referring_agency_id, event.sent_by_id, on=in_london(at).date())
     to = Recipient(event.referring_agency_id, role, event.sent_by_id)
     raise_notice(notices.ASKED, to=to, subject=event.question_id, at=at, event=event.key)
+
+
+@hears(OutcomeTold, owner=lambda event: event.provider_agency_id)
+def tell_force(event: OutcomeTold, *, at: dt.datetime) -> None:
+    role = _role_of_sender(event.referring_agency_id, event.sent_by_id, on=in_london(at).date())
+    to = Recipient(event.referring_agency_id, role, event.sent_by_id)
+    raise_notice(notices.OUTCOME_TOLD, to=to, subject=event.outcome_id, at=at, event=event.key)
 
 
 def _role_of_sender(agency_id: UUID, worker_id: UUID, *, on: dt.date) -> str:

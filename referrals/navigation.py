@@ -100,4 +100,15 @@ def something_goes(hat: Hat, at: dt.datetime) -> list[Note]:
     return [Note(f"{what} within three days. Look in the Inbox, under Enquiries.")]
 
 
-NOTES.extend([something_goes, glass_was_broken, nobody_is_named, somebody_asks])
+def something_unsent_goes(hat: Hat, at: dt.datetime) -> list[Note]:
+    """While there is time to send it."""
+    if not can(hat, Permission.REFERRAL_SUBMIT):
+        return []
+    going = queries.unsent_going(hat, at=at)
+    if not going:
+        return []
+    what = "One referral that is" if going == 1 else f"{going} referrals that are"
+    return [Note(f"{what} not sent will be deleted soon. Look under Refer someone.", "warning")]
+
+
+NOTES.extend([something_goes, something_unsent_goes, glass_was_broken, nobody_is_named, somebody_asks])

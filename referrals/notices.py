@@ -87,6 +87,18 @@ RETURNED = KINDS.add(
         found_in=queries.cases,
     )
 )
+OUTCOME_TOLD = KINDS.add(
+    NoticeKind(
+        "outcome-told",
+        Side.CHANGE,
+        "The outcome of a disposal was told to you",
+        "Whether its condition was attended, and on which day, for your file.",
+        due=WorkingDays(2),
+        url="referrals:outcome",
+        link="Read the outcome",
+        found_in=queries.outcomes,
+    )
+)
 GRADE_REVIEW = KINDS.add(
     NoticeKind(
         "grade-review",

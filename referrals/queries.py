@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce
 
 from chrysalis.access.decide import visible
@@ -34,6 +34,7 @@ from referrals.models import (
     LegProgress,
     NextService,
     Obligation,
+    OutcomeNotice,
     Pause,
     PauseWord,
     PauseWords,
@@ -51,6 +52,7 @@ from referrals.models import (
     SelfReferralDetails,
     TakingOff,
     Task,
+    UnsentReferral,
     WrittenDown,
 )
 
@@ -61,7 +63,30 @@ MANAGER = "service-manager"
 
 def sent(hat: Hat) -> QuerySet[ReferralStatus]:
     """What the own agency has sent, newest first: handle, word and day, and no more."""
-    return visible(hat, ReferralStatus.objects.all())
+    told = visible(hat, OutcomeNotice.objects.filter(reference=OuterRef("reference")))
+    return visible(hat, ReferralStatus.objects.annotate(outcome=Subquery(told.values("word")[:1])))
+
+
+def outcomes(hat: Hat) -> QuerySet[OutcomeNotice]:
+    """Of disposals: what the own force was told; for a provider, in front of the open case."""
+    return visible(hat, OutcomeNotice.objects.select_related("provider_agency"))
+
+
+def unsent(hat: Hat) -> QuerySet[UnsentReferral]:
+    """What the own agency began and did not send, and what became of it within a day; of what a colleague
+    keeps to themselves, nothing."""
+    found = visible(hat, UnsentReferral.objects.select_related("scheme__front_door"))
+    return with_name(found, "saved_by")
+
+
+def unsent_open(hat: Hat, *, at: dt.datetime) -> QuerySet[UnsentReferral]:
+    return unsent(hat).filter(ended_at__isnull=True, sweep_after__gt=at)
+
+
+def unsent_going(hat: Hat, *, at: dt.datetime) -> int:
+    """How many of them are about to be deleted."""
+    found = unsent_open(hat, at=at).defer("sealed")
+    return sum(1 for each in found if each.sweep_after <= at + each.days_ahead)
 
 
 def inbox(hat: Hat) -> QuerySet[Referral]:

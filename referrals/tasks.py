@@ -1,7 +1,7 @@
 from django.utils import timezone
 
 from chrysalis.tasks import ring, task
-from referrals.actions import attaching, enquiring, finding, import_working, naming, visiting
+from referrals.actions import attaching, enquiring, finding, import_working, naming, preparing, visiting
 from referrals.actions.importing import DOOR
 from referrals.forms.brought_in import Judge
 
@@ -29,6 +29,11 @@ def sweep_enquiries() -> None:
 @task
 def sweep_documents() -> None:
     attaching.sweep_held()
+
+
+@task
+def sweep_unsent() -> None:
+    preparing.sweep_unsent()
 
 
 @task

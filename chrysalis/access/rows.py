@@ -34,6 +34,7 @@ class Bar:
 
     columns: tuple[str, ...]  # which a table has to have, to be barred by it
     sql: str  # true of rows that are not barred, with these columns and `worker` in braces
+    english: str = ""  # how a data-protection officer reads it, where it is not said for all rows at once
 
     def on(self, table: str, *, worker: str) -> str:
         return self.sql.format(worker=worker, **{name: f"{table}.{name}" for name in self.columns})

@@ -7,6 +7,7 @@ last key.
 import datetime as dt
 from random import Random
 from typing import Any
+from urllib.parse import urlencode
 
 from chrysalis import keys
 from chrysalis.access.context import acting_as
@@ -14,13 +15,14 @@ from chrysalis.agencies.models import Membership, Scheme
 from chrysalis.agencies.queries import make_hat
 from chrysalis.demo.people import invent_person
 from chrysalis.working_days import in_london
-from referrals.actions import referring, writing_down
+from referrals.actions import preparing, referring, writing_down
 from referrals.doors import door_of
 from referrals.forms.professional import NUMBERS
 from referrals.models import ProfessionalDetails, WrittenDown
 
 
 FORM_KEY = keys.Key("professional-form")  # of the page that a referral was sent from
+UNSENT_KEY = keys.Key("unsent-form")
 HOURS_AGO = (2, 26, 75)
 B, D = ProfessionalDetails.Behaviour, ProfessionalDetails
 TOLD: tuple[dict[str, Any], ...] = (
@@ -79,6 +81,27 @@ def refer(
         place = places[number % len(places)]
         random = Random(f"{seed}/professionals/{number}")  # noqa: S311 - a story, not a secret
         _send(place, scheme, told, random, towns=towns, at=at - dt.timedelta(hours=hours))
+    _leave_half_written(places[0], scheme, seed=seed, towns=towns, at=at - dt.timedelta(hours=3))
+
+
+def _leave_half_written(
+    place: Membership, scheme: Scheme, *, seed: str, towns: tuple[str, ...], at: dt.datetime
+) -> None:
+    """What a colleague was called away from, and anybody of the agency who refers can go on with."""
+    random = Random(f"{seed}/professionals/unsent")  # noqa: S311 - a story, not a secret
+    person = invent_person(random, on=in_london(at).date(), towns=towns, youngest=18)
+    typed = {name: person[name] for name in ("given_names", "family_name", "sex")}
+    parts = {
+        "person": typed | {"agency_link": "no"},
+        "why-now": {
+            "what_happened": "Reads every message on the family’s phones.",
+            "behaviours": "technology",
+        },
+    }
+    hat, written = make_hat(place), {slug: urlencode(part) for slug, part in parts.items()}
+    with acting_as(hat):
+        unsent = preparing.prepare(scheme, written, key=UNSENT_KEY(), by=hat, at=at)
+        preparing.call(unsent, called="Tuesday, after the core group", is_own=False, by=hat, at=at)
 
 
 def ring(place: Membership, scheme: Scheme, *, towns: tuple[str, ...], seed: str, at: dt.datetime) -> None:

@@ -31,7 +31,7 @@ def differences(form: forms.Form, current: Any, *, counted_by: str = "version") 
     form.data[form.add_prefix(counted_by)] = str(getattr(current, counted_by))
     found = [
         Difference(
-            str(form[name].label), _words(form, name, getattr(current, name)), _words(form, name, yours)
+            str(form[name].label), words_of(form, name, getattr(current, name)), words_of(form, name, yours)
         )
         for name, yours in form.cleaned_data.items()
         if name != counted_by and getattr(current, name, yours) != yours
@@ -39,7 +39,7 @@ def differences(form: forms.Form, current: Any, *, counted_by: str = "version") 
     return found or [NONE]
 
 
-def _words(form: forms.Form, name: str, value: Any) -> str:
+def words_of(form: forms.Form, name: str, value: Any) -> str:
     """A value as the form's own choices name it, and a day as people say it."""
     if value and isinstance(form.fields[name], DateField):
         return PartialDate.read(str(value)).spoken

@@ -99,7 +99,8 @@ def _sees(rule: rows.Rule) -> str:
     if not isinstance(rule, rows.See) or isinstance(rule, rows.Keep):
         return ALL
     beside = ", and of what it holds" if getattr(rule, "also", "") else ""
-    return f"{_whose(rule.value)}{beside}{', unless restricted' if rule.unless else ''}"
+    barred = f", {rule.bar.english}" if rule.bar and rule.bar.english else ""
+    return f"{_whose(rule.value)}{beside}{', unless restricted' if rule.unless else ''}{barred}"
 
 
 def _adds(rule: rows.Rule) -> str:

@@ -12,19 +12,21 @@ from chrysalis.access.hat import Hat
 from chrysalis.working_days import LONDON, OFFICE_HOURS
 from referrals.actions.reading import open_beside
 from referrals.actions.restricting import copy_to_lists
-from referrals.models import OVER, Case, Obligation, Order
+from referrals.models import OVER, Case, Obligation, Order, OutcomeNotice
 from referrals.on_file import OnFile, on_file
 
 
 CHASE = "Chase the safeguarding referral"
 TO_DO = "Something to do"
+TELL_FORCE = "Tell the police the outcome of the disposal"
 Due = tuple[str, dt.datetime]
 
 
 def say_what_is_due(case: Case, *, by: Hat, at: dt.datetime) -> None:
     """Say it again, in front of the open case, after anything that falls due was recorded or settled."""
     found = on_file(by, case)
-    due = [*_tasks(found), *_answers(found), *_asks(found), *_ends(found, _told(case, found, by=by, at=at))]
+    binding = _ends(found, _told(case, found, by=by, at=at))
+    due = [*_tasks(found), *_answers(found), *_asks(found), *binding, *_outcome(case)]
     what, due_at = min(due, key=lambda each: each[1]) if due and case.state not in OVER else ("", None)
     case.also_due, case.also_due_at = what, due_at
     Case.objects.filter(pk=case.pk).update(also_due=what, also_due_at=due_at, version=F("version") + 1)
@@ -40,6 +42,13 @@ def _tasks(found: OnFile) -> list[Due]:
 
 def _answers(found: OnFile) -> list[Due]:
     return [(CHASE, each.due_at) for each in found.safeguarding if each.is_waiting]
+
+
+def _outcome(case: Case) -> list[Due]:
+    """By the deadline the police are to know: later, it may be too late to do anything about a breach."""
+    if case.disposal_due_on is None or OutcomeNotice.objects.filter(case=case).exists():
+        return []
+    return [(TELL_FORCE, end_of(case.disposal_due_on))]
 
 
 def _asks(found: OnFile) -> list[Due]:

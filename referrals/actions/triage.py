@@ -75,7 +75,7 @@ def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.d
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     if case.is_restricted:
         copy_to_lists(case, what=case.next_action, due_at=case.next_due_at)
-    if case.is_bound:
+    if case.is_bound or case.disposal_due_on:
         say_what_is_due(case, by=by, at=at)
     announce(_opened(case, referral, by=by), by=by, at=at)
     return case

@@ -43,6 +43,7 @@ class Refer(PersonForm):
     """A referral. `scheme` decides who receives it and from what age."""
 
     more: tuple[str, ...] = ()  # what is asked in a part that opens "if there is time"
+    verb = "send"  # what its button does
 
     agency_link = choice(
         LINK_QUESTION,
@@ -129,7 +130,7 @@ class Refer(PersonForm):
             return
         self.data = self.data.copy()
         self.data["warned"] = f"{warned} {raw}".strip()
-        self.add_error(field, f"{warning} To send it as it is, press the button again.")
+        self.add_error(field, f"{warning} To {self.verb} it as it is, press the button again.")
 
     @property
     def more_is_open(self) -> bool:

@@ -28,6 +28,7 @@ from referrals.models.not_same import NotSamePerson
 from referrals.models.note import Note
 from referrals.models.onward import OnwardReferral
 from referrals.models.order import Order
+from referrals.models.outcome import OutcomeNotice
 from referrals.models.pausing import Pause, PauseReason, PauseWord, PauseWords
 from referrals.models.person import PERSON_FIELDS, Client, Identifier, PersonDetails, Sex
 from referrals.models.person_key import PersonKey
@@ -50,6 +51,7 @@ from referrals.models.triage import (
     RefusalWord,
     RefusalWords,
 )
+from referrals.models.unsent import UnsentReferral
 from referrals.models.visit import Visit
 from referrals.models.wording import SchemeWord, SchemeWords
 from referrals.models.written_down import WrittenDown
@@ -102,6 +104,7 @@ __all__ = [
     "Occasion",
     "OnwardReferral",
     "Order",
+    "OutcomeNotice",
     "Pathway",
     "Pause",
     "PauseReason",
@@ -134,6 +137,7 @@ __all__ = [
     "Step",
     "TakingOff",
     "Task",
+    "UnsentReferral",
     "Visit",
     "Why",
     "WrittenDown",

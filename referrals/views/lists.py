@@ -24,6 +24,7 @@ from referrals.models import (
     GlassBreak,
     Handover,
     NextService,
+    OutcomeNotice,
     Referral,
     ReferralStatus,
     ReferrerInvitation,
@@ -67,7 +68,8 @@ def _receipt_link(status: ReferralStatus) -> Cell:
 
 def _word(status: ReferralStatus) -> Cell:
     asked = status.word == ReferralStatus.Word.INFORMATION_NEEDED
-    return Cell(status.get_word_display(), colour="yellow" if asked else "blue")
+    told = f"Outcome: {OutcomeNotice.Word(status.outcome).label.lower()}" if status.outcome else ""
+    return Cell(status.get_word_display(), colour="yellow" if asked else "blue", note=told)
 
 
 class Invitations(Listing):

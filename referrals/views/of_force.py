@@ -46,7 +46,7 @@ def _of_disposal(disposal: Disposal, conditions: list[Obligation]) -> list[Row]:
         chosen(disposal, "admission"),
         chosen(disposal, "views_obtained"),
         *youth,
-        row("Wants to know the outcome", disposal.notice_to, "Attendance only, by an attendance statement"),
+        row("Wants to know the outcome", disposal.notice_to, "Attendance only, by an outcome notice"),
     ]
 
 

@@ -46,7 +46,7 @@ def new_key() -> str:
 @requires(Permission.REFERRAL_SUBMIT)
 def seal_section(request: Request) -> HttpResponse:
     """Whoever was locked out while writing comes back here with nothing, and is told so."""
-    return _sealed(request, *_receiving(request), back="referrals:submit")
+    return _sealed(request, *receiving(request), back="referrals:submit")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -79,7 +79,7 @@ def _sealed(request: Request, scheme: Scheme, section: PartnerSection, *, back: 
     return redirect(to)
 
 
-def _receiving(request: Request) -> tuple[Scheme, PartnerSection]:
+def receiving(request: Request) -> tuple[Scheme, PartnerSection]:
     """Who receives it, found from where the sender works. Raises Http404 where nobody does."""
     sender = Agency.objects.get(pk=request.hat.agency_id)
     scheme = schemes_served(sender.pk).first()

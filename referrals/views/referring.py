@@ -36,6 +36,9 @@ REFERRAL = DRAFT_FORMS.add(
 uploads.TAKES["referrals:submit"] = settings.ATTACHMENT_MEGABYTES * 1_000_000
 
 
+WHOLE = "whole"  # asks for everything on one page, where it may be written in parts
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.REFERRAL_SUBMIT)
 def submit(request: Request) -> HttpResponse:
@@ -46,6 +49,8 @@ def submit(request: Request) -> HttpResponse:
         return render(request, "referrals/no_scheme.html", status=409)
     standing = sharing.standing(scheme, sender=sender, receiver=scheme.front_door, on=timezone.localdate(now))
     door = door_of(sender)
+    if door.in_parts and request.method != "POST" and not request.GET.keys() & {"draft", WHOLE}:
+        return redirect("referrals:prepare")
     writing = Writing.begin(request, REFERRAL)
     may_attach = door.takes_documents and standing.may_share
     documents = Attaching.begin(request, writing, scheme, at=now) if may_attach else None
@@ -88,6 +93,7 @@ def _page(
         "seal_at": reverse("referrals:seal_section"),
         "documents": documents,
         "door": None,  # there is one for each agency
+        "put_by_at": reverse("referrals:prepare") if door.in_parts else "",
     }
 
 
@@ -125,6 +131,7 @@ def receipt(request: Request, reference: str) -> HttpResponse:
         "rows": cards.rows_of_status(status),
         "question": question,
         "unread": _unread(status),
+        "outcome": queries.outcomes(request.hat).filter(reference=reference).first(),
     }
     return render(request, "referrals/receipt.html", page)
 

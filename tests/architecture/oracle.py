@@ -147,6 +147,11 @@ def is_one_record_of_two(who: Asker, row: Row) -> bool:
     return is_either and not row["is_restricted"]
 
 
+def sent_and_open(who: Asker, row: Row) -> bool:
+    """Of the agency that refers; where one worker keeps it, of that worker alone."""
+    return sent(who, row) and row["kept_to_id"] in (None, who.worker)
+
+
 def told_so(who: Asker, row: Row) -> bool:
     """Meant for everybody in the own role of the own agency, or there for the asker alone."""
     in_role = row["agency_id"] == who.agency and row["role_slug"] == who.role
@@ -468,6 +473,13 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "referral_id", "referral_id", adds=is_open("referral_id", "referral_id")
     ),
     "referrals.Release": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    # What a force is told at the end of a disposal: by whoever has the case open.
+    "referrals.OutcomeNotice": {
+        "referrer": says(sees=sent),
+        "casework": says(sees=is_open("case_id", "case_id"), adds=is_open("case_id", "case_id")),
+    },
+    # What an agency has not sent yet: its own who refer, unless one of them keeps it to themselves.
+    "referrals.UnsentReferral": {"referrer": says(sees=sent_and_open, adds=sent, changes=sent_and_open)},
     # What somebody asked: kept for the days of the scheme by whoever answers its telephone.
     "referrals.Enquiry": {
         "casework": says(

@@ -10,7 +10,9 @@ import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.test import Client as Browser
@@ -23,7 +25,7 @@ from chrysalis.access.context import acting_as, open_things
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.actions import accounts, agreements, schemes
 from chrysalis.agencies.models import Agency, Conflict, Scheme
-from chrysalis.agencies.queries import make_hat
+from chrysalis.agencies.queries import make_hat, schemes_served
 from chrysalis.audit.misuse import MISUSES
 from chrysalis.audit.models import ChangeAlert, SafetyAlert
 from chrysalis.decided import Page
@@ -51,6 +53,7 @@ from referrals.actions import (
     moving,
     noting,
     pausing,
+    preparing,
     referring,
     restricting,
     safeguarding,
@@ -76,6 +79,7 @@ from referrals.models import (
     ImportRow,
     Joining,
     Obligation,
+    OutcomeNotice,
     Pause,
     PoliceDetails,
     Question,
@@ -85,6 +89,7 @@ from referrals.models import (
     StaffMarker,
     TakingOff,
     Task,
+    UnsentReferral,
     WrittenDown,
 )
 from referrals.views import by_link
@@ -181,12 +186,47 @@ class Stage:
             person.worker.pk: told.tell(make_hat(person.membership), at=self.at).pk
             for person in self.everybody()
         }
+        self.unsent = self._unsent()
         self.visit = self._visit(Scheme.objects.get(slug="west"))
         self.link = self._follow(self.near.things["invitation"])
         self.absences = self._absences()
         self.runs = {person.worker.pk: self._run(person) for person in self.everybody()}
         for person in self.everybody():
             person.opens("home")  # puts the hat into the session, which else each request would do again
+
+    def _outcome(self, bank: Bank, case: Case) -> object:
+        """Of a disposal, told to the council, or to the desk across the river."""
+        sender = self.world.social_worker if bank is self.near else bank.referrer
+        whose = {"referring_agency_id": sender.membership.agency_id, "case_id": case.pk}
+        told = {"provider_agency_id": case.provider_agency_id, "reference": case.reference}
+        return drawn(OutcomeNotice, whose | told)
+
+    def _unsent(self) -> dict[str, object]:
+        """A referral that the council has not sent; one across the river; and one that a colleague keeps."""
+        council, elsewhere = self.world.social_worker, self.world.sergeant_elsewhere
+        kept = self._write(council, "hidden")
+        keeper = self.world.officer.worker.pk
+        UnsentReferral.objects.filter(pk=kept).update(kept_to_id=keeper)
+        return {
+            OWN: self._write(council, council.role.slug),
+            FOREIGN: self._write(elsewhere, elsewhere.role.slug),
+            RESTRICTED: kept,
+        }
+
+    def _write(self, person: Person, whose: str) -> object:
+        scheme, word = schemes_served(person.membership.agency_id)[0], partial(self.words, whose)
+        name, told, post = word("unsent given_names"), word("unsent what_happened"), word("unsent post")
+        parts = {
+            "person": {"given_names": name, "family_name": name, "agency_link": "no", "sex": "male"},
+            "why-now": {"what_happened": told, "behaviours": "controlling"},
+            "agreement": {"agrees": "yes", "post": post, "reached_at": "0121 496 0041"},
+        }
+        hat, typed = make_hat(person.membership), {slug: urlencode(part) for slug, part in parts.items()}
+        with acting_as(hat):
+            key = keys.Key("unsent-referral")()
+            begun = preparing.prepare(scheme, typed, key=key, by=hat, at=self.at)
+            preparing.call(begun, called=word("unsent called"), is_own=False, by=hat, at=self.at)
+        return begun.pk
 
     def _absences(self) -> dict[uuid.UUID, tuple[uuid.UUID, object]]:
         """By whose it is: of which agency, and its key."""
@@ -244,6 +284,7 @@ class Stage:
             }
             | self._safety_side(bank, scheme)
         )
+        bank.things["outcome"] = self._outcome(bank, case)
         bank.things["import"] = self._spreadsheet(bank, scheme)
         self._documents(bank, waiting, case)
         bank.things |= self._snags(bank) | {"tracing": self._tracing(bank, scheme, case)}

@@ -72,6 +72,7 @@ from referrals.actions import (
     naming,
     opening,
     pausing,
+    preparing,
     referring,
     releasing,
     restricting,
@@ -89,12 +90,14 @@ from referrals.models import (
     Import,
     ImportRow,
     NextService,
+    OutcomeNotice,
     Pause,
     Question,
     Referral,
     ReferrerInvitation,
     Restriction,
     StaffMarker,
+    UnsentReferral,
 )
 from tests.architecture import papers
 from tests.architecture.makers import drawn
@@ -153,6 +156,7 @@ class Growing:
         self.run, self.check = self._released(), self._document()
         self.snag = self._snag()
         self._on_file()
+        self.unsent, self.outcome = self._write(), self._outcome()
         self.alike = self._alike()
         self._join()
         self._documents()
@@ -217,6 +221,8 @@ class Growing:
             self._document()
             self._on_file()
             self._spreadsheet()
+            self._write()
+            self._outcome()
             self._join()
             self._documents()
 
@@ -286,6 +292,23 @@ class Growing:
         releasing.record_release(
             self.case, released_at=self.at, is_certain=True, police_told="no", by=self.worker, at=self.at
         )
+
+    def _write(self) -> UnsentReferral:
+        """What the council has not sent, with all that is needed to."""
+        typed = {
+            "person": "given_names=Rhys&family_name=Larkspur&sex=male&agency_link=no",
+            "why-now": "behaviours=controlling&what_happened=Shouted",
+            "agreement": "agrees=yes&post=Social+worker&reached_at=0121+496+0041",
+        }
+        hat = make_hat(self.world.social_worker.membership)
+        with acting_as(hat):
+            return preparing.prepare(self.scheme, typed, key=uuid.uuid4(), by=hat, at=self.at)
+
+    def _outcome(self) -> object:
+        """Of one more disposal, as the desk reads it."""
+        sent = {"referring_agency_id": self.desk.agency_id, "reference": self.waiting.reference}
+        case = {"case_id": self.case.pk, "provider_agency_id": self.case.provider_agency_id}
+        return drawn(OutcomeNotice, sent | case)
 
     def _enquiry(self) -> Enquiry:
         told = {"came_at": self.at, "way": "telephone", "about": "other", "next_step": "we_ring"}
@@ -665,6 +688,10 @@ def _informs(growing: Growing, name: str) -> tuple[Person, str]:
     return growing.world.information_officer, reverse(name, args=[growing.agreement.pk])
 
 
+def _prepares(growing: Growing, page: str, *more: str) -> tuple[Person, str]:
+    return growing.world.social_worker, reverse(f"referrals:{page}", args=[growing.unsent.pk, *more])
+
+
 def _cases(growing: Growing, name: str, thing: Model) -> tuple[Person, str]:
     return growing.world.caseworker, reverse(name, args=[thing.pk])
 
@@ -735,6 +762,13 @@ VISITS: dict[str, Visit] = {
     "agencies:sign_agreement": lambda g: _informs(g, "agencies:sign_agreement"),
     "agencies:renew_agreement": lambda g: _informs(g, "agencies:renew_agreement"),
     "referrals:submit": lambda g: (g.world.sergeant, reverse("referrals:submit")),
+    "referrals:prepare": lambda g: (g.world.social_worker, reverse("referrals:prepare")),
+    "referrals:unsent": lambda g: _prepares(g, "unsent"),
+    "referrals:write_part": lambda g: _prepares(g, "write_part", "person"),
+    "referrals:partner_part": lambda g: _prepares(g, "partner_part"),
+    "referrals:check_unsent": lambda g: _prepares(g, "check_unsent"),
+    "referrals:call_unsent": lambda g: _prepares(g, "call_unsent"),
+    "referrals:discard_unsent": lambda g: _prepares(g, "discard_unsent"),
     "referrals:seal_section": lambda g: (g.world.sergeant, reverse("referrals:seal_section")),
     "referrals:write_down": lambda g: (
         g.world.caseworker,
@@ -892,6 +926,22 @@ VISITS: dict[str, Visit] = {
     "interventions:ask_letter": lambda g: (
         g.world.caseworker,
         reverse("interventions:ask_letter", args=[g.place.pk]),
+    ),
+    "interventions:ask_outcome": lambda g: (
+        g.world.caseworker,
+        reverse("interventions:ask_outcome", args=[g.place.pk]),
+    ),
+    "interventions:tell_force": lambda g: (
+        g.world.caseworker,
+        reverse("interventions:tell_force", args=[g.place.pk]),
+    ),
+    "referrals:outcome": lambda g: (
+        g.world.sergeant,
+        reverse("referrals:outcome", args=[g.outcome]),
+    ),
+    "referrals:outcome_paper": lambda g: (
+        g.world.sergeant,
+        reverse("referrals:outcome_paper", args=[g.outcome]),
     ),
     "interventions:ask_register": lambda g: (
         g.world.facilitator,

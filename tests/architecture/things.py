@@ -86,6 +86,12 @@ def _run_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
     return stage.runs[person.worker.pk] if kind == OWN else others[0]
 
 
+def _unsent_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    """What the council has not sent; what a desk across the river has not; what a colleague keeps."""
+    key = stage.unsent.get(kind)
+    return {"key": key, "slug": "person"} if key else None
+
+
 def _public_door(stage: "Stage", kind: str, person: Person | None) -> object | None:
     """A door in a language, and one of its pages; whoever is not signed in has begun a visit to it."""
     scheme = {OWN: "west", FOREIGN: "east"}.get(kind)
@@ -111,6 +117,7 @@ THINGS: dict[str, Find] = {
     "/enquiries/<uuid:key>/": thing("enquiry"),
     "/get-in-touch/<slug:language>/<slug:scheme>/": _public_door,
     "/handovers/<uuid:key>/": thing("handover"),
+    "/outcomes/<uuid:key>/": thing("outcome"),
     "/imports/<uuid:key>/": thing("import"),
     "/next-services/<uuid:key>/": thing("next service"),
     "/next-services/words/<uuid:key>/": thing("scheme"),
@@ -136,6 +143,7 @@ THINGS: dict[str, Find] = {
     "/to-trace/<uuid:key>/": thing("tracing"),
     "/drafts/<uuid:key>/": _draft_of,
     "/referrals/questions/<uuid:key>/": thing("question"),
+    "/referrals/new/parts/<uuid:key>/": _unsent_of,
     "/funding/<uuid:key>/": thing("stream"),
     "/funding/places/<uuid:key>/": thing("capacity"),
     "/programmes/<uuid:key>/": thing("version"),

@@ -13,7 +13,7 @@ from chrysalis.reports.actions.making import make_waiting
 from chrysalis.reports.models import ReportRun
 from interventions.models import Enrolment, GroupSession, ProgrammeGroup
 from partners.models import ReleaseCheck
-from referrals.models import Case
+from referrals.models import Case, OutcomeNotice
 from referrals.reports.case_summary import CASE_SUMMARY
 from tests.browser.sessions import _group
 from tests.browser.tours import tour
@@ -110,13 +110,32 @@ def _waiting(visit: Visit) -> ReleaseCheck:
         return drawn.get()
 
 
-@tour("caseworker", "interventions:ask_statement", "interventions:ask_letter")
+@tour("caseworker", "interventions:ask_statement", "interventions:ask_letter", "interventions:ask_outcome",
+      "interventions:tell_force")  # fmt: skip
 def asking_for_attendance(visit: Visit) -> Iterator[Seen]:
     group = _group_of(visit)
     with visit.stock.live.committed():
         place = Enrolment.objects.filter(groups__group=group)[0]
     yield visit.opens("interventions:ask_statement", place.pk)
     yield visit.opens("interventions:ask_letter", place.pk, state="not yet")
+    yield visit.opens("interventions:ask_outcome", place.pk, state="no disposal")
+    ended = visit.stock.ended_with_disposal()
+    yield visit.opens("interventions:ask_outcome", ended)
+    yield visit.opens("interventions:tell_force", ended)
+    visit.presses("Tell the force")
+    yield visit.opens("interventions:tell_force", ended, state="told")
+
+
+@tour("sergeant", "referrals:outcome")
+def an_outcome(visit: Visit) -> Iterator[Seen]:
+    place = visit.stock.ended_with_disposal()
+    with visit.stock.live.committed():
+        case = Enrolment.objects.get(pk=place).case
+        told = {"place_key": place, "reference": case.reference, "word": "completed", "body": b"%PDF-1.7"}
+        whose = {"referring_agency": case.referral.referring_agency, "provider_agency": case.provider_agency}
+        by = {"told_by_id": visit.stock.hat("caseworker").worker_id, "told_at": timezone.now()}
+        key = OutcomeNotice.objects.create(case=case, on=timezone.localdate(), **told, **whose, **by).pk
+    yield visit.opens("referrals:outcome", key)
 
 
 @tour("facilitator", "interventions:ask_register", "reports:report")

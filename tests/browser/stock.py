@@ -18,8 +18,10 @@ from chrysalis.agencies.actions.conflicts import declare_conflict
 from chrysalis.agencies.models import Agency, Agreement, Membership, Scheme, Worker
 from chrysalis.agencies.queries import make_hat
 from chrysalis.events.actions.carrying import carry
+from chrysalis.keys import report_handle
 from chrysalis.reports.actions.asking import ask as ask_for_document
 from chrysalis.reports.actions.making import make_waiting
+from chrysalis.reports.models import Document, ReportRun
 from chrysalis.signin.actions import invitations
 from interventions.actions import agreeing, deciding, funding, grouping, marking, placing, versions
 from interventions.actions.grouping import Plan
@@ -43,7 +45,7 @@ from partners.actions.tracing import open_tracing
 from partners.definers import Supporter
 from partners.models import News, ReleaseCheck, Survivor, Tracing
 from partners.notices import PAUSED, ToTell
-from referrals.actions import inviting, joining, referring, triage
+from referrals.actions import inviting, joining, preparing, referring, triage
 from referrals.actions import judging as case_judging
 from referrals.actions.asking_sender import ask
 from referrals.actions.contacting import record_contact
@@ -99,6 +101,19 @@ class Stock:
         with self.live.committed():
             referral = self._refer(family_name)
             return self._accept(referral).pk if accepted else referral.pk
+
+    def unsent(self, **more: str) -> uuid.UUID:
+        """A referral that the council has not sent, with what is needed to."""
+        typed = {
+            "person": "given_names=Darnell&family_name=Kestrel&sex=male&agency_link=no",
+            "why-now": "behaviours=controlling&what_happened=Keeps+the+bank+cards.",
+            "agreement": "agrees=yes&post=Social+worker&reached_at=0121+496+0041",
+        }
+        with self.live.committed():
+            by, scheme = self.hat("social_worker"), Scheme.objects.get(slug="west")
+            with acting_as(by):
+                written = typed | more
+                return preparing.prepare(scheme, written, key=uuid.uuid4(), by=by, at=timezone.now()).pk
 
     def tells_apart(self, referral: uuid.UUID, case: uuid.UUID) -> None:
         """Somebody says that they are two people."""
@@ -492,6 +507,25 @@ class Stock:
         with self._as("caseworker") as by:
             deciding.end_place(person, **ended, by=by, at=at)
         return person
+
+    def ended_with_disposal(self) -> uuid.UUID:
+        """The key of a place of somebody with a disposal, whose outcome notice was released."""
+        place = self.ended()
+        with self.live.committed():
+            by = self.hat("caseworker")
+            Case.objects.filter(pk=place.case_id).update(disposal_due_on=timezone.localdate())
+            run = ReportRun.objects.create(
+                handle=report_handle(),
+                report="outcome-notice",
+                membership_id=by.membership_id,
+                agency_id=by.agency_id,
+                subject_id=place.pk,
+                state="released",
+                asked_at=timezone.now(),
+            )
+            made = {"body": b"%PDF-1.7", "pages": 1, "made_at": timezone.now()}
+            Document.objects.create(run=run, membership_id=by.membership_id, **made)
+        return place.pk
 
     @contextmanager
     def _as(self, who: str) -> Iterator[Hat]:

@@ -58,6 +58,7 @@ def _counts(live, sending: Sending) -> list[int]:
 
 @pytest.fixture(scope="module")
 def pairs(stock) -> None:
+    stock.someone_new("second_social_worker", ("westfield-council", "referrer"))
     stock.someone_new("second_administrator", ("threshold", "agency-administrator"))
     stock.someone_new("second_information_officer", ("westfield-police", "information-officer"))
     stock.someone_new("second_support_manager", ("haven", "partner-support-manager"))

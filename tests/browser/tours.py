@@ -83,26 +83,16 @@ def _fill_custody(visit: Visit) -> None:
         page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
 
 
-@tour("social_worker", "home", "referrals:submit", "referrals:receipt")
+@tour("social_worker", "referrals:submit", "referrals:prepare", "referrals:unsent", "referrals:write_part",
+      "referrals:partner_part", "referrals:check_unsent", "referrals:call_unsent", "referrals:discard_unsent",
+      "referrals:receipt")  # fmt: skip
 def a_colleagues_door(visit: Visit) -> Iterator[Seen]:
     page = visit.page
-    yield visit.opens("referrals:submit")
+    yield visit.opens("referrals:prepare")
+    visit.follows("Everything on one page")
+    yield visit.sees("referrals:submit", "of a colleague")
     yield visit.refused("referrals:submit", "Send referral")
-    page.get_by_label("Family name").fill("Kestrel")
-    visit.presses("Save and finish later")
-    yield visit.sees("home", "with something not sent")
-    visit.follows("Referral")
-    page.get_by_label("Given names").fill("Darnell")
     page.get_by_label("What has happened").fill("Keeps the bank cards.")
-    page.get_by_label("Your post").fill("Social worker")
-    page.get_by_label("Your telephone").fill("0121 496 0041")
-    for question, answer in {
-        "Sex": "Male",
-        "What kinds of behaviour": "Economic",
-        "Does the person agree": "No",
-        "Does the person work for, or have close links with": "No",
-    }.items():
-        page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
     yield visit.refused("referrals:submit", "Add this document", state="with no document chosen")
     chooses(visit, pdf(), "Minutes of the conference")
     visit.presses("Add this document")
@@ -110,11 +100,64 @@ def a_colleagues_door(visit: Visit) -> Iterator[Seen]:
     chooses(visit, pdf(), "Report", harmed="I am not sure")
     visit.presses("Add this document")
     yield visit.sees("referrals:submit", "with a document")
-    assert page.get_by_label("Given names").input_value() == "Darnell"
-    yield visit.refused("referrals:submit", "Send referral", state="without a reason")
-    page.get_by_role("group", name="why do you refer").get_by_label("To prevent serious harm").check()
+    assert "bank cards" in page.get_by_label("What has happened").input_value()
+    visit.presses("Save and finish later")
+    yield visit.sees("referrals:unsent", "put by from one page")
+    visit.opens("referrals:prepare")
+    visit.presses("Start a referral")
+    yield visit.sees("referrals:write_part", "fresh")
+    yield visit.refused("referrals:write_part", "Save and go on")
+    page.get_by_label("Given names").fill("Darnell")
+    page.get_by_label("Family name").fill("Kestrel")
+    visit.presses("Save and finish later")
+    yield visit.sees("referrals:unsent", "begun")
+    visit.follows("The person")
+    yield visit.sees("referrals:write_part", "resumed")
+    _answers(visit, {"Sex": "Male", "Does the person work for, or have close links with": "No"})
+    visit.presses("Save and go on")
+    page.get_by_label("What has happened").fill("Keeps the bank cards.")
+    _answers(visit, {"What kinds of behaviour": "Economic"})
+    visit.presses("Save and go on")
+    page.get_by_label("Your post").fill("Social worker")
+    page.get_by_label("Your telephone").fill("0121 496 0041")
+    _answers(visit, {"Does the person agree": "No"})
+    yield visit.refused("referrals:write_part", "Save and go on", state="without a reason")
+    _answers(visit, {"why do you refer": "To prevent serious harm to somebody"})
+    visit.presses("Save and go on")
+    yield visit.sees("referrals:unsent", "ready")
+    yield from _beside_what_is_not_sent(visit)
+    visit.follows("Check and send")
+    yield visit.sees("referrals:check_unsent", "filled")
     visit.presses("Send referral")
     yield visit.sees("referrals:receipt", "just sent")
+    visit.page.go_back()
+    visit.response = visit.page.reload()
+    yield visit.sees("referrals:check_unsent", "sent before", status=409)
+
+
+def _beside_what_is_not_sent(visit: Visit) -> Iterator[Seen]:
+    visit.follows("For partner support only")
+    yield visit.sees("referrals:partner_part", "fresh")
+    visit.presses("Save this section")
+    yield visit.sees("referrals:partner_part", "with nothing in it")
+    visit.follows("All parts")
+    visit.follows("Name it")
+    yield visit.sees("referrals:call_unsent", "fresh")
+    visit.page.get_by_label("What do you call it?").fill("Kestrel, Tuesday")
+    yield visit.refused("referrals:call_unsent", "Save")
+    visit.page.get_by_label("What do you call it?").fill("Tuesday, after core group")
+    visit.presses("Save")
+    visit.follows("Throw it away")
+    yield visit.sees("referrals:discard_unsent", "asks first")
+    visit.follows("All parts")
+    visit.follows("Refer someone")
+    yield visit.sees("referrals:prepare", "with two not sent")
+    visit.follows("Tuesday, after core group")
+
+
+def _answers(visit: Visit, answers: dict[str, str]) -> None:
+    for question, answer in answers.items():
+        visit.page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
 
 
 @tour("officer", "referrals:submit", "referrals:receipt")

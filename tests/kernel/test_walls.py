@@ -153,6 +153,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "attendance_counts",
     "case_named_for",
     "caseworker_of",
+    "caseworker_with_disposal",
     "entries_about",
     "find_client",
     "follow_names",

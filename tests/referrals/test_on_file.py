@@ -161,9 +161,9 @@ def test_what_police_told_is_the_first_of_the_orders_and_nobody_types_it_again(w
     page = read(world.caseworker, case, "orders")
     assert "As police told it with the referral" in page
     assert "Non-molestation order. Ends on" in read(world.caseworker, case, "hand_over")
-    varied = {"ending": "varied", "conditions": "No contact at all"} | day_of("ends_on", ahead(90))
+    varied = {"ending": "varied", "conditions": "No contact at all"} | day_of("ends_on", ahead(40))
     assert changes_order(world.caseworker, case, told, **varied).status_code == 302
-    assert timezone.localdate(due(case)[1]) == ahead(90)
+    assert timezone.localdate(due(case)[1]) == ahead(40)
     page = read(world.caseworker, case)
     assert page.count("Not to get in touch with one person") == 0
     assert "No contact at all" in page

@@ -38,7 +38,7 @@ def refers(person, **changes):
 
 
 def test_a_social_worker_refers_and_a_caseworker_reads_what_only_they_could_know(world):
-    page = text(world.social_worker.opens("referrals:submit"))
+    page = text(world.social_worker.opens("referrals:submit", whole="yes"))
     assert "What has happened, and why do you refer now?" in page
     assert "Custody record number" not in page
     assert "Probation CRN" not in page
@@ -76,7 +76,7 @@ def test_why_is_not_kept_of_somebody_who_agrees(world):
 
 
 def test_what_they_know_of_somebody_harmed_goes_to_partner_support_alone(world):
-    page = world.social_worker.opens("referrals:submit")
+    page = world.social_worker.opens("referrals:submit", whole="yes")
     keys = {"section": page.context["section_key"], "page": str(uuid.uuid4())}
     told = {f"{page.context['section'].prefix}-name": "Maren Alder"} | keys
     assert world.social_worker.sends("referrals:seal_section", **told).status_code == 302

@@ -33,6 +33,10 @@ class Scheme(Versioned):
     disposal_days_ahead = models.PositiveSmallIntegerField(default=14)
     # How long what somebody asked by telephone or at the door is kept, where nothing comes of it.
     enquiry_days = models.PositiveSmallIntegerField(default=28)
+    # How long a referral that is not sent is kept, from when somebody last wrote in it; and how long ahead of
+    # its end to say so.
+    unsent_days = models.PositiveSmallIntegerField(default=30)
+    unsent_days_ahead = models.PositiveSmallIntegerField(default=5)
     # How long ahead of the end of an order to say so; and within how many working days children's or adult
     # services are to say that they have a safeguarding referral, before it is chased.
     order_days_ahead = models.PositiveSmallIntegerField(default=14)

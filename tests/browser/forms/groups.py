@@ -13,6 +13,7 @@ from interventions.models import (
     ProgrammeGroup,
     SessionNote,
 )
+from referrals.models import OutcomeNotice
 from tests.browser.forms.sending import GONE, TODAY, Editing, Sending, Subject, date
 from tests.browser.stock import Stock
 
@@ -131,6 +132,20 @@ SENDINGS = {
         {"recipient": "The person"},
         "report.asked",
         ReportRun,
+    ),
+    "interventions:ask_outcome": Sending(
+        CASEWORKER,
+        lambda stock: f"/on-programmes/{stock.ended_with_disposal()}/outcome/",
+        {},
+        "report.asked",
+        ReportRun,
+    ),
+    "interventions:tell_force": Sending(
+        CASEWORKER,
+        lambda stock: f"/on-programmes/{stock.ended_with_disposal()}/tell-force/",
+        {},
+        "outcome.told",
+        OutcomeNotice,
     ),
     "interventions:ask_register": Sending(
         FACILITATOR, lambda stock: _session(stock, "paper/"), {}, "report.asked", ReportRun

@@ -1,6 +1,7 @@
 """Forms of referrals, cases and restrictions."""
 
 import datetime as dt
+from urllib.parse import parse_qs
 
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from chrysalis.agencies.models import (
 from chrysalis.agencies.queries import other_employers
 from referrals.actions.asking import ask_to_restrict
 from referrals.actions.naming import name_worker
+from referrals.actions.preparing import contents_of
 from referrals.actions.restricting import lift
 from referrals.models import (
     Case,
@@ -24,6 +26,7 @@ from referrals.models import (
     ReferrerInvitation,
     Restriction,
     RestrictionAsk,
+    UnsentReferral,
     WrittenDown,
 )
 from tests.browser.forms.sending import GONE, TODAY, Editing, Sending, Subject
@@ -74,6 +77,16 @@ CAUTION = RHYS | {
 
 def _case(stock: Stock, page: str) -> str:
     return f"/cases/{stock.referral(accepted=True)}/{page}/"
+
+
+def _unsent(stock: Stock, page: str) -> str:
+    return f"/referrals/new/parts/{stock.unsent()}/{page}/"
+
+
+def _posts() -> set[str]:
+    """Of those who write what is not sent, as it stands there."""
+    parts = [contents_of(each).part("agreement").typed for each in UnsentReferral.objects.all()]
+    return {told for part in parts for told in parse_qs(part).get("post", [])}
 
 
 def _asked(stock: Stock) -> Subject:
@@ -149,7 +162,28 @@ SENDINGS = {
         "sergeant", lambda stock: "/referrals/new/", DARNELL, "referral.submitted", Referral
     ),
     "referrals:submit, of a council": Sending(
-        "social_worker", lambda stock: "/referrals/new/", RHYS, "referral.submitted", Referral
+        "social_worker", lambda stock: "/referrals/new/?whole=yes", RHYS, "referral.submitted", Referral
+    ),
+    "referrals:prepare": Sending(
+        "social_worker", lambda stock: "/referrals/new/parts/", {}, "unsent.begun", UnsentReferral
+    ),
+    "referrals:write_part": Sending(
+        "social_worker", lambda stock: _unsent(stock, "part/agreement"), {}, "unsent.saved"
+    ),
+    "referrals:partner_part": Sending(
+        "social_worker",
+        lambda stock: _unsent(stock, "for-partner-support"),
+        {"never-draft-name": "Maren Alder"},
+        "slip.sealed",
+    ),
+    "referrals:check_unsent": Sending(
+        "social_worker", lambda stock: _unsent(stock, "check"), {}, "referral.submitted", Referral
+    ),
+    "referrals:call_unsent": Sending(
+        "social_worker", lambda stock: _unsent(stock, "name"), {"called": "After core group"}, "unsent.named"
+    ),
+    "referrals:discard_unsent": Sending(
+        "social_worker", lambda stock: _unsent(stock, "discard"), {}, "unsent.discarded"
     ),
     "referrals:submit, of a police force": Sending(
         "officer", lambda stock: "/referrals/new/", CAUTION, "referral.submitted", Disposal
@@ -268,6 +302,14 @@ SENDINGS = {
 }
 
 EDITINGS = {
+    "referrals:write_part": Editing(
+        ("social_worker", "second_social_worker"),
+        lambda stock: _unsent(stock, "part/agreement"),
+        {"post": "Senior practitioner"},
+        {"post": "Social worker, children in need"},
+        ("Senior practitioner", "Social worker, children in need"),
+        _posts,
+    ),
     "referrals:correct": Editing(
         ("second_caseworker", "caseworker"),
         lambda stock: _case(stock, "correct"),

@@ -1,0 +1,20 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("agencies", "0006_known_by_every_name"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="scheme",
+            name="unsent_days",
+            field=models.PositiveSmallIntegerField(default=30),
+        ),
+        migrations.AddField(
+            model_name="scheme",
+            name="unsent_days_ahead",
+            field=models.PositiveSmallIntegerField(default=5),
+        ),
+    ]
