@@ -12,7 +12,18 @@ from django.db.models import Q, QuerySet
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import with_name
-from referrals.models import Case, Child, Note, Obligation, OnwardReferral, Order, SafeguardingReferral
+from referrals.models import (
+    BasisChange,
+    Case,
+    Child,
+    ConsentAnswer,
+    Note,
+    Obligation,
+    OnwardReferral,
+    Order,
+    PathDecision,
+    SafeguardingReferral,
+)
 from referrals.models.on_case import OnCase
 
 
@@ -37,6 +48,14 @@ class OnFile:
     children: list[Child] = field(default_factory=list)
     safeguarding: list[SafeguardingReferral] = field(default_factory=list)
     onward: list[OnwardReferral] = field(default_factory=list)
+    consents: list[ConsentAnswer] = field(default_factory=list)
+    bases: list[BasisChange] = field(default_factory=list)
+    paths: list[PathDecision] = field(default_factory=list)
+
+    @property
+    def consent(self) -> ConsentAnswer | None:
+        """What was said last of taking part."""
+        return self.consents[0] if self.consents else None
 
     @property
     def orders(self) -> list[Order]:
@@ -57,6 +76,9 @@ HOLDS: dict[type[OnCase], Q] = {
     Child: Q(ended_at__isnull=True),
     SafeguardingReferral: Q(),
     OnwardReferral: Q(outcome=""),
+    ConsentAnswer: Q(),
+    BasisChange: Q(),
+    PathDecision: Q(),
 }
 Found = TypeVar("Found", bound=OnCase)
 
@@ -68,12 +90,18 @@ def on_file(hat: Hat, case: Case) -> OnFile:
     found: list[list[Any]] = [[] for _ in HOLDS]
     for number, values in parts[0].union(*parts[1:], all=True):
         found[number].append(_row(models_of[number], values))
-    orders, children, safeguarding, onward = found
+    orders, children, safeguarding, onward, *said = found
+    consents, bases, paths = (
+        sorted(each, key=lambda one: (one.at, str(one.pk)), reverse=True) for each in said
+    )
     return OnFile(
         sorted(orders, key=lambda each: (each.ends_on is None, each.ends_on, str(each.pk))),
         sorted(children, key=lambda each: (each.name, str(each.pk))),
         sorted(safeguarding, key=lambda each: each.made_at, reverse=True),
         sorted(onward, key=lambda each: (each.ask_on, str(each.pk))),
+        consents,
+        bases,
+        paths,
     )
 
 
@@ -104,6 +132,18 @@ def onward(hat: Hat, case: Case) -> QuerySet[OnwardReferral]:
     """What goes on first, then what is over."""
     found = with_name(visible(hat, OnwardReferral.objects.filter(case=case)), "by")
     return found.order_by("outcome", "-sent_on", "id")
+
+
+def consents(hat: Hat, case: Case) -> QuerySet[ConsentAnswer]:
+    return with_name(visible(hat, ConsentAnswer.objects.filter(case=case)), "by")
+
+
+def bases(hat: Hat, case: Case) -> QuerySet[BasisChange]:
+    return with_name(visible(hat, BasisChange.objects.filter(case=case)), "by")
+
+
+def paths(hat: Hat, case: Case) -> QuerySet[PathDecision]:
+    return with_name(visible(hat, PathDecision.objects.filter(case=case)), "by")
 
 
 def notes(hat: Hat, case: Case) -> QuerySet[Note]:

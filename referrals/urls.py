@@ -20,6 +20,7 @@ from referrals.views import (
     known_people,
     looks,
     partner_section,
+    pathways,
     referring,
     restricted,
     restricting,
@@ -29,7 +30,7 @@ from referrals.views import (
     triage,
     writing_down,
 )
-from referrals.views.on_file import children, notes, onward, orders, safeguarding
+from referrals.views.on_file import children, consent, notes, onward, orders, safeguarding
 
 
 PUBLIC = "get-in-touch/<slug:language>/<slug:scheme>/"
@@ -83,6 +84,7 @@ urlpatterns = [
     path("referrals/<uuid:key>/resume/", triage.resume, name="resume"),
     path("referrals/<uuid:key>/redirect/", triage.redirect_referral, name="redirect"),
     path("referrals/<uuid:key>/refuse/", triage.refuse, name="refuse"),
+    path("referrals/<uuid:key>/pathway/", pathways.choose_path, name="choose_path"),
     path("referrals/<uuid:key>/accept/", triage.accept, name="accept"),
     path("referrals/<uuid:key>/join/", incidents.join, name="join_case"),
     path("referrals/<uuid:key>/not-the-same/", known_people.not_same_person, name="not_same_person"),
@@ -114,6 +116,9 @@ urlpatterns = [
     ),
     path("cases/<uuid:key>/onward/", onward.onward, name="onward"),
     path("cases/<uuid:key>/onward/answer/", onward.answer_onward, name="answer_onward"),
+    path("cases/<uuid:key>/consent/", consent.consent, name="consent"),
+    path("cases/<uuid:key>/lawful-basis/", consent.basis, name="basis"),
+    path("cases/<uuid:key>/pathway/", consent.decide_path, name="decide_path"),
     path("cases/<uuid:key>/summary/", asks(CASE_SUMMARY, about), name="ask_summary"),
     path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
     path("cases/<uuid:key>/same-person/", joining.join, name="join"),
@@ -126,6 +131,7 @@ urlpatterns = [
     path("next-services/", keeping.next_services, name="next_services"),
     path("next-services/new/", keeping.add_service, name="add_service"),
     path("next-services/words/<uuid:key>/", keeping.word_refusals, name="word_refusals"),
+    path("next-services/ways-in/<uuid:key>/", keeping.set_ways_in, name="set_ways_in"),
     path("next-services/<uuid:key>/", keeping.change_service, name="change_service"),
     path("cases/<uuid:key>/risk/", risk.risk, name="risk"),
     path("cases/<uuid:key>/risk/grade/", risk.set_grade, name="set_grade"),

@@ -67,7 +67,7 @@ class Caseworker(Role):
             P.PROGRAMME_VIEW, P.PLACE_VIEW, P.PLACE_OFFER, P.PLACE_BOOK, P.AGREEMENT_TAKE,
             P.RISK_ASSESS, P.RISK_GRADE, P.RISK_AGREE,
             P.NOTE_WRITE, P.ORDER_RECORD, P.CHILD_RECORD, P.SAFEGUARDING_REFER,
-            P.ONWARD_REFER,
+            P.ONWARD_REFER, P.CONSENT_RECORD, P.PATHWAY_CHOOSE,
         }
     )  # fmt: skip
     climbs_to = "service-manager"

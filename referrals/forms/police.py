@@ -210,7 +210,7 @@ class Police(Professional):
     def beside(self) -> list[CameWith]:
         names = {field.name for field in PoliceDetails._meta.fields}
         of_force = {name: self.cleaned_data[name] for name in sorted(names & set(self.fields))}
-        return [PoliceDetails(**of_force), *self._disposal(), *self._obligations()]
+        return [PoliceDetails(**of_force), *self._disposal(), *self._obligations(), *super().beside]
 
     def _disposal(self) -> Iterator[Disposal]:
         kind = self.cleaned_data["disposal"]

@@ -1,3 +1,4 @@
+from referrals.models.age_path import CHOSEN, AgePath
 from referrals.models.bringing_in import (
     CLOSED_OF_IMPORT,
     UNDER_WAY,
@@ -18,6 +19,7 @@ from referrals.models.came_with import (
 )
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.child import Child
+from referrals.models.consent import BasisChange, ConsentAnswer
 from referrals.models.enquiry import Enquiry
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.incident import HAPPENED, Incident
@@ -46,10 +48,13 @@ from referrals.models.triage import (
     RefusalWords,
 )
 from referrals.models.visit import Visit
+from referrals.models.way_in import WayIn
 from referrals.models.written_down import WrittenDown
+from referrals.models.young import PathChoice, PathDecision, ResponsibleAdult, YoungPerson
 
 
 __all__ = [
+    "CHOSEN",
     "CLOSED_OF_IMPORT",
     "HAPPENED",
     "LAST_MOMENT",
@@ -57,13 +62,16 @@ __all__ = [
     "PERSON_FIELDS",
     "UNDER_WAY",
     "WAITING",
+    "AgePath",
     "Answer",
     "Assessment",
+    "BasisChange",
     "CameWith",
     "Case",
     "CaseState",
     "Child",
     "Client",
+    "ConsentAnswer",
     "ContactAttempt",
     "CustodyDetails",
     "Decision",
@@ -95,6 +103,8 @@ __all__ = [
     "Occasion",
     "OnwardReferral",
     "Order",
+    "PathChoice",
+    "PathDecision",
     "Pathway",
     "PersonDetails",
     "PersonKey",
@@ -109,6 +119,7 @@ __all__ = [
     "RefusalWord",
     "RefusalWords",
     "Release",
+    "ResponsibleAdult",
     "RestrictedListing",
     "Restriction",
     "RestrictionAsk",
@@ -118,7 +129,9 @@ __all__ = [
     "Source",
     "Step",
     "Visit",
+    "WayIn",
     "Why",
     "WrittenDown",
+    "YoungPerson",
     "details_of",
 ]

@@ -16,7 +16,8 @@ from referrals.views.binding import brought
 from referrals.views.incidents import cards_of_incidents, grade_again, joined
 from referrals.views.known_people import line_of
 from referrals.views.of_force import cards_of_disposal, deadline_warning
-from referrals.views.on_file.standing import parts_of_file, warning_of_orders
+from referrals.views.on_file.standing import parts_of_file, warning_of_consent, warning_of_orders
+from referrals.views.pathways import cards_of_path, grown_up
 from referrals.views.rows import spoken
 from referrals.workflow import CASE
 
@@ -68,12 +69,14 @@ def _told(
             *cards_of_incidents(since),
             *(card for each in binding for card in cards_of_disposal(each)),
             *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
+            *cards_of_path(case, by=by, at=at),
             *cards.cards_of_case(case.client, list(case.client.identifiers.all())),
         ],
         "deadline": "" if is_over or case.disposal_due_on is None else _deadline(case, at),
         "urgency": in_own_words.urgency(told) if told else "",
         "grade_again": "" if is_over else grade_again(case, since),
         "joined": joined(case, since),
+        "grown_up": "" if is_over else grown_up(case.client, case, at),
     }
 
 
@@ -111,4 +114,6 @@ def _on_file(case: Case, binding: list[queries.OfForce], *, by: Hat, at: dt.date
     """What holds of all that was written on the case; and what of it has to be looked at."""
     file, told = on_file(by, case), [order for each in binding for order in each.obligations]
     warning = "" if case.state in OVER else warning_of_orders(file, told, case, timezone.localdate(at))
-    return {"parts": parts_of_file(file, told, case, at), "orders_warning": warning}
+    consent = "" if case.state in OVER else warning_of_consent(file.consent)
+    parts = parts_of_file(file, told, case, at)
+    return {"parts": parts, "orders_warning": warning, "consent_warning": consent}

@@ -19,8 +19,10 @@ from chrysalis.versions import Conflict
 from referrals import queries
 from referrals.actions import keeping
 from referrals.forms.triage import AddService, ChangeService, WordRefusals
+from referrals.forms.ways_in import SetWaysIn
 from referrals.views import lists
 from referrals.views.sending import send
+from referrals.ways_in import ways_into
 
 
 EDIT = Permission.TRIAGE_EDIT
@@ -29,6 +31,8 @@ CHANGE = DRAFT_FORMS.add(
     DraftForm("next-service-change", "Change to a next service", "referrals:change_service", EDIT)
 )
 WORDS = DRAFT_FORMS.add(DraftForm("refusal-words", "Words of refusals", "referrals:word_refusals", EDIT))
+
+WAYS = DRAFT_FORMS.add(DraftForm("ways-in", "Ways in", "referrals:set_ways_in", EDIT))
 
 
 @require_safe
@@ -99,3 +103,25 @@ def word_refusals(request: Request, key: uuid.UUID) -> HttpResponse:
     except keeping.WordsOvertaken as overtaken:
         page["conflict"] = form.beside(overtaken.current)
         return render(request, "referrals/word_refusals.html", page, status=409)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(EDIT)
+def set_ways_in(request: Request, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    scheme = get_visible_or_404(request.hat, schemes_led(request.hat), pk=key)
+    writing = Writing.begin(request, WAYS, scheme.pk)
+    form = SetWaysIn(writing.typed, ways=ways_into(scheme))
+
+    def act() -> str:
+        keeping.set_ways_in(scheme, held=form.held, seen=form.seen, by=request.hat, at=now)
+        messages.success(request, "Saved.")
+        return reverse("referrals:next_services")
+
+    page = {"scheme": scheme, "form": writing.fresh(form), "writing": writing, "conflict": []}
+    try:
+        sent = send(request, writing, form, act, at=now)
+        return sent or render(request, "referrals/set_ways_in.html", page)
+    except keeping.WaysOvertaken as overtaken:
+        page["conflict"] = form.beside(overtaken.current)
+        return render(request, "referrals/set_ways_in.html", page, status=409)

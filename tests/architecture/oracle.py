@@ -239,6 +239,10 @@ CAME_WITH = {
 CAME_WITH_MANY = CAME_WITH | {
     "casework": says(sees=is_open("referral_id", "referral_id"), adds=holds),
 }
+# Of a young person those named for it write it down too, where it was not told.
+OF_YOUNG = CAME_WITH | {
+    "named": says(sees=is_open("referral_id", "referral_id"), adds=is_open("referral_id", "referral_id")),
+}
 # A spreadsheet belongs to whoever brought it, in the place in which they did.
 BROUGHT = {"casework": says(sees=in_own_place, adds=in_own_place, changes=in_own_place)}
 TABLE: dict[str, dict[str, Verdict]] = {
@@ -396,6 +400,15 @@ TABLE: dict[str, dict[str, Verdict]] = {
         changes=is_open("case_id", "case_id"),
         only=("answer", "answered_on", "ask_on", "outcome", "outcome_on", "words"),
     ),
+    "referrals.YoungPerson": OF_YOUNG,
+    "referrals.ResponsibleAdult": OF_YOUNG,
+    "referrals.PathChoice": _of_an_open(
+        "referral_id", "referral_id", adds=is_open("referral_id", "referral_id")
+    ),
+    "referrals.PathDecision": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.ConsentAnswer": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.BasisChange": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.WayIn": KEPT,
     "referrals.NextService": KEPT,
     "referrals.RefusalWord": KEPT,
     "referrals.Question": _of_an_open(

@@ -59,6 +59,7 @@ from referrals.actions import (
     asking_sender,
     binding,
     children,
+    consenting,
     contacting,
     enquiring,
     handing_over,
@@ -69,6 +70,7 @@ from referrals.actions import (
     keeping,
     naming,
     opening,
+    pathways,
     referring,
     releasing,
     restricting,
@@ -286,6 +288,10 @@ class Growing:
             today = timezone.localdate(self.at)
             sent = {"service": "drink", "to_whom": "A service", "agreed": "asked"}
             sending_on.refer_on(self.case, sent | {"sent_on": today, "ask_on": today}, **who)
+            consent = {"answer": "yes", "given_by": "person", "wording": "Leaflet", "why": ""}
+            consenting.record_consent(self.case, given_on=today, **consent, **who)
+            consenting.change_basis(self.case, basis="public_task", because="So", **who)
+            pathways.decide_path(self.case, path="adult", because="So", **who)
 
     def _programmes(self) -> None:
         """One more of whatever a page of programmes shows."""
@@ -788,6 +794,7 @@ VISITS: dict[str, Visit] = {
     "referrals:ask": lambda g: _cases(g, "referrals:ask", g.waiting),
     "referrals:resume": lambda g: _cases(g, "referrals:resume", g.asked.referral),
     "referrals:redirect": lambda g: _cases(g, "referrals:redirect", g.waiting),
+    "referrals:choose_path": lambda g: _cases(g, "referrals:choose_path", g.waiting),
     "referrals:refuse": lambda g: _cases(g, "referrals:refuse", g.waiting),
     "referrals:answer": lambda g: (
         g.world.sergeant,
@@ -807,6 +814,9 @@ VISITS: dict[str, Visit] = {
             "answer_safeguarding",
             "onward",
             "answer_onward",
+            "consent",
+            "basis",
+            "decide_path",
         )
     },
     "referrals:close": lambda g: _cases(g, "referrals:close", g.case),
@@ -817,6 +827,7 @@ VISITS: dict[str, Visit] = {
     "referrals:add_service": lambda g: (g.world.administrator, reverse("referrals:add_service")),
     "referrals:change_service": lambda g: _administers(g, "referrals:change_service", g.service),
     "referrals:word_refusals": lambda g: _administers(g, "referrals:word_refusals", g.scheme),
+    "referrals:set_ways_in": lambda g: _administers(g, "referrals:set_ways_in", g.scheme),
     "referrals:ask_summary": lambda g: (
         g.world.caseworker,
         reverse("referrals:ask_summary", args=[g.case.pk]),

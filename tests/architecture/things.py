@@ -110,6 +110,7 @@ THINGS: dict[str, Find] = {
     "/handovers/<uuid:key>/": thing("handover"),
     "/imports/<uuid:key>/": thing("import"),
     "/next-services/<uuid:key>/": thing("next service"),
+    "/next-services/ways-in/<uuid:key>/": thing("scheme"),
     "/next-services/words/<uuid:key>/": thing("scheme"),
     "/log/alerts/<uuid:key>/": _alert_of,
     "/log/entries/<uuid:key>/": _entry_of,

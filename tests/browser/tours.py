@@ -103,6 +103,7 @@ def a_colleagues_door(visit: Visit) -> Iterator[Seen]:
         page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
     yield visit.refused("referrals:submit", "Send referral", state="without a reason")
     page.get_by_role("group", name="why do you refer").get_by_label("To prevent serious harm").check()
+    page.get_by_label("Why is that necessary").fill("Threats this week. Decided by the team manager.")
     visit.presses("Send referral")
     yield visit.sees("referrals:receipt", "just sent")
 

@@ -24,6 +24,9 @@ class Scheme(Versioned):
     first_contact_working_days = models.PositiveSmallIntegerField(default=2)
     assessment_working_days = models.PositiveSmallIntegerField(default=10)
     minimum_age = models.PositiveSmallIntegerField(default=18)
+    # Where it takes young people: from which age younger ones are sent on to somebody else, and not turned
+    # away at the door.
+    sent_on_age = models.PositiveSmallIntegerField(default=8)
     # By when an out-of-court disposal is usually and exceptionally to be complied with, counted from the
     # day it was given: a summary offence can be charged for six months. And how long ahead to say so.
     disposal_weeks = models.PositiveSmallIntegerField(default=16)

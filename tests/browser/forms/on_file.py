@@ -8,8 +8,19 @@ from django.utils import timezone
 from chrysalis.access.context import acting_as
 from referrals.actions import binding, noting, safeguarding, sending_on
 from referrals.actions.reading import open_case
-from referrals.models import Case, Child, Note, OnwardReferral, Order, SafeguardingReferral
-from tests.browser.forms.sending import TODAY, Editing, Sending, Subject
+from referrals.models import (
+    BasisChange,
+    Case,
+    Child,
+    ConsentAnswer,
+    Note,
+    OnwardReferral,
+    Order,
+    PathChoice,
+    PathDecision,
+    SafeguardingReferral,
+)
+from tests.browser.forms.sending import TODAY, Editing, Sending, Subject, date
 from tests.browser.stock import Stock
 
 
@@ -93,6 +104,34 @@ SENDINGS = {
         {"service": "drink", "to_whom": "Turning Tide", "agreed": "asked"},
         "onward.referred",
         OnwardReferral,
+    ),
+    "referrals:consent": Sending(
+        "caseworker",
+        _case("consent"),
+        {"answer": "yes", "given_by": "person", "wording": "Leaflet of June"} | date("given_on", TODAY),
+        "consent.recorded",
+        ConsentAnswer,
+    ),
+    "referrals:basis": Sending(
+        "caseworker",
+        _case("lawful-basis"),
+        {"basis": "public_task", "because": "A court asks."},
+        "basis.changed",
+        BasisChange,
+    ),
+    "referrals:decide_path": Sending(
+        "caseworker",
+        _case("pathway"),
+        {"path": "adult", "because": "Turned 18."},
+        "pathway.decided",
+        PathDecision,
+    ),
+    "referrals:choose_path": Sending(
+        "caseworker",
+        lambda stock: f"/referrals/{stock.referral()}/pathway/",
+        {"path": "adult", "because": "By their passport."},
+        "pathway.chosen",
+        PathChoice,
     ),
     "referrals:answer_onward": Sending(
         "caseworker",

@@ -20,6 +20,7 @@ from referrals.models import (
     Question,
     RefusalWord,
     Release,
+    WayIn,
 )
 from tests.browser.forms.sending import Editing, Sending, Subject
 from tests.browser.stock import Stock
@@ -80,6 +81,11 @@ def _new_service(stock: Stock) -> Subject:
 def _words(stock: Stock) -> str:
     _, scheme = stock.next_service()
     return f"/next-services/words/{scheme}/"
+
+
+def _ways(stock: Stock) -> str:
+    _, scheme = stock.next_service()
+    return f"/next-services/ways-in/{scheme}/"
 
 
 def _enquiry(stock: Stock) -> str:
@@ -205,6 +211,7 @@ SENDINGS = {
     "referrals:word_refusals": Sending(
         "administrator", _words, {"other": "Something else"}, "refusal.worded"
     ),
+    "referrals:set_ways_in": Sending("administrator", _ways, {"other-basis": "consent"}, "ways-in.set"),
 }
 
 EDITINGS = {
@@ -223,6 +230,14 @@ EDITINGS = {
         {"other": "Ask your manager"},
         ("None of these", "Ask your manager"),
         lambda: set(RefusalWord.objects.values_list("words", flat=True)),
+    ),
+    "referrals:set_ways_in": Editing(
+        ("second_administrator", "administrator"),
+        _ways,
+        {"health-basis": "public_task"},
+        {"health-basis": "legal_obligation"},
+        ("Public task", "Legal obligation"),
+        lambda: set(WayIn.objects.values_list("lawful_basis", flat=True)),
     ),
 }
 
