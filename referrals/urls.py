@@ -30,7 +30,7 @@ from referrals.views import (
     triage,
     writing_down,
 )
-from referrals.views.on_file import children, consent, notes, onward, orders, safeguarding
+from referrals.views.on_file import children, consent, equality, notes, onward, orders, safeguarding
 
 
 PUBLIC = "get-in-touch/<slug:language>/<slug:scheme>/"
@@ -119,6 +119,7 @@ urlpatterns = [
     path("cases/<uuid:key>/consent/", consent.consent, name="consent"),
     path("cases/<uuid:key>/lawful-basis/", consent.basis, name="basis"),
     path("cases/<uuid:key>/pathway/", consent.decide_path, name="decide_path"),
+    path("cases/<uuid:key>/equality/", equality.equality, name="equality"),
     path("cases/<uuid:key>/summary/", asks(CASE_SUMMARY, about), name="ask_summary"),
     path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
     path("cases/<uuid:key>/same-person/", joining.join, name="join"),

@@ -49,6 +49,7 @@ class Permission(Enum):
         "pathway:choose",
         "choose the pathway of a person by age, and record who answers for a young one",
     )
+    EQUALITY_RECORD = "equality:record", "add a person's answers to equality questions, which nobody reads"
     ONWARD_REFER = "onward:refer", "record that a person was sent on for other help, and what came of it"
     RELEASE_RECORD = "release:record", "record when a person leaves custody"
     ENQUIRY_TAKE = (

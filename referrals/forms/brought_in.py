@@ -52,6 +52,7 @@ class OfRow(Professional):
     """The form of a colleague's referral, told by a spreadsheet. `check` takes one row after another."""
 
     can_be_young = False  # what is asked of them, whoever decides on the referral writes down
+    asks_of_equality = ()
 
     def __init__(self, *args: Any, known: dict[str, Agency], **kwargs: Any) -> None:
         super().__init__(*args, is_told=True, **kwargs)

@@ -5,6 +5,7 @@ import datetime as dt
 from django import forms
 
 from chrysalis.ui.fields import DateField, MomentField, choice
+from referrals.forms.equality import SEEN
 from referrals.forms.refer import Refer, occasion, why_without
 from referrals.models import CustodyDetails, Marker, Source
 
@@ -19,6 +20,7 @@ class Custody(Refer):
     )  # fmt: skip
 
     by_answer = frozenset({"why_without"})
+    asks_of_equality = (SEEN,)
 
     custody_record_number = forms.CharField(
         max_length=40, error_messages={"required": "Enter the custody record number"}

@@ -7,7 +7,7 @@ from django import forms
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField, choice
 from referrals.forms.refer import Refer, occasion, why_without
-from referrals.models import Marker, ProfessionalDetails, Source
+from referrals.models import EQUALITY, Marker, ProfessionalDetails, Source
 from referrals.rules.identifiers import IDENTIFIERS
 
 
@@ -28,6 +28,7 @@ class Professional(Refer):
 
     by_answer = frozenset({"without", "why_without"})
     is_police = False
+    asks_of_equality = EQUALITY
 
     post = forms.CharField(
         label="Your post",

@@ -10,10 +10,10 @@ from django.utils import timezone
 from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import participants
 from chrysalis.ui.fields import choice
-from referrals.forms import young
+from referrals.forms import equality, young
 from referrals.forms.person import PersonForm
 from referrals.forms.written_down import TOLD, told_fields, told_of
-from referrals.models import PERSON_FIELDS, CameWith, Occasion, Referral, WrittenDown
+from referrals.models import PERSON_FIELDS, CameWith, Occasion, Referral, ToldBy, WrittenDown
 from referrals.rules.identifiers import IDENTIFIERS
 from referrals.ways_in import ages_of, ways_into
 
@@ -66,6 +66,7 @@ class Refer(PersonForm):
 
     more: tuple[str, ...] = ()  # what is asked in a part that opens "if there is time"
     can_be_young = True
+    asks_of_equality: tuple[str, ...] = ()  # what somebody at that door can know
 
     agency_link = choice(
         LINK_QUESTION,
@@ -94,8 +95,17 @@ class Refer(PersonForm):
         if self.asks_young:
             self.fields |= young.young_fields()
             self.by_answer = getattr(self, "by_answer", frozenset()) | set(young.FIELDS)
+        self.fields |= equality.equality_fields(self.asks_of_equality)
         if is_told:
             self._ask_who_told(scheme)
+
+    @property
+    def equality_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(equality.PREFIX)]
+
+    @property
+    def equality_is_open(self) -> bool:
+        return any(field.errors or field.value() for field in self.equality_fields)
 
     @property
     def asks_young(self) -> bool:
@@ -205,10 +215,13 @@ class Refer(PersonForm):
     @property
     def beside(self) -> list[CameWith]:
         """What else is kept of it, beside the details."""
-        return list(young.of_young_person(self.cleaned_data, at=self.now)) if self.asks_young else []
+        told = equality.answers_of(self.cleaned_data, told_by=ToldBy.PROFESSIONAL, at=self.now)
+        of_young = young.of_young_person(self.cleaned_data, at=self.now) if self.asks_young else ()
+        return [*of_young, *told]
 
     @property
     def details(self) -> dict[str, Any]:
         """What comes with it, as the details of its door keep it."""
-        mine = set(self.fields) - set(PERSON_FIELDS) - {"warned", *TOLD, *young.FIELDS}
+        asked = {name for name in self.fields if not name.startswith(equality.PREFIX)}
+        mine = asked - set(PERSON_FIELDS) - {"warned", *TOLD, *young.FIELDS}
         return {name: self.cleaned_data[name] for name in sorted(mine)}

@@ -21,6 +21,7 @@ from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAtt
 from referrals.models.child import Child
 from referrals.models.consent import BasisChange, ConsentAnswer
 from referrals.models.enquiry import Enquiry
+from referrals.models.equality import EQUALITY, EqualityAnswers, ToldBy
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.incident import HAPPENED, Incident
 from referrals.models.invited import LinkToRefer, ReferrerInvitation
@@ -56,6 +57,7 @@ from referrals.models.young import PathChoice, PathDecision, ResponsibleAdult, Y
 __all__ = [
     "CHOSEN",
     "CLOSED_OF_IMPORT",
+    "EQUALITY",
     "HAPPENED",
     "LAST_MOMENT",
     "OVER",
@@ -78,6 +80,7 @@ __all__ = [
     "Disposal",
     "Ending",
     "Enquiry",
+    "EqualityAnswers",
     "GlassBreak",
     "Grade",
     "GradeAnswer",
@@ -128,6 +131,7 @@ __all__ = [
     "Sex",
     "Source",
     "Step",
+    "ToldBy",
     "Visit",
     "WayIn",
     "Why",

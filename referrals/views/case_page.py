@@ -17,7 +17,7 @@ from referrals.views.incidents import cards_of_incidents, grade_again, joined
 from referrals.views.known_people import line_of
 from referrals.views.of_force import cards_of_disposal, deadline_warning
 from referrals.views.on_file.standing import parts_of_file, warning_of_consent, warning_of_orders
-from referrals.views.pathways import cards_of_path, grown_up
+from referrals.views.pathways import grown_up, rows_of_path
 from referrals.views.rows import spoken
 from referrals.workflow import CASE
 
@@ -69,7 +69,6 @@ def _told(
             *cards_of_incidents(since),
             *(card for each in binding for card in cards_of_disposal(each)),
             *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
-            *cards_of_path(case, by=by, at=at),
             *cards.cards_of_case(case.client, list(case.client.identifiers.all())),
         ],
         "deadline": "" if is_over or case.disposal_due_on is None else _deadline(case, at),
@@ -115,5 +114,5 @@ def _on_file(case: Case, binding: list[queries.OfForce], *, by: Hat, at: dt.date
     file, told = on_file(by, case), [order for each in binding for order in each.obligations]
     warning = "" if case.state in OVER else warning_of_orders(file, told, case, timezone.localdate(at))
     consent = "" if case.state in OVER else warning_of_consent(file.consent)
-    parts = parts_of_file(file, told, case, at)
+    parts = parts_of_file(file, told, case, at, rows_of_path(case, by=by, at=at))
     return {"parts": parts, "orders_warning": warning, "consent_warning": consent}

@@ -84,12 +84,13 @@ def of_path(hat: Hat, referral: Referral) -> dict[str, Any]:
     return {"path_to_do": to_do, "path_card": [_card(referral.get_age_path_display(), known)]}
 
 
-def cards_of_path(case: Case, *, by: Hat, at: dt.datetime) -> list[Card]:
+def rows_of_path(case: Case, *, by: Hat, at: dt.datetime) -> list[Row]:
     """The same, on the page of an open case; the referral is opened beside it."""
     if case.client.age_path == AgePath.ADULT or case.referral_id is None:
         return []
     open_beside(case, by=by, at=at)
-    return [_card(case.client.get_age_path_display(), queries.of_young(by, case.referral_id))]
+    known = queries.of_young(by, case.referral_id)
+    return [*([row("Chosen", _chosen(known))] if known.choice else []), *_of_young(known)]
 
 
 def grown_up(client: Client, case: Case, now: dt.datetime) -> str:
@@ -110,7 +111,11 @@ def _may_be_child(client: Client, today: dt.date) -> bool:
 
 
 def _card(path: str, known: OfYoung) -> Card:
-    rows: list[Row] = [row("Pathway", path, _chosen(known))]
+    return "Pathway by age", [row("Pathway", path, _chosen(known)), *_of_young(known)]
+
+
+def _of_young(known: OfYoung) -> list[Row]:
+    rows: list[Row] = []
     if young := known.young:
         rows += [
             row("Children’s services", young.services_worker, young.services_reached_at),
@@ -122,9 +127,9 @@ def _card(path: str, known: OfYoung) -> Card:
         beside = [adult.reached_at, parental if adult.has_responsibility else ""]
         rows += [
             row("Responsible adult", who, ". ".join(filter(None, beside))),
-            row("They agree", adult.get_agrees_display(), adult.why),
+            row("The adult agrees", adult.get_agrees_display(), adult.why),
         ]
-    return "Pathway by age", rows
+    return rows
 
 
 def _chosen(known: OfYoung) -> str:

@@ -409,6 +409,14 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.ConsentAnswer": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.BasisChange": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.WayIn": KEPT,
+    # Counted, and read by nobody.
+    "referrals.EqualityAnswers": {
+        "casework": says(adds=holds),
+        "named": says(adds=holds),
+        "referrer": says(adds=sent),
+        PUBLIC: says(adds=holds),
+        INVITED: says(adds=holds),
+    },
     "referrals.NextService": KEPT,
     "referrals.RefusalWord": KEPT,
     "referrals.Question": _of_an_open(

@@ -817,6 +817,7 @@ VISITS: dict[str, Visit] = {
             "consent",
             "basis",
             "decide_path",
+            "equality",
         )
     },
     "referrals:close": lambda g: _cases(g, "referrals:close", g.case),

@@ -20,7 +20,7 @@ def _fills_day(visit: Visit, legend: str, day: dt.date) -> None:
     "referrals:notes", "referrals:mark_wrong", "referrals:orders", "referrals:change_order",
     "referrals:children", "referrals:safeguarding", "referrals:answer_safeguarding", "referrals:case",
     "referrals:onward", "referrals:answer_onward",
-    "referrals:consent", "referrals:basis", "referrals:decide_path",
+    "referrals:consent", "referrals:basis", "referrals:decide_path", "referrals:equality",
 )  # fmt: skip
 def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page, case = visit.page, visit.stock.referral("Sandpiper", accepted=True)
@@ -35,6 +35,7 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
         ("consent", "Record it"),
         ("basis", "Change it"),
         ("decide_path", "Decide"),
+        ("equality", "Count these answers"),
     ):
         yield visit.opens(f"referrals:{name}", case)
         yield visit.refused(f"referrals:{name}", button)

@@ -167,6 +167,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "is_client_restricted",
     "grade_of_case",
     "safeguarding_waits",
+    "equality_counts",
     "grade_of_survivor",
     "looks_at_own_family_name",
     "looks_out_of_area",

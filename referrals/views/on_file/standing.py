@@ -36,8 +36,11 @@ class Part:
     change: tuple[str, str] | None = None
 
 
-def parts_of_file(found: OnFile, told: list[Obligation], case: Case, now: dt.datetime) -> list[Part]:
-    """Each with the way to its page, whether there is anything on it or not."""
+def parts_of_file(
+    found: OnFile, told: list[Obligation], case: Case, now: dt.datetime, of_young: list[Row]
+) -> list[Part]:
+    """Each with the way to its page, whether there is anything on it or not. `of_young` is what was told of a
+    young person with the referral."""
     orders = [*found.as_told(told), *found.orders]
     waiting = [each for each in found.safeguarding if not each.outcome]
     return [
@@ -74,18 +77,20 @@ def parts_of_file(found: OnFile, told: list[Obligation], case: Case, now: dt.dat
             [_of_basis(case, found.bases)] if case.lawful_basis else [],
             _link(case, "Change the lawful basis", "basis"),
         ),
-        *_paths(case, found.paths),
+        *_paths(case, found.paths, of_young),
     ]
 
 
-def _paths(case: Case, decided: list[PathDecision]) -> list[Part]:
+def _paths(case: Case, decided: list[PathDecision], of_young: list[Row]) -> list[Part]:
     """Of whoever came as no adult, or had a pathway decided on."""
     path = case.client.age_path
     if path == AgePath.ADULT and not decided:
         return []
     because = f"{decided[0].because} {day(decided[0].at)}" if decided else "As on the day of referral"
     link = _link(case, "Decide on the pathway", "decide_path")
-    return [Part("Pathway", [row("Now", case.client.get_age_path_display(), because)], link)]
+    return [
+        Part("Pathway by age", [row("Now", case.client.get_age_path_display(), because), *of_young], link)
+    ]
 
 
 def _of_consent(said: ConsentAnswer) -> Row:

@@ -13,6 +13,7 @@ from referrals.models import (
     Case,
     Child,
     ConsentAnswer,
+    EqualityAnswers,
     Note,
     OnwardReferral,
     Order,
@@ -125,6 +126,13 @@ SENDINGS = {
         {"path": "adult", "because": "Turned 18."},
         "pathway.decided",
         PathDecision,
+    ),
+    "referrals:equality": Sending(
+        "caseworker",
+        _case("equality"),
+        {"told_by": "person", "equality_religion": "sikh"},
+        "equality.recorded",
+        EqualityAnswers,
     ),
     "referrals:choose_path": Sending(
         "caseworker",
