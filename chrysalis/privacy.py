@@ -28,6 +28,7 @@ class Erasure(StrEnum):
 RETENTION = {
     "case": "with its case: 7 years after closing, unless the agency decides otherwise",
     "referral": "with its case, or 2 years where none was opened",
+    "equality": "with its referral, and no longer than 2 years: the figures stay",
     "account": "6 years after the worker left",
     "reference": "while it is in use",
     "log": "as long as the record it tells of, then 6 years",

@@ -36,7 +36,7 @@ from interventions.models import (
     Suitability,
 )
 from interventions.rules.eligibility import Facts, Finding, Offered, check
-from referrals.models import Case, Client
+from referrals.models import AgePath, Case, Client
 from referrals.queries import cases, of_person
 from referrals.rules.ages import oldest_possible, youngest_possible
 
@@ -153,6 +153,7 @@ def facts_of(
         on=on,
         youngest=youngest_possible(born, on=on) if born else None,
         oldest=oldest_possible(born, on=on) if born else None,
+        is_young=client.age_path == AgePath.YOUNG,
         sex=client.sex,
         needs_interpreter=bool(client.language),
         grade=grade,

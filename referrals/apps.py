@@ -20,7 +20,7 @@ class ReferralsConfig(AppConfig):
             workflow,
         )
         from referrals.gates import clients, persons, references  # noqa: F401 - and so does this
-        from referrals.reports import case_summary, figures, register  # noqa: F401 - and this
+        from referrals.reports import case_summary, equality, figures, register  # noqa: F401 - and this
         from referrals.tasks import bring_in
 
         SWEEPS.append(bring_in)

@@ -4,6 +4,7 @@ there is to do.
 All but the notes come in one question, whatever there is of them: the page of a case is opened all day.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,13 +15,16 @@ from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import with_name
 from referrals.models import (
+    BasisChange,
     Case,
     CaseDocument,
     Child,
+    ConsentAnswer,
     Note,
     Obligation,
     OnwardReferral,
     Order,
+    PathDecision,
     SafeguardingReferral,
     StaffMarker,
     Task,
@@ -39,6 +43,14 @@ class OnFile:
     tasks: list[Task] = field(default_factory=list)
     markers: list[StaffMarker] = field(default_factory=list)
     documents: list[CaseDocument] = field(default_factory=list)
+    consents: list[ConsentAnswer] = field(default_factory=list)
+    bases: list[BasisChange] = field(default_factory=list)
+    paths: list[PathDecision] = field(default_factory=list)
+
+    @property
+    def consent(self) -> ConsentAnswer | None:
+        """What was said last of taking part."""
+        return self.consents[0] if self.consents else None
 
     @property
     def orders(self) -> list[Order]:
@@ -62,6 +74,9 @@ HOLDS: dict[type[OnCase], Q] = {
     Task: Q(ending=""),
     StaffMarker: Q(ended_at__isnull=True),
     CaseDocument: Q(),
+    ConsentAnswer: Q(),
+    BasisChange: Q(),
+    PathDecision: Q(),
 }
 PARTS = tuple(Part(model, holds, ("worker",) if model is Task else ()) for model, holds in HOLDS.items())
 ON_FILE = Beside("case_id", *PARTS)
@@ -80,8 +95,11 @@ def in_order(
     tasks: list[Task],
     markers: list[StaffMarker],
     documents: list[CaseDocument],
+    consents: list[ConsentAnswer],
+    bases: list[BasisChange],
+    paths: list[PathDecision],
 ) -> OnFile:
-    """What the parts hold, each as it is read on the page of the case."""
+    """What the parts hold, each as it is read on the page of the case: what was said last comes first."""
     return OnFile(
         sorted(orders, key=lambda each: (each.ends_on is None, each.ends_on, str(each.pk))),
         sorted(children, key=lambda each: (each.name, str(each.pk))),
@@ -90,7 +108,14 @@ def in_order(
         sorted(tasks, key=lambda each: (each.due_on, str(each.pk))),
         sorted(markers, key=lambda each: each.kind),
         sorted(documents, key=lambda each: (each.sent_at, str(each.pk))),
+        sorted(consents, key=_said, reverse=True),
+        sorted(bases, key=_said, reverse=True),
+        sorted(paths, key=_said, reverse=True),
     )
+
+
+def _said(each: OnCase) -> tuple[dt.datetime, str]:
+    return each.at, str(each.pk)
 
 
 def orders(hat: Hat, case: Case) -> QuerySet[Order]:
@@ -122,6 +147,18 @@ def markers(hat: Hat, case: Case) -> QuerySet[StaffMarker]:
     """What staff have to be ready for; then what is over, the newest first."""
     found = with_name(visible(hat, StaffMarker.objects.filter(case=case)), "confirmed_by", "ended_by")
     return found.order_by(F("ended_at").desc(nulls_first=True), "kind", "id")
+
+
+def consents(hat: Hat, case: Case) -> QuerySet[ConsentAnswer]:
+    return with_name(visible(hat, ConsentAnswer.objects.filter(case=case)), "by")
+
+
+def bases(hat: Hat, case: Case) -> QuerySet[BasisChange]:
+    return with_name(visible(hat, BasisChange.objects.filter(case=case)), "by")
+
+
+def paths(hat: Hat, case: Case) -> QuerySet[PathDecision]:
+    return with_name(visible(hat, PathDecision.objects.filter(case=case)), "by")
 
 
 def notes(hat: Hat, case: Case) -> QuerySet[Note]:

@@ -35,6 +35,7 @@ from referrals.models import (
     NextService,
     Obligation,
     OutcomeNotice,
+    PathChoice,
     Pause,
     PauseWord,
     PauseWords,
@@ -46,6 +47,7 @@ from referrals.models import (
     RefusalWord,
     RefusalWords,
     Release,
+    ResponsibleAdult,
     RestrictedListing,
     Restriction,
     RestrictionAsk,
@@ -54,6 +56,7 @@ from referrals.models import (
     Task,
     UnsentReferral,
     WrittenDown,
+    YoungPerson,
 )
 
 
@@ -226,6 +229,24 @@ def way(hat: Hat, case: Case) -> list[LegProgress]:
     if len(legs) > 1:
         prefetch_related_objects(legs, "provider_agency")
     return legs
+
+
+@dataclass(frozen=True)
+class OfYoung:
+    """What holds of a young person, as it was told with the referral or written down since."""
+
+    young: YoungPerson | None
+    adult: ResponsibleAdult | None
+    choice: PathChoice | None
+
+
+def of_young(hat: Hat, referral_id: UUID) -> OfYoung:
+    """In front of the open referral; the newest of each."""
+    return OfYoung(
+        visible(hat, YoungPerson.objects.filter(referral_id=referral_id)).first(),
+        visible(hat, ResponsibleAdult.objects.filter(referral_id=referral_id)).first(),
+        with_name(visible(hat, PathChoice.objects.filter(referral_id=referral_id)), "by").first(),
+    )
 
 
 def custody_of(hat: Hat, case: Case) -> CustodyDetails | None:

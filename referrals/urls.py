@@ -23,6 +23,7 @@ from referrals.views import (
     outcomes,
     partner_section,
     parts,
+    pathways,
     pausing,
     preparing,
     referring,
@@ -35,7 +36,18 @@ from referrals.views import (
     worried,
     writing_down,
 )
-from referrals.views.on_file import children, markers, notes, onward, orders, safeguarding, taking_off, tasks
+from referrals.views.on_file import (
+    children,
+    consent,
+    equality,
+    markers,
+    notes,
+    onward,
+    orders,
+    safeguarding,
+    taking_off,
+    tasks,
+)
 
 
 PUBLIC = "get-in-touch/<slug:language>/<slug:scheme>/"
@@ -113,6 +125,7 @@ urlpatterns = [
     path("pauses/<uuid:key>/", pausing.agree_pause, name="agree_pause"),
     path("referrals/<uuid:key>/redirect/", triage.redirect_referral, name="redirect"),
     path("referrals/<uuid:key>/refuse/", triage.refuse, name="refuse"),
+    path("referrals/<uuid:key>/pathway/", pathways.choose_path, name="choose_path"),
     path("referrals/<uuid:key>/accept/", triage.accept, name="accept"),
     path("referrals/<uuid:key>/join/", incidents.join, name="join_case"),
     path("referrals/<uuid:key>/not-the-same/", known_people.not_same_person, name="not_same_person"),
@@ -154,6 +167,10 @@ urlpatterns = [
     path("cases/<uuid:key>/take-off/answer/", taking_off.answer_taking_off, name="answer_taking_off"),
     path("to-do/", tasks.to_do, name="to_do"),
     path("to-do/<uuid:key>/", tasks.task, name="task"),
+    path("cases/<uuid:key>/consent/", consent.consent, name="consent"),
+    path("cases/<uuid:key>/lawful-basis/", consent.basis, name="basis"),
+    path("cases/<uuid:key>/pathway/", consent.decide_path, name="decide_path"),
+    path("cases/<uuid:key>/equality/", equality.equality, name="equality"),
     path("cases/<uuid:key>/summary/", asks(CASE_SUMMARY, about), name="ask_summary"),
     path("cases/<uuid:key>/who-looked/", looks.who_looked, name="who_looked"),
     path("cases/<uuid:key>/who-sees/", looks.who_sees, name="who_sees"),
@@ -168,6 +185,7 @@ urlpatterns = [
     path("next-services/new/", keeping.add_service, name="add_service"),
     path("next-services/words/<uuid:key>/", keeping.word_refusals, name="word_refusals"),
     path("next-services/pauses/<uuid:key>/", keeping.word_pauses, name="word_pauses"),
+    path("next-services/ways-in/<uuid:key>/", keeping.set_ways_in, name="set_ways_in"),
     path("next-services/<uuid:key>/", keeping.change_service, name="change_service"),
     path("cases/<uuid:key>/risk/", risk.risk, name="risk"),
     path("cases/<uuid:key>/risk/grade/", risk.set_grade, name="set_grade"),

@@ -47,6 +47,15 @@ class Permission(Enum):
         "safeguarding:refer",
         "record a referral to children's or adult services, and what came of it",
     )
+    CONSENT_RECORD = (
+        "consent:record",
+        "record whether a person agrees to take part, and on which lawful basis a case is held",
+    )
+    PATHWAY_CHOOSE = (
+        "pathway:choose",
+        "choose the pathway of a person by age, and record who answers for a young one",
+    )
+    EQUALITY_RECORD = "equality:record", "add a person's answers to equality questions, which nobody reads"
     ONWARD_REFER = "onward:refer", "record that a person was sent on for other help, and what came of it"
     TASK_SET = (
         "task:set",
@@ -122,7 +131,7 @@ class Permission(Enum):
 
     TRIAGE_EDIT = (
         "triage:edit",
-        "keep the next services, and the words of refusals and pauses, of the own agency's schemes",
+        "keep next services, the words of refusals and pauses, and the ways in, of the own agency's schemes",
     )
     RISK_ASSESS = "risk:assess", "complete a tool of risk that they are trained in"
     RISK_GRADE = "risk:grade", "say how dangerous somebody is, and why"

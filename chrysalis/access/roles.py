@@ -70,6 +70,7 @@ class Caseworker(Role):
             P.RISK_ASSESS, P.RISK_GRADE, P.RISK_AGREE,
             P.NOTE_WRITE, P.DOCUMENT_ADD, P.ORDER_RECORD, P.CHILD_RECORD, P.SAFEGUARDING_REFER,
             P.ONWARD_REFER, P.TASK_SET, P.MARKER_RECORD, P.REFERRAL_TAKE_OFF,
+            P.CONSENT_RECORD, P.PATHWAY_CHOOSE, P.EQUALITY_RECORD,
         }
     )  # fmt: skip
     climbs_to = "service-manager"

@@ -17,6 +17,7 @@ from chrysalis.agencies.models import Membership, Scheme
 from chrysalis.agencies.queries import make_hat
 from chrysalis.demo.handing_over import SUMMARY, offer_to
 from chrysalis.demo.runs import A_WEEK, ONE_DAY, Run, plans
+from chrysalis.demo.young import make_ready
 from chrysalis.working_days import LONDON
 from interventions import attending, queries
 from interventions.actions import agreeing, cancelling, deciding, grouping, marking, noting, placing
@@ -106,6 +107,7 @@ def _case(reference: str, house: House) -> Case:
     with acting_as(house.triage):
         referral = Referral.objects.get(reference=reference)
         days = [referral.received_at + count * ONE_DAY for count in range(1, 6)]
+        referral = make_ready(referral, by=house.triage, at=days[0])
         case = open_case(triage.accept(referral, by=house.triage, at=days[0]), by=house.triage, at=days[0])
         _reach(case, by=house.triage, at=days[1])
     if house.triage.agency_id == house.caseworker.agency_id:

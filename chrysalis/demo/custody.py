@@ -42,7 +42,7 @@ def invent_custody(random: Random, *, suite: str, is_child: bool, at: dt.datetim
         "fit_to_talk": random.choice((Fit.YES, Fit.YES, Fit.YES, Fit.NOT_YET)),
         "appropriate_adult": Adult.PRESENT if is_child else random.choice(ADULTS),
         "interview": random.choice((Interview.BEFORE, Interview.AFTER, Interview.AFTER)),
-        "agrees": random.choice((Agrees.YES,) * 5 + (Agrees.NOT_ASKED,)),
+        **_agrees(random.choice((Agrees.YES,) * 5 + (Agrees.NOT_ASKED,))),
         "outcome": outcome,
         "release_expected_at": at + dt.timedelta(hours=random.randrange(2, 14)),
         "bail_conditions": CONDITIONS if on_bail else "",
@@ -56,3 +56,9 @@ def _pnc(random: Random, at: dt.datetime) -> str:
     """A number whose check letter is right and which nobody was ever given."""
     year, serial = f"{at:%y}", f"{random.randrange(FIRST_UNUSED_SERIAL, 10_000_000)}"
     return f"{year}/{serial}{check_letter(year + serial)}"
+
+
+def _agrees(answer: str) -> dict[str, str]:
+    """And where nobody asked, why."""
+    said = "" if answer == Agrees.YES else "Not fit to be asked before the end of the shift."
+    return {"agrees": answer, "why_without": said}

@@ -40,6 +40,7 @@ TOLD: tuple[dict[str, Any], ...] = (
         "that were only ever typed into a phone.",
         "agrees": D.Agrees.NO,
         "without": D.Without.HARM,
+        "why_without": "Threats this month, and two moves. Decided by the team manager.",
         "orders": "A non-molestation order until next summer. One breach reported.",
         "earlier": D.Earlier.NO,
     },

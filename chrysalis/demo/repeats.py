@@ -14,6 +14,7 @@ from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Scheme
 from chrysalis.demo.custody import invent_custody
+from chrysalis.demo.young import make_ready
 from chrysalis.working_days import in_london
 from referrals import queries
 from referrals.actions import joining, referring, triage
@@ -92,8 +93,8 @@ def record_twice(
     with acting_as(desk):
         sent = referring.submit(scheme, person=person, **told, by=desk, at=sent_at)
     with acting_as(other):
-        referral = Referral.objects.get(reference=sent.reference)
-        again = triage.accept(referral, by=other, at=sent_at + dt.timedelta(hours=3))
+        referral, taken_at = Referral.objects.get(reference=sent.reference), sent_at + dt.timedelta(hours=3)
+        again = triage.accept(make_ready(referral, by=other, at=taken_at), by=other, at=taken_at)
     with acting_as(notices):
         open_case(known, by=notices, at=at - AGO)
         made = joining.propose(known, again, reason=ALIKE, by=notices, at=at - AGO)

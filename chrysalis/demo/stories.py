@@ -12,11 +12,12 @@ from random import Random
 
 from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
+from chrysalis.demo.young import make_ready
 from chrysalis.working_days import LONDON, counts_from, is_working_day, move_on
 from referrals import queries
 from referrals.actions import asking_sender, contacting, incidents, moving, people, releasing, triage
 from referrals.actions.reading import open_case
-from referrals.models import Case, ContactAttempt, Referral
+from referrals.models import AgePath, Case, ContactAttempt, Referral
 
 
 Channel, Outcome = ContactAttempt.Channel, ContactAttempt.Outcome
@@ -166,6 +167,9 @@ def tell(story: Story, referral: Referral, random: Random, *, nation: str, by: H
     if story.accepted is None or (moment := hour_of(story.accepted)) >= at:
         return
     with acting_as(by):
+        referral = make_ready(Referral.objects.get(pk=referral.pk), by=by, at=moment)
+        if referral.age_path == AgePath.YOUNGER:
+            return
         case = triage.accept(referral, by=by, at=moment)
         for days, act in story.then:
             if (moment := hour_of(days)) >= at:

@@ -30,7 +30,6 @@ from chrysalis.risk.forms import AnswerGrade, Assess, SetGrade
 from chrysalis.risk.judging import CannotAgree, CannotAssess, CannotGrade
 from chrysalis.risk.queries import is_trained, rules_of, trained_in
 from chrysalis.tools.base import Tool, in_use, is_for_age
-from chrysalis.ui.dates import PartialDate
 
 
 Page = dict[str, Any]
@@ -88,7 +87,7 @@ class RiskPages:
     find: Callable[[Request, UUID, dt.datetime], Judged]
     header: Callable[[Judged, dt.datetime], Page]
     agency_id: Callable[[Judged], UUID]
-    born: Callable[[Judged], str]  # as far as it is known
+    oldest: Callable[[Judged, dt.date], int | None]  # how old somebody may be, as far as it is known
     records: Records
     judging: Judging
     why: str  # the hint beside the reason of a grade
@@ -221,5 +220,4 @@ class RiskPages:
         return redirect(f"{self.app}:risk", found.pk)
 
     def _oldest(self, found: Judged, now: dt.datetime) -> int | None:
-        born = self.born(found)
-        return PartialDate.read(born).oldest_age(on=timezone.localdate(now)) if born else None
+        return self.oldest(found, timezone.localdate(now))

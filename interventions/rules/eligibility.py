@@ -43,6 +43,7 @@ class Facts:
     on: dt.date
     youngest: int | None = None  # the least and the greatest age that the date of birth allows
     oldest: int | None = None
+    is_young: bool = False  # on the pathway of somebody under 16, whatever the date of birth says since
     sex: str = "not_known"
     needs_interpreter: bool = False
     grade: str = ""
@@ -179,8 +180,16 @@ def _sex(terms: Terms, facts: Facts) -> Iterator[Reason]:
         yield Reason(Standing.NOT_KNOWN, f"It is for {whom} only, and their sex is not recorded.")
 
 
+ADULT_LAW = 16
+
+
 def _age(terms: Terms, facts: Facts) -> Iterator[Reason]:
     span = f"{terms.min_age} or over" if terms.max_age is None else f"{terms.min_age} to {terms.max_age}"
+    if facts.is_young and terms.min_age >= ADULT_LAW:
+        yield Reason(
+            Standing.NOT_MET, f"It is for people aged {span}, and they are on a young person’s pathway."
+        )
+        return
     if facts.youngest is None or facts.oldest is None:
         yield Reason(Standing.NOT_KNOWN, f"It is for people aged {span}, and their age is not recorded.")
         return

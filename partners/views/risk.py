@@ -13,6 +13,7 @@ from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.risk.cards import badges
 from chrysalis.risk.pages import Drafts, RiskPages
+from chrysalis.ui.dates import PartialDate
 from partners import queries
 from partners.actions import judging
 from partners.models import Survivor
@@ -25,6 +26,11 @@ def _header(found: Survivor, now: dt.datetime) -> dict[str, Any]:
     return {"survivor": found, "facts": facts, "badges": badges(found.grade)}
 
 
+def _oldest(found: Survivor, on: dt.date) -> int | None:
+    born = found.date_of_birth
+    return PartialDate.read(born).oldest_age(on=on) if born else None
+
+
 PAGES = RiskPages(
     side=Side.SAFETY,
     app="partners",
@@ -32,7 +38,7 @@ PAGES = RiskPages(
     find=survivor_or_404,
     header=_header,
     agency_id=attrgetter("support_agency_id"),
-    born=attrgetter("date_of_birth"),
+    oldest=_oldest,
     records=queries,
     judging=judging,
     why="In plain words, as the survivor may one day read them",

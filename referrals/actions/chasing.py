@@ -9,11 +9,13 @@ import datetime as dt
 from django.db.models import F
 
 from chrysalis.access.hat import Hat
+from chrysalis.ui.dates import PartialDate
 from chrysalis.working_days import LONDON, OFFICE_HOURS
 from referrals.actions.reading import open_beside
 from referrals.actions.restricting import copy_to_lists
-from referrals.models import OVER, Case, Obligation, Order, OutcomeNotice
+from referrals.models import OVER, AgePath, Case, Client, Obligation, Order, OutcomeNotice
 from referrals.on_file import OnFile, on_file
+from referrals.rules.paths import ends_on
 
 
 CHASE = "Chase the safeguarding referral"
@@ -26,7 +28,7 @@ def say_what_is_due(case: Case, *, by: Hat, at: dt.datetime) -> None:
     """Say it again, in front of the open case, after anything that falls due was recorded or settled."""
     found = on_file(by, case)
     binding = _ends(found, _told(case, found, by=by, at=at))
-    due = [*_tasks(found), *_answers(found), *_asks(found), *binding, *_outcome(case)]
+    due = [*_tasks(found), *_answers(found), *_asks(found), *binding, *_outcome(case), *_grows_up(case)]
     what, due_at = min(due, key=lambda each: each[1]) if due and case.state not in OVER else ("", None)
     case.also_due, case.also_due_at = what, due_at
     Case.objects.filter(pk=case.pk).update(also_due=what, also_due_at=due_at, version=F("version") + 1)
@@ -66,6 +68,15 @@ def _ends(found: OnFile, told: list[Obligation]) -> list[Due]:
         for each in binding
         if each.ends_on
     ]
+
+
+def _grows_up(case: Case) -> list[Due]:
+    """The birthday on which another pathway would begin: nobody is moved by it, somebody decides."""
+    client = Client.objects.exclude(age_path_by_date=AgePath.ADULT).filter(pk=case.client_id).first()
+    if client is None or not client.date_of_birth:
+        return []
+    on = ends_on(PartialDate.read(client.date_of_birth), client.age_path_by_date)
+    return [("Decide on the pathway: a birthday", end_of(on))] if on else []
 
 
 def _told(case: Case, found: OnFile, *, by: Hat, at: dt.datetime) -> list[Obligation]:

@@ -19,12 +19,13 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.workflow import NotNow
 from chrysalis.working_days import add_working_days, in_london
+from referrals.actions.chasing import say_what_is_due
 from referrals.actions.finding import make_findable_here
 from referrals.actions.moving import begin_leg, lock, set_next
 from referrals.definers import AFTER_RETURN, end_leg_handed_over, leg_comes_back
 from referrals.events import CaseHandedOver, HandoverOffered, HandoverSettled, Settled
 from referrals.gates.unfinished import UNFINISHED
-from referrals.models import OVER, Case, Client, Handover
+from referrals.models import OVER, AgePath, Case, Client, Handover
 from referrals.workflow import HANDOVER
 
 
@@ -123,6 +124,8 @@ def take(handover: Handover, *, by: Hat, at: dt.datetime) -> Case:
     whom = [handover.pk, handover.from_case_id, case.pk, case.client_id]
     record(TAKEN, by=by, at=at, subjects=whom)
     announce(_handed_over(case, handover), by=by, at=at)
+    if case.client.age_path != AgePath.ADULT:
+        say_what_is_due(case, by=by, at=at)
     return case
 
 

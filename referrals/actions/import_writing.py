@@ -23,6 +23,7 @@ from referrals.actions.referring import belong, frozen, numbers_of, submitted
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.actions.setwise import insert
 from referrals.models import CameWith, ImportRow, PersonKey, ProfessionalDetails, Referral, WrittenDown
+from referrals.ways_in import ways_into
 
 
 BROUGHT_IN = word("referral.brought-in", Side.CHANGE, "collection", "brought referrals in from a spreadsheet")
@@ -61,10 +62,11 @@ def add(
 
 
 def gather(given: Iterable[Given], scheme: Scheme, *, by: Hat) -> Batch:
-    own, batch = Agency.objects.get(pk=by.agency_id), Batch()
+    own, batch, ways = Agency.objects.get(pk=by.agency_id), Batch(), ways_into(scheme)
     for each in given:
         details, told = ProfessionalDetails(**each.details), each.told
         kept = {"source": each.source, "told_from": told.agency_name, "sent_as": None}
+        kept["lawful_basis"] = ways.held(each.source).lawful_basis
         referral = frozen(scheme, own, own, each.person | kept, by=by, at=told.told_at)
         came_with: list[CameWith] = [details, told]
         for part in came_with:

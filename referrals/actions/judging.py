@@ -36,7 +36,8 @@ from chrysalis.working_days import in_london
 from referrals import queries
 from referrals.actions.moving import say_assessed
 from referrals.events import GradeSet
-from referrals.models import Assessment, Case, CaseState, Grade, GradeAnswer
+from referrals.models import Assessment, Case, CaseState, Client, Grade, GradeAnswer
+from referrals.rules.paths import at_most
 
 
 ASSESSED = word(
@@ -62,14 +63,13 @@ def assess(
     at: dt.datetime,
 ) -> Assessment:
     """Keep a completed tool, or this side's part of one. Raises CannotAssess."""
-    born = case.client.date_of_birth
     refuse_assessment(
         tool,
         answers,
         opinion=opinion,
         side=Side.CHANGE,
         assessed_on=assessed_on,
-        oldest_possible=PartialDate.read(born).oldest_age(on=in_london(at).date()) if born else None,
+        oldest_possible=oldest_of(case.client, on=in_london(at).date()),
         by=by,
         at=at,
     )
@@ -93,6 +93,15 @@ def assess(
         raise CannotAssess("Somebody has corrected this already.") from None
     record(ASSESSED, by=by, at=at, subjects=[case.pk, case.client_id])
     return made
+
+
+def oldest_of(client: Client, *, on: dt.date) -> int | None:
+    """By the date of birth and by the pathway, whichever is less: no tool for adults is completed of somebody
+    who goes on as a young person; None where nothing is known."""
+    born = client.date_of_birth
+    by_date = PartialDate.read(born).oldest_age(on=on) if born else None
+    by_path = at_most(client.age_path)
+    return min((years for years in (by_date, by_path) if years is not None), default=None)
 
 
 def _corrected(case: Case, tool: Tool, key: UUID | None, *, by: Hat) -> Assessment | None:

@@ -14,11 +14,21 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
-from referrals.models import NextService, PauseWords, RefusalWords, SchemeWord, SchemeWords
+from referrals.models import (
+    NextService,
+    PauseWords,
+    RefusalWords,
+    SchemeWord,
+    SchemeWords,
+    WayIn,
+)
+from referrals.rules.ways_in import Usual
+from referrals.ways_in import WaysIn, ways_into
 
 
 ADDED = word("next-service.added", Side.NEITHER, "collection", "added a service that people are sent on to")
 CHANGED = word("next-service.changed", Side.NEITHER, "alteration", "changed a service people are sent on to")
+WAYS_SET = word("ways-in.set", Side.NEITHER, "alteration", "set what holds for the ways into a scheme")
 WORDED = word("refusal.worded", Side.NEITHER, "alteration", "changed the words of a scheme's refusals")
 
 
@@ -113,6 +123,38 @@ def _word(model: type[SchemeWord], scheme: Scheme, row: SchemeWord | None, reaso
     else:
         said: dict[str, Any] = {"reason": reason, "words": words}
         model._default_manager.create(scheme=scheme, kept_by_id=scheme.lead_agency_id, **said)
+
+
+class WaysOvertaken(Exception):
+    """Somebody else set one of them meanwhile; `current` is how all of them stand."""
+
+    def __init__(self, current: WaysIn) -> None:
+        super().__init__("Somebody else changed this while you were writing.")
+        self.current = current
+
+
+@transaction.atomic
+def set_ways_in(
+    scheme: Scheme, *, held: Mapping[str, Usual], seen: Mapping[str, int], by: Hat, at: dt.datetime
+) -> None:
+    """Say for each way in what holds from now on; what was referred before stays as it is. Raises
+    KeepingRefused, and WaysOvertaken for one that both of two people changed."""
+    scheme = _kept(scheme, by=by)
+    ways = ways_into(scheme)
+    changed = [source for source, wanted in held.items() if wanted != ways.held(source)]
+    if any(ways.version(source) != seen[source] for source in changed):
+        raise WaysOvertaken(ways)
+    for source in changed:
+        _set_way_in(scheme, ways.rows.get(source), source, held[source])
+    record(WAYS_SET, by=by, at=at, subjects=[scheme.pk], fields=changed)
+
+
+def _set_way_in(scheme: Scheme, row: WayIn | None, source: str, wanted: Usual) -> None:
+    said = {"lawful_basis": wanted.lawful_basis, "without_agreement": wanted.without_agreement}
+    if row:
+        row.change(seen_version=row.version, **said)
+    else:
+        WayIn.objects.create(scheme=scheme, kept_by_id=scheme.lead_agency_id, source=source, **said)
 
 
 def _kept(scheme: Scheme, *, by: Hat | None) -> Scheme:

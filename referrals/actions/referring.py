@@ -17,12 +17,15 @@ from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
+from chrysalis.ui.dates import PartialDate
 from chrysalis.working_days import in_london
 from referrals.actions.finding import make_findable
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.events import ReferralSubmitted
 from referrals.models import CameWith, Disposal, Referral, ReferralStatus, details_of
 from referrals.rules.clocks import Clock
+from referrals.rules.paths import path_of
+from referrals.ways_in import ages_of, ways_into
 
 
 SUBMITTED = word(
@@ -63,7 +66,7 @@ def submit(
     if not sharing.standing(scheme, sender=sender, receiver=receiver, on=in_london(at).date()).may_share:
         raise sharing.OnHold(receiver)
     came_with = [details_of(source)(**details), *beside]
-    told = person | {"sent_as": sent_as, "source": source, "disposal_due_on": deadline(came_with)}
+    told = person | {"sent_as": sent_as, "disposal_due_on": deadline(came_with)} | held_as(scheme, source)
     referral = freeze(scheme, sender, receiver, told, by=by, at=at)
     if referral.is_restricted:
         restrict_from_the_start(referral, by=by, at=at)
@@ -85,6 +88,12 @@ def submit(
         sent_at=at,
         changed_on=in_london(at).date(),
     )
+
+
+def held_as(scheme: Scheme, source: str) -> dict[str, str]:
+    """Through which door it came, and on which lawful basis that is held from the first moment: read before
+    a visitor writes, who reads nothing."""
+    return {"source": source, "lawful_basis": ways_into(scheme).held(source).lawful_basis}
 
 
 def keep_beside(referral: Referral, came_with: Iterable[CameWith]) -> None:
@@ -167,6 +176,8 @@ def frozen(
     """The same, not saved yet: a spreadsheet of them is saved at once."""
     days = scheme.first_contact_working_days if working_days is None else working_days
     clock = Clock.begin(at, working_days=days, nation=receiver.nation)
+    typed = person.get("date_of_birth")
+    born = PartialDate.read(typed) if typed else None
     return Referral(
         scheme=scheme,
         referring_agency=sender,
@@ -175,6 +186,7 @@ def frozen(
         received_at=at,
         first_contact_due_at=clock.due_at,
         name_key=name_key(person["given_names"], person["family_name"]),
+        age_path=path_of(born, on=in_london(at).date(), ages=ages_of(scheme)),
         is_restricted=person.get("agency_link") == "yes",
         **person,
     )

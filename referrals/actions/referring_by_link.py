@@ -17,7 +17,15 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from referrals.actions.inviting import digest, find
-from referrals.actions.referring import NobodyElse, deadline, freeze, keep_beside, receivers, submitted
+from referrals.actions.referring import (
+    NobodyElse,
+    deadline,
+    freeze,
+    held_as,
+    keep_beside,
+    receivers,
+    submitted,
+)
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.gates.partner_section import section_for
 from referrals.invited_states import state_by
@@ -71,7 +79,7 @@ def refer_by_link(
         told_at=at,
     )
     came_with = [details_of(source)(**details), told, *beside]
-    referral = _write(held, receiver, person | {"source": source}, came_with, at=at)
+    referral = _write(held, receiver, person | held_as(held.scheme, source), came_with, at=at)
     readable_until = at + dt.timedelta(days=settings.LINK_STATUS_DAYS)
     used = {"used_at": at, "reference": referral.reference, "ends_at": readable_until}
     LinkToRefer.objects.filter(pk=held.pk).update(**used)

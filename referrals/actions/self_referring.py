@@ -19,7 +19,7 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from referrals.actions.finding import make_findable
-from referrals.actions.referring import NobodyElse, freeze, receivers, submitted
+from referrals.actions.referring import NobodyElse, freeze, held_as, receivers, submitted
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.gates.partner_section import section_for
 from referrals.models import Referral, SelfReferralDetails, Source
@@ -50,7 +50,7 @@ def refer_oneself(
 ) -> Referral:
     """Write it down as the public. Urgent is due before the door closes today, or the next working day."""
     visitor = Visitor(receiver.pk)
-    told = person | {"sent_as": sent_as, "source": Source.SELF, "is_urgent": bool(details["urgent"])}
+    told = person | {"sent_as": sent_as, "is_urgent": bool(details["urgent"])} | held_as(scheme, Source.SELF)
     section = section_for(SECTION, scheme) if of_partner else None
     with transaction.atomic():
         referral = _write(scheme, receiver, told, details, by=visitor, at=at)

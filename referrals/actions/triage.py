@@ -18,12 +18,14 @@ from referrals.actions.being_ready import carry_markers
 from referrals.actions.chasing import say_what_is_due
 from referrals.actions.joining import join_at_triage
 from referrals.actions.moving import begin_leg
+from referrals.actions.pathways import path_by_date, refuse_unready
 from referrals.actions.pausing import forget_asking
 from referrals.actions.reading import open_case, open_referral
 from referrals.actions.restricting import copy_to_lists
 from referrals.events import CaseOpened, ReferralRefused
 from referrals.models import (
     PERSON_FIELDS,
+    AgePath,
     Case,
     Client,
     Decision,
@@ -59,11 +61,12 @@ class CannotBeTheSame(Exception):
 @transaction.atomic
 def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.datetime) -> Case:
     """Open a case from the referral: for somebody new, or for the person of a case that a worker saw to be
-    the same. Raises workflow.NotNow when somebody has already, and CannotBeTheSame."""
+    the same. Raises workflow.NotNow when somebody has already, CannotBeTheSame, and NotReady."""
     referral, transition = hold(referral, "accept", by=by, at=at)
+    refuse_unready(referral)
     if same_as:
         known_as(referral, same_as, by=by, at=at)
-    case = _make_case(referral, _make_client(referral), by=by, at=at)
+    case = _make_case(referral, _make_client(referral, at=at), by=by, at=at)
     open_things(case_id=case.pk, client_id=case.client_id, referral_id=referral.pk)
     keep_numbers(referral, case.client)
     carry_markers(case, referral, by=by, at=at)
@@ -75,7 +78,7 @@ def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.d
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     if case.is_restricted:
         copy_to_lists(case, what=case.next_action, due_at=case.next_due_at)
-    if case.is_bound or case.disposal_due_on:
+    if case.is_bound or case.disposal_due_on or case.client.age_path != AgePath.ADULT:
         say_what_is_due(case, by=by, at=at)
     announce(_opened(case, referral, by=by), by=by, at=at)
     return case
@@ -192,10 +195,12 @@ def _opened(case: Case, referral: Referral, *, by: Hat) -> CaseOpened:
     )
 
 
-def _make_client(referral: Referral) -> Client:
+def _make_client(referral: Referral, *, at: dt.datetime) -> Client:
     return Client.objects.create(
         scheme_id=referral.scheme_id,
         provider_agency_id=referral.provider_agency_id,
+        age_path=referral.age_path,
+        age_path_by_date=path_by_date(referral, referral.scheme, at=at),
         **{name: getattr(referral, name) for name in PERSON_FIELDS},
     )
 
@@ -239,6 +244,7 @@ def _make_case(referral: Referral, client: Client, *, by: Hat, at: dt.datetime) 
         is_bound=is_bound(referral),
         came_by_themselves=referral.source == Source.SELF,
         disposal_due_on=referral.disposal_due_on,
+        lawful_basis=referral.lawful_basis,
         **held_by,
     )
 

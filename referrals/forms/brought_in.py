@@ -51,6 +51,9 @@ class AgencyNamed(forms.CharField):
 class OfRow(Professional):
     """The form of a colleague's referral, told by a spreadsheet. `check` takes one row after another."""
 
+    can_be_young = False  # what is asked of them, whoever decides on the referral writes down
+    asks_of_equality = ()
+
     def __init__(self, *args: Any, known: dict[str, Agency], **kwargs: Any) -> None:
         super().__init__(*args, is_told=True, **kwargs)
         self.fields["told_agency"] = AgencyNamed(known, label="Name of their agency")
@@ -60,6 +63,9 @@ class OfRow(Professional):
     def clean(self) -> None:
         self.cleaned_data["told_way"] = WrittenDown.Unspoken.SPREADSHEET
         super().clean()
+
+    def clean_agreement(self, source: str, *, yes: str) -> None:
+        """It came already, whatever the scheme says of it today; the closed reason is asked for above."""
 
     def check(self, typed: dict[str, Any]) -> bool:
         self.data, self.is_bound = typed, True  # type: ignore[assignment]

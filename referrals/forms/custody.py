@@ -5,8 +5,9 @@ import datetime as dt
 from django import forms
 
 from chrysalis.ui.fields import DateField, MomentField, choice
-from referrals.forms.refer import Refer, occasion
-from referrals.models import CustodyDetails, Marker
+from referrals.forms.equality import SEEN
+from referrals.forms.refer import Refer, occasion, why_without
+from referrals.models import CustodyDetails, Marker, Source
 
 
 class Custody(Refer):
@@ -17,6 +18,9 @@ class Custody(Refer):
         "known_as", "language", "arrested_at", "release_expected_at", "alleged_offence", "officer_in_case",
         "occasion", "interview", "return_on", "bail_conditions", "staying_at", "markers", "anything_else",
     )  # fmt: skip
+
+    by_answer = frozenset({"why_without"})
+    asks_of_equality = (SEEN,)
 
     custody_record_number = forms.CharField(
         max_length=40, error_messages={"required": "Enter the custody record number"}
@@ -54,6 +58,7 @@ class Custody(Refer):
         "Choose whether the person agrees",
         "Saying no never affects custody. The alleged offence is not discussed",
     )
+    why_without = why_without("If not: why do you refer all the same?", "For example “too drunk to ask”")
     outcome = choice("Where things stand", CustodyDetails.Outcome, "Choose where things stand")
     release_expected_at = MomentField(label="Release expected")
     bail_conditions = forms.CharField(
@@ -89,3 +94,4 @@ class Custody(Refer):
             self.add_error("release_expected_at", "The release must be after the arrest.")
         super().clean()
         self.warn_of("pnc_id", "pnc")
+        self.clean_agreement(Source.CUSTODY, yes=CustodyDetails.Agrees.YES)

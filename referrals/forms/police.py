@@ -10,8 +10,9 @@ from django import forms
 from chrysalis.agencies.models import Scheme
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField
+from referrals.forms.equality import SEEN
 from referrals.forms.professional import OF_NOBODY_HARMED, Professional, words
-from referrals.models import CameWith, Disposal, Known, Obligation, PoliceDetails
+from referrals.models import EQUALITY, CameWith, Disposal, Known, Obligation, PoliceDetails
 from referrals.rules.ages import is_certainly_under, youngest_possible
 from referrals.rules.disposals import Limits, doubt_of
 from referrals.rules.identifiers import IDENTIFIERS
@@ -43,6 +44,7 @@ class Police(Professional):
     """A referral by an officer of a force, or by whoever gives its disposals."""
 
     is_police = True
+    asks_of_equality = (SEEN, *EQUALITY)
     limits = Limits()
 
     disposal = forms.ChoiceField(
@@ -210,7 +212,7 @@ class Police(Professional):
     def beside(self) -> list[CameWith]:
         names = {field.name for field in PoliceDetails._meta.fields}
         of_force = {name: self.cleaned_data[name] for name in sorted(names & set(self.fields))}
-        return [PoliceDetails(**of_force), *self._disposal(), *self._obligations()]
+        return [PoliceDetails(**of_force), *self._disposal(), *self._obligations(), *super().beside]
 
     def _disposal(self) -> Iterator[Disposal]:
         kind = self.cleaned_data["disposal"]

@@ -6,8 +6,8 @@ from django import forms
 
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField, choice
-from referrals.forms.refer import Refer, occasion
-from referrals.models import Marker, ProfessionalDetails, Source
+from referrals.forms.refer import Refer, occasion, why_without
+from referrals.models import EQUALITY, Marker, ProfessionalDetails, Source
 from referrals.rules.identifiers import IDENTIFIERS
 
 
@@ -26,8 +26,9 @@ def words(
 class Professional(Refer):
     """A referral by a council, probation, health, an officer, or another service."""
 
-    by_answer = frozenset({"without"})
+    by_answer = frozenset({"without", "why_without"})
     is_police = False
+    asks_of_equality = EQUALITY
 
     post = forms.CharField(
         label="Your post",
@@ -76,6 +77,10 @@ class Professional(Refer):
         widget=forms.RadioSelect,
         required=False,
     )
+    why_without = why_without(
+        "Why is that necessary, and who decided it?",
+        "If they have not agreed. In general words, and nothing of who was harmed",
+    )
     earlier = forms.ChoiceField(
         label="Was the person on such a programme before?",
         choices=ProfessionalDetails.Earlier,
@@ -108,6 +113,7 @@ class Professional(Refer):
 
     def __init__(self, *args: Any, source: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.source = source
         self.number_kind = NUMBERS.get(Source(source), "")
         if not self.number_kind:
             del self.fields["number"]
@@ -128,6 +134,7 @@ class Professional(Refer):
             self.cleaned_data["without"] = ""
         elif agrees and not without and "without" not in self.errors:
             self.add_error("without", "Choose why you refer without their agreement")
+        self.clean_agreement(self.source, yes=ProfessionalDetails.Agrees.YES)
 
     @property
     def details(self) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from django.utils import timezone
 from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import participants
 from chrysalis.ui.fields import choice
+from referrals.forms import equality, young
 from referrals.forms.person import PersonForm
 from referrals.forms.written_down import TOLD, told_fields, told_of
-from referrals.models import PERSON_FIELDS, CameWith, Occasion, Referral, WrittenDown
+from referrals.models import PERSON_FIELDS, CameWith, Occasion, Referral, ToldBy, WrittenDown
 from referrals.rules.identifiers import IDENTIFIERS
+from referrals.ways_in import ages_of, ways_into
 
 
 LINK_QUESTION = (
@@ -26,6 +28,26 @@ OF_SOMEBODY_KNOWN = (
     "Use this form also for something new of somebody referred before. You read that it was received, as "
     "always"
 )
+
+
+NOT_WITHOUT = "This service takes a referral of this kind only where the person agrees."
+
+
+def _to_ring(scheme: Scheme) -> str:
+    """SAFETY: whoever is afraid for somebody is not left with a form that refuses."""
+    telephone = scheme.front_door.telephone
+    ring = f"ring {scheme.front_door.name} on {telephone}" if telephone else f"ring {scheme.front_door.name}"
+    return f"If somebody may come to harm, {ring}, and in danger 999."
+
+
+def why_without(label: str, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=hint,
+    )
 
 
 def occasion() -> forms.ChoiceField:
@@ -44,6 +66,8 @@ class Refer(PersonForm):
 
     more: tuple[str, ...] = ()  # what is asked in a part that opens "if there is time"
     verb = "send"  # what its button does
+    can_be_young = True
+    asks_of_equality: tuple[str, ...] = ()  # what somebody at that door can know
 
     agency_link = choice(
         LINK_QUESTION,
@@ -66,10 +90,36 @@ class Refer(PersonForm):
         """`is_told`: somebody tells it to a caseworker, who writes it down."""
         super().__init__(*args, **kwargs)
         self.is_told = is_told
-        self.now, self.minimum_age = now, scheme.minimum_age
+        self.now, self.scheme, self.ages = now, scheme, ages_of(scheme)
+        self.minimum_age = self.ages.at_the_door
         self.fields["employer"].queryset = participants(scheme)
+        if self.asks_young:
+            self.fields |= young.young_fields()
+            self.by_answer = getattr(self, "by_answer", frozenset()) | set(young.FIELDS)
+        self.fields |= equality.equality_fields(self.asks_of_equality)
         if is_told:
             self._ask_who_told(scheme)
+
+    @property
+    def equality_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith(equality.PREFIX)]
+
+    @property
+    def equality_is_open(self) -> bool:
+        return any(field.errors or field.value() for field in self.equality_fields)
+
+    @property
+    def asks_young(self) -> bool:
+        """In the part that opens for somebody under 16, where the scheme takes them."""
+        return self.can_be_young and self.ages.takes_young
+
+    @property
+    def young_is_open(self) -> bool:
+        return any(name in self.errors or self._holds(name) for name in young.FIELDS)
+
+    @property
+    def too_young(self) -> str:
+        return f"This service takes people from the age of {self.ages.youngest}. Check the date of birth."
 
     def _ask_who_told(self, scheme: Scheme) -> None:
         self.fields |= told_fields(scheme)
@@ -105,8 +155,22 @@ class Refer(PersonForm):
     def clean(self) -> None:
         if self.cleaned_data.get("agency_link") != "yes":
             self.cleaned_data["employer"] = None
+        if self.asks_young:
+            young.refuse_half(self)
         if self.is_told:
             self._clean_who_told()
+
+    def clean_agreement(self, source: str, *, yes: str) -> None:
+        """Nobody is referred who has not agreed, but where the scheme takes them so; and then it is said why,
+        in words."""
+        given = self.cleaned_data
+        agrees = given.get("agrees")
+        if not agrees or agrees == yes:
+            given["why_without"] = ""
+        elif not ways_into(self.scheme).held(source).without_agreement:
+            self.add_error("agrees", f"{NOT_WITHOUT} {_to_ring(self.scheme)}")
+        elif not given.get("why_without") and "why_without" not in self.errors:
+            self.add_error("why_without", "Say why you refer all the same")
 
     def _clean_who_told(self) -> None:
         given = self.cleaned_data
@@ -152,10 +216,13 @@ class Refer(PersonForm):
     @property
     def beside(self) -> list[CameWith]:
         """What else is kept of it, beside the details."""
-        return []
+        told = equality.answers_of(self.cleaned_data, told_by=ToldBy.PROFESSIONAL, at=self.now)
+        of_young = young.of_young_person(self.cleaned_data, at=self.now) if self.asks_young else ()
+        return [*of_young, *told]
 
     @property
     def details(self) -> dict[str, Any]:
         """What comes with it, as the details of its door keep it."""
-        mine = set(self.fields) - set(PERSON_FIELDS) - {"warned", *TOLD}
+        asked = {name for name in self.fields if not name.startswith(equality.PREFIX)}
+        mine = asked - set(PERSON_FIELDS) - {"warned", *TOLD, *young.FIELDS}
         return {name: self.cleaned_data[name] for name in sorted(mine)}

@@ -1,3 +1,4 @@
+from referrals.models.age_path import CHOSEN, AgePath
 from referrals.models.bringing_in import (
     CLOSED_OF_IMPORT,
     UNDER_WAY,
@@ -18,8 +19,10 @@ from referrals.models.came_with import (
 )
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.child import Child
+from referrals.models.consent import BasisChange, ConsentAnswer
 from referrals.models.document import CaseDocument, ReferralDocument
 from referrals.models.enquiry import Enquiry
+from referrals.models.equality import EQUALITY, EqualityAnswers, ToldBy
 from referrals.models.handover import Handover, HandoverState, LegProgress
 from referrals.models.incident import HAPPENED, Incident
 from referrals.models.invited import LinkToRefer, ReferrerInvitation
@@ -53,32 +56,40 @@ from referrals.models.triage import (
 )
 from referrals.models.unsent import UnsentReferral
 from referrals.models.visit import Visit
+from referrals.models.way_in import WayIn
 from referrals.models.wording import SchemeWord, SchemeWords
 from referrals.models.written_down import WrittenDown
+from referrals.models.young import PathChoice, PathDecision, ResponsibleAdult, YoungPerson
 
 
 __all__ = [
+    "CHOSEN",
     "CLOSED_OF_IMPORT",
+    "EQUALITY",
     "HAPPENED",
     "LAST_MOMENT",
     "OVER",
     "PERSON_FIELDS",
     "UNDER_WAY",
     "WAITING",
+    "AgePath",
     "Answer",
     "Assessment",
+    "BasisChange",
     "CameWith",
     "Case",
     "CaseDocument",
     "CaseState",
     "Child",
     "Client",
+    "ConsentAnswer",
     "ContactAttempt",
     "CustodyDetails",
     "Decision",
     "Disposal",
     "Ending",
     "Enquiry",
+    "EqualityAnswers",
     "GlassBreak",
     "Grade",
     "GradeAnswer",
@@ -105,6 +116,8 @@ __all__ = [
     "OnwardReferral",
     "Order",
     "OutcomeNotice",
+    "PathChoice",
+    "PathDecision",
     "Pathway",
     "Pause",
     "PauseReason",
@@ -124,6 +137,7 @@ __all__ = [
     "RefusalWord",
     "RefusalWords",
     "Release",
+    "ResponsibleAdult",
     "RestrictedListing",
     "Restriction",
     "RestrictionAsk",
@@ -137,9 +151,12 @@ __all__ = [
     "Step",
     "TakingOff",
     "Task",
+    "ToldBy",
     "UnsentReferral",
     "Visit",
+    "WayIn",
     "Why",
     "WrittenDown",
+    "YoungPerson",
     "details_of",
 ]

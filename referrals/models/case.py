@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, Least
 from chrysalis import keys, privacy
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
-from chrysalis.agencies.models import UNLESS_KNOWN, Agency, Scheme
+from chrysalis.agencies.models import UNLESS_KNOWN, Agency, Scheme, Signature
 from chrysalis.risk.models.records import LEVELS
 from chrysalis.versions import Versioned
 from referrals.models.person import Client
@@ -121,6 +121,8 @@ class Case(Versioned):
     # Whether the person asked for help themselves, and said how to be reached: so that every page says it.
     came_by_themselves = models.BooleanField(default=False)
     disposal_due_on = models.DateField(null=True, blank=True)
+    # As the referral has it, until a `BasisChange` says otherwise; empty where the leg began with a handover.
+    lawful_basis = models.CharField(max_length=30, choices=Signature.Basis, blank=True)
     is_restricted = models.BooleanField(default=False)
 
     class Meta:

@@ -7,6 +7,7 @@ from chrysalis.access import rows
 from chrysalis.access.barriers import Side
 from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.versions import Versioned
+from referrals.models.age_path import AgePath
 
 
 class Sex(models.TextChoices):
@@ -77,6 +78,11 @@ class Client(Versioned, PersonDetails):
     # The record that stands for all that are of one person; empty for most. It follows from the `Joining`
     # rows that stand, and is written by nothing else, so that it can be undone for ever.
     joined_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    # As it was on the day of referral, or as somebody decided since; and what the date of birth said then.
+    # Once that says something else, somebody is asked to decide: a birthday moves nobody.
+    age_path = models.CharField("pathway", max_length=20, choices=AgePath, default=AgePath.ADULT)
+    age_path_by_date = models.CharField(max_length=20, choices=AgePath, default=AgePath.ADULT)
 
     class Meta:
         ordering = ["family_name", "given_names"]

@@ -6,7 +6,8 @@ from django.db import models
 from chrysalis import keys, privacy
 from chrysalis.access import rows
 from chrysalis.access.barriers import Side
-from chrysalis.agencies.models import UNLESS_KNOWN, Agency, Scheme
+from chrysalis.agencies.models import UNLESS_KNOWN, Agency, Scheme, Signature
+from referrals.models.age_path import AgePath
 from referrals.models.person import PersonDetails
 
 
@@ -68,6 +69,10 @@ class Referral(PersonDetails):
     joined_case_id = models.UUIDField(null=True, editable=False)
     # Said by somebody who asks for help themselves, for the list: what they said stands with the details.
     is_urgent = models.BooleanField(default=False)
+    # On which basis in law the provider holds it: the scheme's for that way in, on that day.
+    lawful_basis = models.CharField(max_length=30, choices=Signature.Basis, blank=True)
+    # By age on the day it was received; where the date of birth leaves it open, as somebody chose.
+    age_path = models.CharField("pathway", max_length=20, choices=AgePath, default=AgePath.ADULT)
     is_restricted = models.BooleanField(default=False)
     name_key = models.CharField(max_length=801, blank=True)  # see Case.name_key
 

@@ -44,7 +44,7 @@ def _happened(told: ProfessionalDetails, *, is_police: bool) -> list[Row]:
 
 
 def _agreement(told: ProfessionalDetails) -> list[Row]:
-    return [chosen(told, "agrees"), chosen(told, "without")]
+    return [chosen(told, "agrees"), chosen(told, "without"), row("Why it is necessary", told.why_without)]
 
 
 def _involved(told: ProfessionalDetails) -> list[Row]:
@@ -70,7 +70,7 @@ def _custody(custody: CustodyDetails) -> list[Row]:
         chosen(custody, "fit_to_talk"),
         chosen(custody, "appropriate_adult"),
         chosen(custody, "interview"),
-        chosen(custody, "agrees"),
+        row("Agrees to be contacted", custody.get_agrees_display(), custody.why_without),
     ]
 
 

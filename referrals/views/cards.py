@@ -18,6 +18,7 @@ from referrals import queries
 from referrals.actions.pausing import running
 from referrals.models import (
     OVER,
+    AgePath,
     Case,
     Client,
     Decision,
@@ -49,6 +50,7 @@ def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, s
     due_on = referral.disposal_due_on
     return [
         ("Born", _born(referral, now)),
+        *path_fact(referral),
         ("First contact", due),
         *([deadline_fact(due_on, timezone.localdate(now))] if due_on else []),
         ("From", referral.sender),
@@ -79,6 +81,7 @@ def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     return [
         ("Born", _born(case.client, now)),
         *([("Be ready for", case.be_ready_for)] if case.be_ready_for else []),
+        *path_fact(case.client),
         ("Next", _due(case, case.next_action, case.next_due_at, now)),
         *([("Also due", also)] if also else []),
         grade_fact(case.grade, case.grade_review_on, today=today),
@@ -98,8 +101,8 @@ def cards_of_referral(
 ) -> list[Card]:
     return [
         *([("Who told it", _told(told))] if told else []),
-        ("The person", _person(referral)),
-        ("Reaching the person", _reaching(referral)),
+        (f"The {called(referral)}", _person(referral)),
+        (f"Reaching the {called(referral)}", _reaching(referral)),
         *cards_of_door(referral, of_force),
         ("Sent", _sent(referral)),
     ]
@@ -107,7 +110,19 @@ def cards_of_referral(
 
 def cards_of_case(client: Client, identifiers: list[Identifier]) -> list[Card]:
     numbers = [row(IDENTIFIERS[found.kind].label, found.tidy, found.warning) for found in identifiers]
-    return [("Reaching the person", _reaching(client)), ("The person", _person(client) + numbers)]
+    who = called(client)
+    return [(f"Reaching the {who}", _reaching(client)), (f"The {who}", _person(client) + numbers)]
+
+
+def called(person: Referral | Client) -> str:
+    """In words on screen: somebody under 16 is a young person."""
+    return "young person" if person.age_path == AgePath.YOUNG else "person"
+
+
+def path_fact(person: Referral | Client) -> list[tuple[str, str]]:
+    """Of whoever is no adult."""
+    is_adult = person.age_path == AgePath.ADULT
+    return [] if is_adult else [("Pathway", person.get_age_path_display())]
 
 
 def rows_of_questions(asked: Iterable[Question]) -> list[list[Row]]:
@@ -266,6 +281,7 @@ def _sent(referral: Referral) -> list[Row]:
         ),
         row("Received", spoken(referral.received_at)),
         row("Scheme", referral.scheme.name),
+        row("Held on", referral.get_lawful_basis_display()),
     ]
 
 

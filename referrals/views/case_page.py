@@ -22,7 +22,8 @@ from referrals.views.binding import brought
 from referrals.views.incidents import cards_of_incidents, grade_again, joined
 from referrals.views.known_people import line_of
 from referrals.views.of_force import cards_of_disposal, deadline_warning
-from referrals.views.on_file.standing import parts_of_file, warning_of_orders
+from referrals.views.on_file.standing import parts_of_file, warning_of_consent, warning_of_orders
+from referrals.views.pathways import grown_up, rows_of_path
 from referrals.views.rows import spoken
 from referrals.workflow import CASE
 
@@ -47,7 +48,7 @@ def page_of(case: Case, *, asked: QueryDict, by: Hat, at: dt.datetime) -> Page:
         | _standing(case, by=by)
         | _told(case, since, binding, by=by, at=at)
         | _as_one_person(case, also, joinings)
-        | _on_file(case, beside.file, binding, at)
+        | _on_file(case, beside.file, binding, by=by, at=at)
     )
 
 
@@ -104,6 +105,7 @@ def _told(
         ]
         if any(each.referral_id for each in since)
         else [],
+        "grown_up": "" if is_over else grown_up(case.client, case, at),
     }
 
 
@@ -137,8 +139,10 @@ def _of_record(joining: Joining, case: Case) -> dict[str, str]:
     }
 
 
-def _on_file(case: Case, file: OnFile, binding: list[queries.OfForce], at: dt.datetime) -> Page:
+def _on_file(case: Case, file: OnFile, binding: list[queries.OfForce], *, by: Hat, at: dt.datetime) -> Page:
     """What holds of all that was written on the case; and what of it has to be looked at."""
     told = [order for each in binding for order in each.obligations]
     warning = "" if case.state in OVER else warning_of_orders(file, told, case, timezone.localdate(at))
-    return {"parts": parts_of_file(file, told, case, at), "orders_warning": warning}
+    consent = "" if case.state in OVER else warning_of_consent(file.consent)
+    parts = parts_of_file(file, told, case, at, rows_of_path(case, by=by, at=at))
+    return {"parts": parts, "orders_warning": warning, "consent_warning": consent}

@@ -22,9 +22,11 @@ from chrysalis.versions import Conflict
 from referrals import queries
 from referrals.actions import keeping
 from referrals.forms.triage import AddService, ChangeService, WordReasons
+from referrals.forms.ways_in import SetWaysIn
 from referrals.models import SchemeWords
 from referrals.views import lists
 from referrals.views.sending import send
+from referrals.ways_in import ways_into
 
 
 EDIT = Permission.TRIAGE_EDIT
@@ -33,8 +35,8 @@ CHANGE = DRAFT_FORMS.add(
     DraftForm("next-service-change", "Change to a next service", "referrals:change_service", EDIT)
 )
 WORDS = DRAFT_FORMS.add(DraftForm("refusal-words", "Words of refusals", "referrals:word_refusals", EDIT))
-
 PAUSE_WORDS = DRAFT_FORMS.add(DraftForm("pause-words", "Words of pauses", "referrals:word_pauses", EDIT))
+WAYS = DRAFT_FORMS.add(DraftForm("ways-in", "Ways in", "referrals:set_ways_in", EDIT))
 
 
 @require_safe
@@ -123,3 +125,25 @@ def _word(
     except keeping.WordsOvertaken as overtaken:
         page["conflict"] = form.beside(overtaken.current)
         return render(request, "referrals/word_refusals.html", page, status=409)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(EDIT)
+def set_ways_in(request: Request, key: uuid.UUID) -> HttpResponse:
+    now = timezone.now()
+    scheme = get_visible_or_404(request.hat, schemes_led(request.hat), pk=key)
+    writing = Writing.begin(request, WAYS, scheme.pk)
+    form = SetWaysIn(writing.typed, ways=ways_into(scheme))
+
+    def act() -> str:
+        keeping.set_ways_in(scheme, held=form.held, seen=form.seen, by=request.hat, at=now)
+        messages.success(request, "Saved.")
+        return reverse("referrals:next_services")
+
+    page = {"scheme": scheme, "form": writing.fresh(form), "writing": writing, "conflict": []}
+    try:
+        sent = send(request, writing, form, act, at=now)
+        return sent or render(request, "referrals/set_ways_in.html", page)
+    except keeping.WaysOvertaken as overtaken:
+        page["conflict"] = form.beside(overtaken.current)
+        return render(request, "referrals/set_ways_in.html", page, status=409)

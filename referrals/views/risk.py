@@ -25,6 +25,10 @@ def _header(found: Case, now: dt.datetime) -> dict[str, Any]:
     return {"case": found, "client": found.client, "facts": facts, "badges": badges(found.grade)}
 
 
+def _oldest(found: Case, on: dt.date) -> int | None:
+    return judging.oldest_of(found.client, on=on)
+
+
 PAGES = RiskPages(
     side=Side.CHANGE,
     app="referrals",
@@ -32,7 +36,7 @@ PAGES = RiskPages(
     find=case_or_404,
     header=_header,
     agency_id=attrgetter("provider_agency_id"),
-    born=attrgetter("client.date_of_birth"),
+    oldest=_oldest,
     records=queries,
     judging=judging,
     why="In plain words, as the person may one day read them. Nothing about anyone harmed",

@@ -20,6 +20,7 @@ from chrysalis.drafts.page import Writing
 from chrysalis.workflow import NotNow
 from referrals import queries
 from referrals.actions import asking_sender, pausing, triage
+from referrals.actions.pathways import NotReady
 from referrals.actions.reading import open_referral, read
 from referrals.forms.triage import Ask, Redirect, Refuse, Resume
 from referrals.models import Case, Referral, Source
@@ -29,6 +30,7 @@ from referrals.views.documents import entries_of_referral
 from referrals.views.known_people import chosen, known_people
 from referrals.views.of_force import outlasting
 from referrals.views.opening import referral_or_404
+from referrals.views.pathways import of_path
 from referrals.views.sending import send
 from referrals.workflow import REFERRAL
 
@@ -65,18 +67,22 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
     found = open_referral(referral_or_404(request, key, now), by=request.hat, at=now)
     may = REFERRAL.open_to(found, by=request.hat)
     of_force = queries.of_force(request.hat, found.pk) if found.source == Source.POLICE else None
-    page = _header(found, now) | {
-        "case": queries.case_of(request.hat, found),
-        "questions": cards.rows_of_questions(queries.questions_about(request.hat, found)),
-        "pauses": cards.rows_of_pauses(queries.pauses(request.hat, found)),
-        "is_paused": pausing.is_paused(found, now),
-        "documents": entries_of_referral(request.hat, found),
-        "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
-        "cards": cards.cards_of_referral(found, of_force, queries.told_by(request.hat, found)),
-        "urgency": in_own_words.urgency(found.self_referral) if found.source == Source.SELF else "",
-        "outlasting": outlasting(request.hat, found, timezone.localdate(now)),
-        "may": may,
-    }
+    page = (
+        _header(found, now)
+        | {
+            "case": queries.case_of(request.hat, found),
+            "questions": cards.rows_of_questions(queries.questions_about(request.hat, found)),
+            "pauses": cards.rows_of_pauses(queries.pauses(request.hat, found)),
+            "is_paused": pausing.is_paused(found, now),
+            "documents": entries_of_referral(request.hat, found),
+            "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
+            "cards": cards.cards_of_referral(found, of_force, queries.told_by(request.hat, found)),
+            "urgency": in_own_words.urgency(found.self_referral) if found.source == Source.SELF else "",
+            "outlasting": outlasting(request.hat, found, timezone.localdate(now)),
+            "may": may,
+        }
+        | of_path(request.hat, found)
+    )
     if "accept" in may:
         page |= known_people(request, found, now)
     return render(request, "referrals/referral.html", page)
@@ -94,7 +100,7 @@ def accept(request: Request, key: uuid.UUID) -> HttpResponse:
     except NotNow as reason:
         messages.info(request, f"Somebody was before you. {reason}")
         return redirect("referrals:referral", found.pk)
-    except triage.CannotBeTheSame as reason:
+    except (triage.CannotBeTheSame, NotReady) as reason:
         messages.error(request, str(reason))
         return redirect("referrals:referral", found.pk)
     messages.success(request, JOINED if same_as else "Case opened. The next step is first contact.")

@@ -253,6 +253,10 @@ CAME_WITH = {
 CAME_WITH_MANY = CAME_WITH | {
     "casework": says(sees=is_open("referral_id", "referral_id"), adds=holds),
 }
+# Of a young person those named for it write it down too, where it was not told.
+OF_YOUNG = CAME_WITH | {
+    "named": says(sees=is_open("referral_id", "referral_id"), adds=is_open("referral_id", "referral_id")),
+}
 # A spreadsheet belongs to whoever brought it, in the place in which they did.
 BROUGHT = {"casework": says(sees=in_own_place, adds=in_own_place, changes=in_own_place)}
 TABLE: dict[str, dict[str, Verdict]] = {
@@ -422,6 +426,23 @@ TABLE: dict[str, dict[str, Verdict]] = {
             changes=is_open("case_id", "case_id"),
             only=OF_TASK,
         ),
+    },
+    "referrals.YoungPerson": OF_YOUNG,
+    "referrals.ResponsibleAdult": OF_YOUNG,
+    "referrals.PathChoice": _of_an_open(
+        "referral_id", "referral_id", adds=is_open("referral_id", "referral_id")
+    ),
+    "referrals.PathDecision": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.ConsentAnswer": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.BasisChange": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
+    "referrals.WayIn": KEPT,
+    # Counted, and read by nobody.
+    "referrals.EqualityAnswers": {
+        "casework": says(adds=holds),
+        "named": says(adds=holds),
+        "referrer": says(adds=sent),
+        PUBLIC: says(adds=holds),
+        INVITED: says(adds=holds),
     },
     "referrals.NextService": KEPT,
     "referrals.RefusalWord": KEPT,

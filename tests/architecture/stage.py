@@ -41,6 +41,7 @@ from referrals.actions import (
     asking_sender,
     being_ready,
     binding,
+    consenting,
     contacting,
     doing,
     enquiring,
@@ -52,6 +53,7 @@ from referrals.actions import (
     keeping,
     moving,
     noting,
+    pathways,
     pausing,
     preparing,
     referring,
@@ -85,12 +87,14 @@ from referrals.models import (
     Question,
     Referral,
     ReferrerInvitation,
+    ResponsibleAdult,
     RestrictionAsk,
     StaffMarker,
     TakingOff,
     Task,
     UnsentReferral,
     WrittenDown,
+    YoungPerson,
 )
 from referrals.views import by_link
 from referrals.views.public_door import COOKIE
@@ -135,13 +139,13 @@ CUSTODY = {
 SLIP = ("name", "telephone", "address", "person_held", "anything_else")
 NAMES = ("given_names", "family_name", "known_as", "language", "telephone", "staying_at")
 FREE = (
-    "custody_record_number", "pnc_id", "crime_number", "alleged_offence", "officer_in_case",
+    "why_without", "custody_record_number", "pnc_id", "crime_number", "alleged_offence", "officer_in_case",
     "bail_conditions", "anything_else",
 )  # fmt: skip
 COLLEAGUE = {"behaviours": ["controlling"], "agrees": "yes", "number_kind": "crn"}
 FREE_OF_COLLEAGUES = (
     "post", "reached_at", "what_happened", "orders", "earlier_said", "children", "other_services", "hopes",
-    "number", "anything_else",
+    "number", "anything_else", "why_without",
 )  # fmt: skip
 OF_FORCE = (
     "unit", "officer_in_case", "offence", "history", "cro", "crime_number", "incident_number", "asn", "urn",
@@ -265,6 +269,7 @@ class Stage:
 
     def _fill(self, bank: Bank, scheme: Scheme) -> None:
         waiting, case = self._refer(bank, scheme), self._case(bank, scheme)
+        self._answered_for(bank, waiting)
         self._refer_as_colleague(bank, scheme)
         self._refer_oneself(bank, scheme)
         self._refer_as_police(bank, scheme)
@@ -548,6 +553,21 @@ class Stage:
         told = COLLEAGUE | {name: self.words(bank.name, f"colleague {name}") for name in FREE_OF_COLLEAGUES}
         return self._through_a_door(bank, scheme, "council", told)
 
+    def _answered_for(self, bank: Bank, referral: Referral) -> None:
+        """As of somebody under 16: who of children's services knows, and who agrees."""
+        hat = make_hat(bank.caseworker.membership)
+        word = lambda name: self.words(bank.name, f"young {name}")  # noqa: E731 - it is said often
+        services = {name: word(name) for name in ("services_worker", "services_reached_at", "able_because")}
+        adult = {name: word(f"adult {name}") for name in ("name", "reached_at", "why")}
+        told = [
+            YoungPerson(able="yes", at=self.at, **services),
+            ResponsibleAdult(agrees="no", relation="parent", at=self.at, **adult),
+        ]
+        with acting_as(hat):
+            pathways.choose_path(
+                referral, path="young", because=word("because"), told=told, by=hat, at=self.at
+            )
+
     def _write_down(self, bank: Bank, scheme: Scheme) -> None:
         """What somebody without an account told a caseworker."""
         told = COLLEAGUE | {name: self.words(bank.name, f"told {name}") for name in FREE_OF_COLLEAGUES}
@@ -708,6 +728,10 @@ class Stage:
         sending_on.refer_on(case, sent, **who)
         over = {"outcome": "helped", "outcome_on": day, "ask_on": None, "words": word("onward words")}
         sending_on.answer_onward(case, helped.pk, over, **who)
+        said = {"answer": "no", "given_by": "person", "given_on": day, "wording": word("consent wording")}
+        consenting.record_consent(case, **said, why=word("consent why"), **who)
+        consenting.change_basis(case, basis="public_task", because=word("basis because"), **who)
+        pathways.decide_path(case, path="adult", because=word("path because"), **who)
 
         to_do = {"words": word("task"), "due_on": day}
         ready = {"told_by": word("marker told"), "told_on": day}

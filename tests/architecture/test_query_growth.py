@@ -60,6 +60,7 @@ from referrals.actions import (
     being_ready,
     binding,
     children,
+    consenting,
     contacting,
     doing,
     enquiring,
@@ -71,6 +72,7 @@ from referrals.actions import (
     keeping,
     naming,
     opening,
+    pathways,
     pausing,
     preparing,
     referring,
@@ -350,6 +352,10 @@ class Growing:
                 done = doing.set_task(self.case, to, words="Ring them", due_on=today, **who)
                 doing.set_task(self.case, to, words="Write to them", due_on=today, **who)
                 doing.end_task(self.case, done.pk, ending="done", words="", **who)
+            consent = {"answer": "yes", "given_by": "person", "wording": "Leaflet", "why": ""}
+            consenting.record_consent(self.case, given_on=today, **consent, **who)
+            consenting.change_basis(self.case, basis="public_task", because="So", **who)
+            pathways.decide_path(self.case, path="adult", because="So", **who)
 
     def _programmes(self) -> None:
         """One more of whatever a page of programmes shows."""
@@ -875,6 +881,7 @@ VISITS: dict[str, Visit] = {
     "referrals:agree_pause": lambda g: _manages(g, "referrals:agree_pause", g.paused),
     "referrals:word_pauses": lambda g: _administers(g, "referrals:word_pauses", g.scheme),
     "referrals:redirect": lambda g: _cases(g, "referrals:redirect", g.waiting),
+    "referrals:choose_path": lambda g: _cases(g, "referrals:choose_path", g.waiting),
     "referrals:refuse": lambda g: _cases(g, "referrals:refuse", g.waiting),
     "referrals:answer": lambda g: (
         g.world.sergeant,
@@ -901,6 +908,10 @@ VISITS: dict[str, Visit] = {
             "answer_marker",
             "take_off",
             "answer_taking_off",
+            "consent",
+            "basis",
+            "decide_path",
+            "equality",
         )
     },
     "referrals:to_do": lambda g: (g.world.caseworker, reverse("referrals:to_do")),
@@ -912,6 +923,7 @@ VISITS: dict[str, Visit] = {
     "referrals:add_service": lambda g: (g.world.administrator, reverse("referrals:add_service")),
     "referrals:change_service": lambda g: _administers(g, "referrals:change_service", g.service),
     "referrals:word_refusals": lambda g: _administers(g, "referrals:word_refusals", g.scheme),
+    "referrals:set_ways_in": lambda g: _administers(g, "referrals:set_ways_in", g.scheme),
     "referrals:ask_summary": lambda g: (
         g.world.caseworker,
         reverse("referrals:ask_summary", args=[g.case.pk]),

@@ -120,6 +120,7 @@ THINGS: dict[str, Find] = {
     "/outcomes/<uuid:key>/": thing("outcome"),
     "/imports/<uuid:key>/": thing("import"),
     "/next-services/<uuid:key>/": thing("next service"),
+    "/next-services/ways-in/<uuid:key>/": thing("scheme"),
     "/next-services/words/<uuid:key>/": thing("scheme"),
     "/next-services/pauses/<uuid:key>/": thing("scheme"),
     "/pauses/<uuid:key>/": thing("pause"),

@@ -24,6 +24,8 @@ def fills_day(visit: Visit, legend: str, day: dt.date) -> None:
     "referrals:onward", "referrals:answer_onward", "referrals:be_ready", "referrals:answer_marker",
     "referrals:set_task", "referrals:end_task", "referrals:to_do", "referrals:who_sees",
     "referrals:documents",
+    "referrals:onward", "referrals:answer_onward",
+    "referrals:consent", "referrals:basis", "referrals:decide_path", "referrals:equality",
 )  # fmt: skip
 def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
     page, case = visit.page, visit.stock.referral("Sandpiper", accepted=True)
@@ -44,6 +46,10 @@ def writing_on_a_case(visit: Visit) -> Iterator[Seen]:
         ("onward", "Record it"),
         ("set_task", "Add it"),
         ("be_ready", "Record it"),
+        ("consent", "Record it"),
+        ("basis", "Change it"),
+        ("decide_path", "Decide"),
+        ("equality", "Count these answers"),
     ):
         yield visit.opens(f"referrals:{name}", case)
         yield visit.refused(f"referrals:{name}", button)

@@ -123,6 +123,7 @@ def a_colleagues_door(visit: Visit) -> Iterator[Seen]:
     _answers(visit, {"Does the person agree": "No"})
     yield visit.refused("referrals:write_part", "Save and go on", state="without a reason")
     _answers(visit, {"why do you refer": "To prevent serious harm to somebody"})
+    page.get_by_label("Why is that necessary").fill("Threats this week. Decided by the team manager.")
     visit.presses("Save and go on")
     yield visit.sees("referrals:unsent", "ready")
     yield from _beside_what_is_not_sent(visit)

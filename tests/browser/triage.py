@@ -17,6 +17,7 @@ from tests.browser.visit import Seen, Visit
     "caseworker",
     "referrals:ask", "referrals:resume", "referrals:redirect", "referrals:refuse", "referrals:referral",
     "referrals:pause", "referrals:inbox",
+    "referrals:choose_path",
 )  # fmt: skip
 def deciding(visit: Visit) -> Iterator[Seen]:
     page, waiting = visit.page, visit.stock.referral("Marshwort")
@@ -48,6 +49,16 @@ def deciding(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("What you were told").fill("The desk rang.")
     visit.presses("Record the answer")
     yield visit.sees("referrals:referral", "answered")
+    yield visit.opens("referrals:choose_path", waiting)
+    page.get_by_label("Young person, under 16").check()
+    yield visit.refused("referrals:choose_path", "Record it")
+    page.get_by_label("How do you know?").fill("By their passport.")
+    page.get_by_label("Who in children’s services?").fill("A. Marsh, east team")
+    page.get_by_label("Yes: understands what is offered").check()
+    page.get_by_label("Not asked: unsafe").check()
+    page.get_by_label("If not: why?").fill("Nobody safe to ask.")
+    visit.presses("Record it")
+    yield visit.sees("referrals:referral", "of a young person")
     visit.opens("referrals:refuse", waiting)
     page.get_by_label("Lives outside the area").check()
     visit.presses("Do not accept")
@@ -217,6 +228,7 @@ def receiving(visit: Visit) -> Iterator[Seen]:
     "administrator",
     "referrals:next_services", "referrals:add_service", "referrals:change_service", "referrals:word_refusals",
     "referrals:word_pauses",
+    "referrals:set_ways_in",
 )  # fmt: skip
 def keeping_triage(visit: Visit) -> Iterator[Seen]:
     service, scheme = visit.stock.next_service()
@@ -235,6 +247,7 @@ def keeping_triage(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("referrals:word_refusals", "in conflict", status=409)
     visit.page.get_by_label("Lives outside the area").fill("")
     yield visit.refused("referrals:word_refusals", "Save words")
+    yield visit.opens("referrals:set_ways_in", scheme)
 
 
 def _word_otherwise(scheme_id, by) -> None:

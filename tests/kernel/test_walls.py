@@ -172,6 +172,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "pause_goes_on",
     "safeguarding_waits",
     "task_waits",
+    "equality_counts",
     "grade_of_survivor",
     "looks_at_own_family_name",
     "looks_out_of_area",

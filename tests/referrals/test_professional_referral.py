@@ -65,7 +65,10 @@ def test_without_agreement_it_says_why(world, agrees):
     assert "Choose why you refer without their agreement" in text(refused)
     assert "Keeps the bank cards" in text(refused)
     assert not Referral.objects.exists()
-    assert refers(world.social_worker, agrees=agrees, without="child").status_code == 302
+    silent = refers(world.social_worker, agrees=agrees, without="child")
+    assert "Say why you refer all the same" in text(silent)
+    said = {"without": "child", "why_without": "Two small children. Decided by the team manager."}
+    assert refers(world.social_worker, agrees=agrees, **said).status_code == 302
     told = ProfessionalDetails.objects.get()
     assert (told.agrees, told.without) == (agrees, "child")
 

@@ -26,6 +26,9 @@ class Scheme(Versioned):
     # For how many days a caseworker may let the clock of a referral stand still without asking a manager.
     pause_days = models.PositiveSmallIntegerField(default=14)
     minimum_age = models.PositiveSmallIntegerField(default=18)
+    # Where it takes young people: from which age younger ones are sent on to somebody else, and not turned
+    # away at the door.
+    sent_on_age = models.PositiveSmallIntegerField(default=8)
     # By when an out-of-court disposal is usually and exceptionally to be complied with, counted from the
     # day it was given: a summary offence can be charged for six months. And how long ahead to say so.
     disposal_weeks = models.PositiveSmallIntegerField(default=16)

@@ -10,11 +10,15 @@ from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.templatetags.ui import day, moment
 from referrals.actions.chasing import end_of
 from referrals.models import (
+    AgePath,
+    BasisChange,
     Case,
     Child,
+    ConsentAnswer,
     Obligation,
     OnwardReferral,
     Order,
+    PathDecision,
     SafeguardingReferral,
     StaffMarker,
     Task,
@@ -35,8 +39,11 @@ class Part:
     change: tuple[str, str] | None = None
 
 
-def parts_of_file(found: OnFile, told: list[Obligation], case: Case, now: dt.datetime) -> list[Part]:
-    """Each with the way to its page, whether there is anything on it or not."""
+def parts_of_file(
+    found: OnFile, told: list[Obligation], case: Case, now: dt.datetime, of_young: list[Row]
+) -> list[Part]:
+    """Each with the way to its page, whether there is anything on it or not. `of_young` is what was told of a
+    young person with the referral."""
     orders = [*found.as_told(told), *found.orders]
     waiting = [each for each in found.safeguarding if not each.outcome]
     return [
@@ -80,7 +87,54 @@ def parts_of_file(found: OnFile, told: list[Obligation], case: Case, now: dt.dat
             [row(each.title, each.get_state_display(), each.get_why_display()) for each in found.documents],
             _link(case, "Open or add a document", "documents"),
         ),
+        Part(
+            "Consent to take part",
+            [_of_consent(found.consent)] if found.consent else [],
+            _link(case, "Record consent", "consent"),
+        ),
+        Part(
+            "Lawful basis",
+            [_of_basis(case, found.bases)] if case.lawful_basis else [],
+            _link(case, "Change the lawful basis", "basis"),
+        ),
+        *_paths(case, found.paths, of_young),
     ]
+
+
+def _paths(case: Case, decided: list[PathDecision], of_young: list[Row]) -> list[Part]:
+    """Of whoever came as no adult, or had a pathway decided on."""
+    path = case.client.age_path
+    if path == AgePath.ADULT and not decided:
+        return []
+    because = f"{decided[0].because} {day(decided[0].at)}" if decided else "As on the day of referral"
+    link = _link(case, "Decide on the pathway", "decide_path")
+    return [
+        Part("Pathway by age", [row("Now", case.client.get_age_path_display(), because), *of_young], link)
+    ]
+
+
+def _of_consent(said: ConsentAnswer) -> Row:
+    about = [said.get_given_by_display(), day(said.given_on), said.wording, said.why]
+    return row("Now", said.get_answer_display(), ". ".join(filter(None, about)))
+
+
+def _of_basis(case: Case, changed: list[BasisChange]) -> Row:
+    because = f"{changed[0].because} {day(changed[0].at)}" if changed else "As is usual for that way in"
+    return row("Held on", case.get_lawful_basis_display(), because)
+
+
+WITHDRAWN = (
+    "They no longer agree to take part, since {day}. Nothing ended by itself. Decide what follows: places on "
+    "programmes, letters and appointments; what a court or a condition asks for all the same; and whether "
+    "the case is closed. What is held on another lawful basis stays held."
+)
+
+
+def warning_of_consent(said: ConsentAnswer | None) -> str:
+    """What follows from a consent that was withdrawn, for whoever decides; empty where none was."""
+    if said is None or said.answer != ConsentAnswer.Answer.WITHDRAWN:
+        return ""
+    return WITHDRAWN.format(day=day(said.given_on))
 
 
 def _link(case: Case, text: str, name: str) -> tuple[str, str]:
@@ -115,7 +169,13 @@ def lines_of_file(found: OnFile, told: list[Obligation], now: dt.datetime) -> li
         ),
         *(f"Be ready for: {each.in_short}." for each in found.markers),
         *(f"Still to do by {day(each.due_on)}: {each.words}" for each in found.tasks),
+        *([f"Consent to take part: {_in_a_line(found.consent)}."] if found.consent else []),
     ]
+
+
+def _in_a_line(said: ConsentAnswer) -> str:
+    who = f", said by: {said.get_given_by_display().lower()}" if said.given_by else ""
+    return f"{said.get_answer_display().lower()}{who}, {day(said.given_on)}"
 
 
 def _sent(made: SafeguardingReferral) -> str:

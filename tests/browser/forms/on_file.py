@@ -11,11 +11,16 @@ from chrysalis.agencies.models import Worker
 from referrals.actions import being_ready, binding, doing, noting, safeguarding, sending_on
 from referrals.actions.reading import open_case
 from referrals.models import (
+    BasisChange,
     Case,
     Child,
+    ConsentAnswer,
+    EqualityAnswers,
     Note,
     OnwardReferral,
     Order,
+    PathChoice,
+    PathDecision,
     SafeguardingReferral,
     StaffMarker,
     TakingOff,
@@ -119,6 +124,41 @@ SENDINGS = {
         {"service": "drink", "to_whom": "Turning Tide", "agreed": "asked"},
         "onward.referred",
         OnwardReferral,
+    ),
+    "referrals:consent": Sending(
+        "caseworker",
+        _case("consent"),
+        {"answer": "yes", "given_by": "person", "wording": "Leaflet of June"} | date("given_on", TODAY),
+        "consent.recorded",
+        ConsentAnswer,
+    ),
+    "referrals:basis": Sending(
+        "caseworker",
+        _case("lawful-basis"),
+        {"basis": "public_task", "because": "A court asks."},
+        "basis.changed",
+        BasisChange,
+    ),
+    "referrals:decide_path": Sending(
+        "caseworker",
+        _case("pathway"),
+        {"path": "adult", "because": "Turned 18."},
+        "pathway.decided",
+        PathDecision,
+    ),
+    "referrals:equality": Sending(
+        "caseworker",
+        _case("equality"),
+        {"told_by": "person", "equality_religion": "sikh"},
+        "equality.recorded",
+        EqualityAnswers,
+    ),
+    "referrals:choose_path": Sending(
+        "caseworker",
+        lambda stock: f"/referrals/{stock.referral()}/pathway/",
+        {"path": "adult", "because": "By their passport."},
+        "pathway.chosen",
+        PathChoice,
     ),
     "referrals:answer_onward": Sending(
         "caseworker",

@@ -22,6 +22,7 @@ from referrals.models import (
     Question,
     RefusalWord,
     Release,
+    WayIn,
 )
 from tests.browser.forms.sending import TODAY, Editing, Sending, Subject, date
 from tests.browser.stock import Stock
@@ -93,6 +94,11 @@ def _paused(stock: Stock) -> str:
     key = stock.paused_clock()
     with stock.live.committed():
         return f"/referrals/{Pause.objects.get(pk=key).referral_id}/"
+
+
+def _ways(stock: Stock) -> str:
+    _, scheme = stock.next_service()
+    return f"/next-services/ways-in/{scheme}/"
 
 
 def _enquiry(stock: Stock) -> str:
@@ -237,6 +243,7 @@ SENDINGS = {
     "referrals:word_pauses": Sending(
         "administrator", _words_of_pauses, {"other": "Something else"}, "pause.worded"
     ),
+    "referrals:set_ways_in": Sending("administrator", _ways, {"other-basis": "consent"}, "ways-in.set"),
 }
 
 EDITINGS = {
@@ -263,6 +270,14 @@ EDITINGS = {
         {"other": "Ask your manager"},
         ("None of these", "Ask your manager"),
         lambda: set(PauseWord.objects.values_list("words", flat=True)),
+    ),
+    "referrals:set_ways_in": Editing(
+        ("second_administrator", "administrator"),
+        _ways,
+        {"health-basis": "public_task"},
+        {"health-basis": "legal_obligation"},
+        ("Public task", "Legal obligation"),
+        lambda: set(WayIn.objects.values_list("lawful_basis", flat=True)),
     ),
 }
 
