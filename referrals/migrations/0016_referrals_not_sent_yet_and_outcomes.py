@@ -9,7 +9,7 @@ import chrysalis.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0007_unsent_referrals_are_kept_for_days"),
+        ("agencies", "0008_unsent_referrals_are_kept_for_days"),
         ("referrals", "0015_documents_that_people_send"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

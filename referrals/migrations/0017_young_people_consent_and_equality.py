@@ -9,7 +9,7 @@ import chrysalis.keys
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0007_who_is_sent_on"),
+        ("agencies", "0009_who_is_sent_on"),
         ("referrals", "0016_referrals_not_sent_yet_and_outcomes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

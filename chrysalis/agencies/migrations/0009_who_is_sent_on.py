@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0006_known_by_every_name"),
+        ("agencies", "0008_unsent_referrals_are_kept_for_days"),
     ]
 
     operations = [

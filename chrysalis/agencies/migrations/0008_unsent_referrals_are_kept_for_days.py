@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0006_known_by_every_name"),
+        ("agencies", "0007_clocks_may_stand_still"),
     ]
 
     operations = [
