@@ -15,6 +15,7 @@ class ReferralsConfig(AppConfig):
             misuse,
             navigation,
             visits,
+            words_for_systems,
             workflow,
         )
         from referrals.gates import clients, persons, references  # noqa: F401 - and so does this

@@ -54,7 +54,7 @@ class Slip(models.Model):
     class Rows:
         # SAFETY: what was told of somebody can be taken off the list, and never be rewritten or sent on.
         linkwork = rows.See("receiving_agency_id", "agency_id", change=True, only=("waits",))
-        everyone = public = invited = rows.Add("sending_agency_id", "agency_id")
+        everyone = public = invited = machine = rows.Add("sending_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY
@@ -68,7 +68,13 @@ class Slip(models.Model):
     @property
     def sender(self) -> str:
         """The agency that told it; at the public door, the person themselves."""
-        return self.sending_agency.name if self.sent_by_id else "The person referred"
+        return "The person referred" if self.is_of_the_door else self.sending_agency.name
+
+    @property
+    def is_of_the_door(self) -> bool:
+        """Whether nobody of an agency told it: then it came through the door that it is sent from. A records
+        system tells it for its own agency, which is at no door of the scheme."""
+        return self.sent_by_id is None and self.sending_agency_id == self.scheme.front_door_id
 
 
 class SlipDetails(models.Model):
@@ -93,7 +99,7 @@ class SlipDetails(models.Model):
 
     class Rows:
         linkwork = rows.Open("slip_id", "slip_id")
-        everyone = public = invited = rows.Add("sending_agency_id", "agency_id")
+        everyone = public = invited = machine = rows.Add("sending_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY

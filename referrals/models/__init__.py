@@ -8,6 +8,7 @@ from referrals.models.bringing_in import (
     MayName,
     Why,
 )
+from referrals.models.by_machine import SentByMachine
 from referrals.models.came_with import (
     CameWith,
     CustodyDetails,
@@ -114,6 +115,7 @@ __all__ = [
     "RestrictionAsk",
     "SafeguardingReferral",
     "SelfReferralDetails",
+    "SentByMachine",
     "Sex",
     "Source",
     "Step",

@@ -148,6 +148,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "visit_open",
     "visit_end",
     "state_by_link",
+    "words_changed_for_systems",
     "end_leg_handed_over",
     "attendance_counts",
     "case_named_for",
