@@ -190,6 +190,28 @@ SETTINGS = (
         "",
     ),
     Setting(
+        "CHRYSALIS_API_TOKEN_MINUTES", "int", "How long a records system may use a token it was given.", 10
+    ),
+    Setting("CHRYSALIS_API_PER_MINUTE", "int", "How often a records system may ask in a minute.", 120),
+    Setting(
+        "CHRYSALIS_API_KEY_DAYS",
+        "int",
+        "For how many days the same request of a records system, under the same key, gets the same answer.",
+        7,
+    ),
+    Setting(
+        "CHRYSALIS_WEBHOOK_HOSTS",
+        "list",
+        "Hosts that a webhook may lead to although they are private, or answer without TLS: for trying out.",
+        [],
+    ),
+    Setting(
+        "CHRYSALIS_WEBHOOK_HOURS",
+        "int",
+        "How long a webhook that is not answered is tried again, before its agency's administrator is told.",
+        24,
+    ),
+    Setting(
         "CHRYSALIS_EMAIL_URL",
         "str",
         "Where mail is handed over: smtp://user:password@host:port, notify://API-KEY@"

@@ -92,6 +92,12 @@ def link_secret() -> str:
     return "".join(ALPHABET[bits >> shift & 31] for shift in range(125, -1, -5))
 
 
+def system_secret(beginning: str) -> str:
+    """What a records system shows: 160 random bits after a beginning by which scanners of code know it."""
+    bits = _bits("system-secret", 160)
+    return f"{beginning}_" + "".join(ALPHABET[bits >> shift & 31] for shift in range(155, -1, -5))
+
+
 def _handle(beginning: str, *, stream: str) -> str:
     bits = _bits(stream, 50)
     body = "".join(ALPHABET[bits >> shift & 31] for shift in range(45, -1, -5))

@@ -46,6 +46,9 @@ ATTACHMENT_MEGABYTES, ATTACHMENTS_MOST = (
     _env["CHRYSALIS_ATTACHMENTS_MOST"],
 )
 ATTACHMENT_MEGAPIXELS, CLAMD = _env["CHRYSALIS_ATTACHMENT_MEGAPIXELS"], _env["CHRYSALIS_CLAMD"]
+API_TOKEN_MINUTES = _env["CHRYSALIS_API_TOKEN_MINUTES"]
+API_PER_MINUTE, API_KEY_DAYS = _env["CHRYSALIS_API_PER_MINUTE"], _env["CHRYSALIS_API_KEY_DAYS"]
+WEBHOOK_HOSTS, WEBHOOK_HOURS = _env["CHRYSALIS_WEBHOOK_HOSTS"], _env["CHRYSALIS_WEBHOOK_HOURS"]
 DISKS = _env["CHRYSALIS_DISKS"]
 DISK_FULL_PERCENT = _env["CHRYSALIS_DISK_FULL_PERCENT"]
 START_ANSWERS_AT = [time.fromisoformat(text) for text in _env["CHRYSALIS_START_ANSWERS_AT"]]
@@ -55,6 +58,7 @@ INSTALLED_APPS = [
     "chrysalis",
     "chrysalis.agencies",
     "chrysalis.attachments",
+    "chrysalis.api",
     "chrysalis.audit",
     "chrysalis.backups",
     "chrysalis.delivery",

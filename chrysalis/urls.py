@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from chrysalis import health, home
+from chrysalis.api.views import token
 from chrysalis.metrics import views as metrics
 from chrysalis.who_may import views as who_may
 
@@ -15,6 +16,8 @@ urlpatterns = [
     path("drafts/", include("chrysalis.drafts.urls")),
     path("agency/", include("chrysalis.agencies.urls")),
     path("agency/", include("chrysalis.risk.urls")),
+    path("agency/records-systems/", include("chrysalis.api.urls")),
+    path("api/v1/token", token.token, name="token"),
     path("notices/", include("chrysalis.notices.urls")),
     path("reports/", include("chrysalis.reports.urls")),
     path("log/", include("chrysalis.log.urls")),

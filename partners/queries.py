@@ -126,7 +126,9 @@ def links(hat: Hat, survivor: Survivor) -> QuerySet[ClientLink]:
 
 
 def filings(hat: Hat, survivor: Survivor) -> QuerySet[SlipFiling]:
-    found = SlipFiling.objects.filter(survivor=survivor).select_related("slip__sending_agency")
+    found = SlipFiling.objects.filter(survivor=survivor).select_related(
+        "slip__sending_agency", "slip__scheme"
+    )
     return with_name(visible(hat, found), "by")
 
 

@@ -17,6 +17,7 @@ class ReferralsConfig(AppConfig):
             navigation,
             shelves,
             visits,
+            words_for_systems,
             workflow,
         )
         from referrals.gates import clients, persons, references  # noqa: F401 - and so does this

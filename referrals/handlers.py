@@ -5,8 +5,15 @@ import datetime as dt
 from uuid import UUID
 
 from chrysalis.access.context import as_the_service
-from chrysalis.access.roles import ROLES, Caseworker, CustodyOfficer, SafeguardingLead, ServiceManager
-from chrysalis.agencies.models import Membership
+from chrysalis.access.roles import (
+    ROLES,
+    Caseworker,
+    CustodyOfficer,
+    Referrer,
+    SafeguardingLead,
+    ServiceManager,
+)
+from chrysalis.agencies.models import Agency, Membership
 from chrysalis.agencies.queries import in_force
 from chrysalis.events.hearing import hears
 from chrysalis.events.scheduled import due
@@ -101,7 +108,8 @@ def settle_refused(event: ReferralRefused, *, at: dt.datetime) -> None:
 def tell_sender(event: InformationAsked, *, at: dt.datetime) -> None:
     """SAFETY: the notice says that something is asked, and the question stays behind the sign-in."""
     role = _role_of_sender(event.referring_agency_id, event.sent_by_id, on=in_london(at).date())
-    to = Recipient(event.referring_agency_id, role, event.sent_by_id)
+    by_machine = event.sent_by_id == event.referring_agency_id  # then whoever refers there answers
+    to = Recipient(event.referring_agency_id, role, None if by_machine else event.sent_by_id)
     raise_notice(notices.ASKED, to=to, subject=event.question_id, at=at, event=event.key)
 
 
@@ -113,11 +121,14 @@ def tell_force(event: OutcomeTold, *, at: dt.datetime) -> None:
 
 
 def _role_of_sender(agency_id: UUID, worker_id: UUID, *, on: dt.date) -> str:
-    """In which role the sender works at the agency; where they have left, that of the custody desk."""
+    """In which role the sender works at the agency; where they have left, or a records system sent it, the
+    one that agencies of its kind refer in."""
     with as_the_service():
         places = Membership.objects.filter(in_force(on), agency_id=agency_id, worker_id=worker_id)
         roles = [ROLES[place.role_slug] for place in places]
-    return next((role.slug for role in roles if role.persona == "referrer"), CustodyOfficer.slug)
+        is_desk = Agency.Kind.CUSTODY_SUITE in Agency.objects.get(pk=agency_id).kinds
+    usual = CustodyOfficer if is_desk else Referrer
+    return next((role.slug for role in roles if role.persona == "referrer"), usual.slug)
 
 
 @hears(InformationGiven, owner=lambda event: event.provider_agency_id)

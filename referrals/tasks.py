@@ -1,7 +1,16 @@
 from django.utils import timezone
 
 from chrysalis.tasks import ring, task
-from referrals.actions import attaching, enquiring, finding, import_working, naming, preparing, visiting
+from referrals.actions import (
+    attaching,
+    enquiring,
+    finding,
+    import_working,
+    naming,
+    preparing,
+    telling_systems,
+    visiting,
+)
 from referrals.actions.importing import DOOR
 from referrals.forms.brought_in import Judge
 
@@ -46,3 +55,8 @@ def bring_in() -> None:
 @task
 def sweep_imports() -> None:
     import_working.sweep()
+
+
+@task
+def tell_records_systems() -> None:
+    telling_systems.tell_systems(at=timezone.now())

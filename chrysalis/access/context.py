@@ -49,10 +49,12 @@ def as_system(persona: str) -> Iterator[None]:
 
 @contextmanager
 def as_visitor(visitor: Visitor) -> Iterator[None]:
-    """Be somebody without an account, at the door of an agency: adds rows for that agency, and reads none."""
+    """Be somebody without an account, at the door of an agency: adds rows for that agency, and reads none;
+    or a records system, which reads what it may of its own agency."""
     with transaction.atomic(), _restored():
         values = {"role": database_role(visitor.persona)} | dict.fromkeys(ALL, "")
-        _set("SELECT {}", values | {"agency_id": str(visitor.agency_id)})
+        place = str(visitor.membership_id or "")
+        _set("SELECT {}", values | {"agency_id": str(visitor.agency_id), "membership_id": place})
         opened.remember({})
         yield
 

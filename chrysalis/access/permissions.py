@@ -127,6 +127,10 @@ class Permission(Enum):
     AGREEMENT_VIEW = "agreement:view", "read the information-sharing agreements of the own agency's schemes"
     AGREEMENT_EDIT = "agreement:edit", "record, sign and renew agreements for the own agency"
     AGENCY_EDIT = "agency:edit", "set how the own agency works"
+    RECORDS_SYSTEM_EDIT = (
+        "records-system:edit",
+        "let a records system of the own agency refer, and take its secrets away again",
+    )
     AREA_EDIT = "area:edit", "keep the table of areas of the own agency's schemes"
 
     TRIAGE_EDIT = (

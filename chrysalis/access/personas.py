@@ -15,7 +15,9 @@ NAMED = "named"
 PUBLIC = "public"
 # A professional without an account, by a link that was sent to their work e-mail address: adds one referral.
 INVITED = "invited"
-STRANGERS = (PUBLIC, INVITED)
+# A records system of an agency: adds referrals of that agency, and reads what its people read of them.
+MACHINE = "machine"
+STRANGERS = (PUBLIC, INVITED, MACHINE)
 # What the service does on its own, each with the one thing it may.
 SYSTEM = {
     "change_system": "sweeps what the change side left behind, and finds what looks like misuse there",

@@ -213,6 +213,7 @@ class AgencyAdministrator(Role):
         {
             P.ACCOUNT_VIEW, P.ACCOUNT_INVITE, P.ACCOUNT_END, P.AGREEMENT_VIEW, P.AREA_EDIT, P.AGENCY_EDIT,
             P.HOURS_EDIT, P.ABSENCE_EDIT, P.SNAG_MEND, P.TRIAGE_EDIT, P.RISK_SET, P.TRAINING_RECORD,
+            P.RECORDS_SYSTEM_EDIT,
         }
     )  # fmt: skip
     may_appoint = frozenset(

@@ -35,7 +35,7 @@ class Announcement(models.Model):
     class Rows:
         courier = rows.Carry("announced_at")
         app = rows.Add("agency_id", "agency_id")
-        everyone = public = invited = rows.Add("agency_id", "agency_id")
+        everyone = public = invited = machine = rows.Add("agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY  # it holds what both sides announce, and so is kept as the stricter one

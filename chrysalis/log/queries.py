@@ -3,17 +3,19 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Concat
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Agency, Worker
+from chrysalis.api.models import RecordsSystem
 from chrysalis.audit import queries
 from chrysalis.audit.models import TABLES, Alert, AlertLimits, Entry
 
 
 NOBODY = "The service itself"
+SYSTEM = "Records system: "
 
 
 def entries(hat: Hat) -> QuerySet[Entry]:
@@ -54,11 +56,20 @@ def limits(hat: Hat) -> AlertLimits:
 
 def _named(found: QuerySet[Entry]) -> QuerySet[Entry]:
     return found.annotate(
-        worker_name=_name(Worker.names.all(), "worker_id", "full_name"),
+        worker_name=Coalesce(
+            _found(Worker.names.all(), "worker_id", F("full_name")),
+            # In the place of a worker's stands the system itself.
+            _found(RecordsSystem.objects.all(), "membership_id", Concat(Value(SYSTEM), "name")),
+            Value(NOBODY),
+        ),
         agency_name=_name(Agency.objects.all(), "agency_id", "name"),
     )
 
 
 def _name(rows: QuerySet[Any], key: str, column: str) -> Coalesce:
-    named = Subquery(rows.order_by().filter(pk=OuterRef(key)).values(column)[:1])
-    return Coalesce(named, Value(NOBODY), output_field=CharField())
+    return Coalesce(_found(rows, key, F(column)), Value(NOBODY), output_field=CharField())
+
+
+def _found(rows: QuerySet[Any], key: str, name: Any) -> Subquery:
+    named = rows.order_by().filter(pk=OuterRef(key)).annotate(called=name)
+    return Subquery(named.values("called")[:1], output_field=CharField())

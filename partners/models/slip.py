@@ -56,7 +56,7 @@ class Slip(models.Model):
     class Rows:
         # SAFETY: what was told of somebody can be taken off the list, and never be rewritten or sent on.
         linkwork = rows.See("receiving_agency_id", "agency_id", change=True, only=("waits",))
-        everyone = public = invited = rows.Add("sending_agency_id", "agency_id")
+        everyone = public = invited = machine = rows.Add("sending_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY
@@ -71,9 +71,15 @@ class Slip(models.Model):
     def sender(self) -> str:
         """The agency that told it; at the public door, the person referred, beside whose referral it came, or
         whoever is harmed."""
-        if self.sent_by_id:
+        if not self.is_of_the_door:
             return self.sending_agency.name
         return "The person referred" if self.came_with else "Somebody harmed, on the public page"
+
+    @property
+    def is_of_the_door(self) -> bool:
+        """Whether nobody of an agency told it: then it came through the door that it is sent from. A records
+        system tells it for its own agency, which is at no door of the scheme."""
+        return self.sent_by_id is None and self.sending_agency_id == self.scheme.front_door_id
 
 
 class SlipDetails(models.Model):
@@ -98,7 +104,7 @@ class SlipDetails(models.Model):
 
     class Rows:
         linkwork = rows.Open("slip_id", "slip_id")
-        everyone = public = invited = rows.Add("sending_agency_id", "agency_id")
+        everyone = public = invited = machine = rows.Add("sending_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY

@@ -92,8 +92,10 @@ def _came_alone(slip: Slip) -> bool:
 def _teller(slip: Slip) -> str:
     """SAFETY: what somebody says of a partner whom they may have lost sight of is no knowledge, and may be
     bait. Whoever reads it must not go to a door, or ring a number, for it."""
-    if slip.sent_by is None:
+    if slip.is_of_the_door:
         return "The person referred, asking for help themselves. Nobody has checked it."
+    if slip.sent_by is None:
+        return f"A records system of {slip.sending_agency.name}"
     return f"{slip.sent_by.full_name}, {slip.sending_agency.name}"
 
 

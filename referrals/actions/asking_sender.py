@@ -41,7 +41,7 @@ def ask(referral: Referral, *, kind: str, words: str, by: Hat, at: dt.datetime) 
     """Ask the sender, and stop the clock. Raises workflow.NotNow."""
     referral = Referral.objects.select_for_update(of=("self",)).get(pk=referral.pk)
     transition = REFERRAL.check(referral, "ask", by=by)
-    sender = referral.sent_by_id
+    sender = _sender_of(referral)
     if sender is None:
         raise NotNow("Nobody sent this referral: ask the person.")
     open_referral(referral, by=by, at=at)
@@ -114,6 +114,11 @@ def close_question(referral: Referral, *, by: Hat, at: dt.datetime) -> None:
 def say_word(referral: Referral, said: str, *, at: dt.datetime) -> None:
     """All that the sender sees of it, in front of the open referral."""
     ReferralStatus.objects.filter(referral_key=referral.pk).update(word=said, changed_on=in_london(at).date())
+
+
+def _sender_of(referral: Referral) -> UUID | None:
+    """Who sent it: a worker; or, where a records system did, its agency, whose people answer."""
+    return referral.referring_agency_id if referral.came_by_machine else referral.sent_by_id
 
 
 def _due(question: Question, provider: Agency, at: dt.datetime) -> dt.datetime:

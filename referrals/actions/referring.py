@@ -62,9 +62,7 @@ def submit(
     when the person works there and nobody else may be told.
     """
     sender = Agency.objects.get(pk=by.agency_id)
-    receiver = _receiver(scheme, sender, person.get("employer"), on=in_london(at).date())
-    if not sharing.standing(scheme, sender=sender, receiver=receiver, on=in_london(at).date()).may_share:
-        raise sharing.OnHold(receiver)
+    receiver = receiver_of(scheme, sender, person.get("employer"), at=at)
     came_with = [details_of(source)(**details), *beside]
     told = person | {"sent_as": sent_as, "disposal_due_on": deadline(came_with)} | held_as(scheme, source)
     referral = freeze(scheme, sender, receiver, told, by=by, at=at)
@@ -80,11 +78,16 @@ def submit(
         recipient=receiver.name,
     )
     announce(submitted(referral), by=by, at=at)
+    return status_of(referral, at=at)
+
+
+def status_of(referral: Referral, *, at: dt.datetime) -> ReferralStatus:
+    """The row that the sender reads, as it begins."""
     return ReferralStatus.objects.create(
         reference=referral.reference,
         referral_key=referral.pk,
-        referring_agency=sender,
-        provider_agency=receiver,
+        referring_agency_id=referral.referring_agency_id,
+        provider_agency_id=referral.provider_agency_id,
         sent_at=at,
         changed_on=in_london(at).date(),
     )
@@ -128,13 +131,16 @@ def submitted(referral: Referral) -> ReferralSubmitted:
     )
 
 
-def _receiver(scheme: Scheme, sender: Agency, employer: Agency | None, *, on: dt.date) -> Agency:
-    """Of those who may receive it: the front door, or another that the sender may tell."""
+def receiver_of(scheme: Scheme, sender: Agency, employer: Agency | None, *, at: dt.datetime) -> Agency:
+    """Of those who may receive it: the front door, or another that the sender may tell. Raises NobodyElse,
+    and sharing.OnHold where no agreement lets the sender tell the front door."""
+    today = in_london(at).date()
     for receiver in receivers(scheme, employer):
-        if receiver == scheme.front_door:
-            return receiver  # whoever sends it says whether an agreement holds it back
-        if sharing.standing(scheme, sender=sender, receiver=receiver, on=on).may_share:
+        may_share = sharing.standing(scheme, sender=sender, receiver=receiver, on=today).may_share
+        if may_share:
             return receiver
+        if receiver == scheme.front_door:
+            raise sharing.OnHold(receiver)
     raise NobodyElse(scheme.front_door)
 
 

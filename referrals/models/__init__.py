@@ -9,6 +9,7 @@ from referrals.models.bringing_in import (
     MayName,
     Why,
 )
+from referrals.models.by_machine import SentByMachine
 from referrals.models.came_with import (
     CameWith,
     CustodyDetails,
@@ -145,6 +146,7 @@ __all__ = [
     "SchemeWord",
     "SchemeWords",
     "SelfReferralDetails",
+    "SentByMachine",
     "Sex",
     "Source",
     "StaffMarker",

@@ -49,7 +49,7 @@ class CameWith(models.Model):
     class Rows:
         casework = rows.Open("referral_id", "referral_id", insert=True)  # of what they write down themselves
         named = rows.Open("referral_id", "referral_id")
-        referrer = rows.Add("referring_agency_id", "agency_id")
+        referrer = machine = rows.Add("referring_agency_id", "agency_id")
         invited = rows.Add("provider_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):

@@ -49,7 +49,7 @@ class PersonKey(models.Model):
             bar=UNLESS_KNOWN,
         )
         named = rows.Open("referral_id", "referral_id", insert=True, change=True)
-        referrer = rows.Add("referring_agency_id", "agency_id")
+        referrer = machine = rows.Add("referring_agency_id", "agency_id")
         public = invited = rows.Add("provider_agency_id", "agency_id")
         change_system = rows.Sweep()
 

@@ -45,7 +45,7 @@ class Referral(PersonDetails):
     referring_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+", db_index=False)
     # Nobody of ours where somebody asked for help themselves, or came by a link; then the agency is the one
-    # whose door it is.
+    # whose door it is. Nor where a records system of the agency sent it.
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -120,7 +120,7 @@ class Referral(PersonDetails):
         )
         safeguarding = rows.See("provider_agency_id", "agency_id", unless="is_restricted")
         named = rows.Open("id", "referral_id", change=True)
-        referrer = rows.Add("referring_agency_id", "agency_id")
+        referrer = machine = rows.Add("referring_agency_id", "agency_id")
         public = invited = rows.Add("provider_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
@@ -154,6 +154,11 @@ class Referral(PersonDetails):
     def came_by_link(self) -> bool:
         """Whether a colleague without an account wrote it, by a link they were sent."""
         return bool(self.told_from) and self.sent_by_id is None
+
+    @property
+    def came_by_machine(self) -> bool:
+        """Whether a records system of the agency sent it, and nobody there pressed a button."""
+        return self.has_sender and not self.told_from and self.sent_by_id is None
 
     @property
     def has_sender(self) -> bool:
@@ -191,10 +196,13 @@ class ReferralStatus(models.Model):
     class Meta:
         ordering = ["-sent_at", "-id"]
         verbose_name_plural = "referral statuses"
-        indexes = [models.Index(fields=["referring_agency", "-sent_at", "-id"], name="status_of_sender")]
+        indexes = [
+            models.Index(fields=["referring_agency", "-sent_at", "-id"], name="status_of_sender"),
+            models.Index(fields=["changed_on"], name="status_by_change"),  # for whoever is told of changes
+        ]
 
     class Rows:
-        referrer = rows.See("referring_agency_id", "agency_id", insert=True)
+        referrer = machine = rows.See("referring_agency_id", "agency_id", insert=True)
         # Not by agency: the list of handles would tell of what is restricted.
         casework = named = rows.Open("referral_key", "referral_id", change=True)
 

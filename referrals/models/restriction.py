@@ -88,7 +88,7 @@ class Restriction(NextDue):
 
     class Rows:
         safeguarding = named = rows.See("agency_id", "agency_id", insert=True, change=True)
-        referrer = rows.Add("referring_agency_id", "agency_id")
+        referrer = machine = rows.Add("referring_agency_id", "agency_id")
         public = invited = rows.Add("agency_id", "agency_id")
         casework = rows.Add("agency_id", "agency_id")  # of what they write down, and then see no more
 

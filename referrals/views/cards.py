@@ -274,10 +274,13 @@ def _told(told: WrittenDown) -> list[Row]:
 
 def _sent(referral: Referral) -> list[Row]:
     sender = referral.sent_by
+    by_machine = f"A records system of {referral.referring_agency.name}" if referral.came_by_machine else ""
     return [
         row(
             "Written down by" if referral.told_from and sender else "By",
-            f"{sender.full_name}, {referral.referring_agency.name}" if sender else referral.sender,
+            f"{sender.full_name}, {referral.referring_agency.name}"
+            if sender
+            else by_machine or referral.sender,
         ),
         row("Received", spoken(referral.received_at)),
         row("Scheme", referral.scheme.name),

@@ -152,6 +152,11 @@ def sent_and_open(who: Asker, row: Row) -> bool:
     return sent(who, row) and row["kept_to_id"] in (None, who.worker)
 
 
+def of_the_system(who: Asker, row: Row) -> bool:
+    """A records system stands in the place of a membership."""
+    return row["system_id"] == who.membership
+
+
 def told_so(who: Asker, row: Row) -> bool:
     """Meant for everybody in the own role of the own agency, or there for the asker alone."""
     in_role = row["agency_id"] == who.agency and row["role_slug"] == who.role
@@ -160,6 +165,7 @@ def told_so(who: Asker, row: Row) -> bool:
 
 EVERYBODY = "everybody"  # every persona that has no line of its own
 INVITED = "invited"  # refers somebody by a link, and reads nothing but a word by a function
+MACHINE = "machine"  # a records system: refers for its agency, and reads the words that its people read
 PUBLIC = "public"  # asks for help at the door of an agency, and reads nothing
 
 
@@ -182,12 +188,13 @@ RUNS = {EVERYBODY: says(sees=in_own_place, adds=in_own_place), "app": NOTHING} |
 )
 DOCUMENTS = {EVERYBODY: says(sees=in_own_place), "app": NOTHING} | dict.fromkeys(SAFETY_SIDE, NOTHING)
 LOG = {EVERYBODY: says(adds=of_own_agency)}
-LOG_OF_DOORS = LOG | dict.fromkeys((PUBLIC, INVITED), says(adds=of_own_agency))
+LOG_OF_DOORS = LOG | dict.fromkeys((PUBLIC, INVITED, MACHINE), says(adds=of_own_agency))
 LOG_OF_A_SIDE = says(sees=of_own_agency_or_held, adds=of_own_agency)
 SLIPS = {
     EVERYBODY: says(adds=told),
     PUBLIC: says(adds=told),
     INVITED: says(adds=told),
+    MACHINE: says(adds=told),
     "app": NOTHING,
 }  # put in by everybody, read by one
 AGENCYS = says(sees=of_own_agency, adds=of_own_agency, changes=of_own_agency)
@@ -247,6 +254,7 @@ CAME_WITH = {
     "casework": says(sees=is_open("referral_id", "referral_id"), adds=is_open("referral_id", "referral_id")),
     "named": says(sees=is_open("referral_id", "referral_id")),
     "referrer": says(adds=sent),
+    MACHINE: says(adds=sent),
     INVITED: says(adds=holds),
 }
 # Of a spreadsheet they add those of many referrals at once, each to what came to the own agency.
@@ -333,6 +341,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "safeguarding": says(sees=holds_unless_restricted),
         "named": says(sees=is_open("referral_id", "id"), changes=is_open("referral_id", "id")),
         "referrer": says(adds=sent),
+        MACHINE: says(adds=sent),
         PUBLIC: says(adds=holds),
         INVITED: says(adds=holds),
     },
@@ -356,6 +365,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.CaseDocument": _of_an_open("case_id", "case_id", adds=is_open("case_id", "case_id")),
     "referrals.ReferralStatus": {
         "referrer": says(sees=sent, adds=sent),
+        MACHINE: says(sees=sent, adds=sent),
         "casework": OPEN_STATUS,
         "named": OPEN_STATUS,
     },
@@ -367,10 +377,21 @@ TABLE: dict[str, dict[str, Verdict]] = {
             changes=is_open("referral_id", "referral_id"),
         ),
         "referrer": says(adds=sent),
+        MACHINE: says(adds=sent),
         PUBLIC: says(adds=holds),
         INVITED: says(adds=holds),
     },
     "referrals.ReferrerInvitation": {"casework": says(sees=holds, adds=holds)},
+    # Which records system sent what: added by it, and read by nobody under a hat.
+    "referrals.SentByMachine": {MACHINE: says(adds=of_the_system)},
+    "api.RecordsSystem": {"app": AGENCYS, "information": says(sees=anybody)},  # by name, in the log
+    "api.Credential": {},
+    "api.AccessToken": {},
+    "api.KeyedRequest": {
+        MACHINE: says(sees=of_the_system, adds=of_the_system, changes=of_the_system),
+    },
+    "api.Webhook": {},
+    "api.WebhookCall": {},
     "referrals.LinkToRefer": {},  # whether one was used is for nobody under a hat
     "referrals.Pathway": _of_an_open("client_id", "client_id", adds=holds),
     "referrals.Case": {
@@ -564,6 +585,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "safeguarding": AGENCYS,
         "named": AGENCYS,
         "referrer": says(adds=sent),
+        MACHINE: says(adds=sent),
         PUBLIC: says(adds=of_own_agency),
         INVITED: says(adds=of_own_agency),
         "casework": says(adds=of_own_agency),
@@ -685,5 +707,5 @@ TABLE: dict[str, dict[str, Verdict]] = {
 def verdict(table: str, persona: str) -> Verdict:
     """What is not written is no. Whoever has no account is not everybody."""
     lines = TABLE[table]
-    others = NOTHING if persona in (PUBLIC, INVITED) else lines.get(EVERYBODY)
+    others = NOTHING if persona in (PUBLIC, INVITED, MACHINE) else lines.get(EVERYBODY)
     return lines.get(persona) or others or NOTHING

@@ -26,6 +26,9 @@ from chrysalis.access.hat import Hat
 from chrysalis.agencies.actions import accounts, agreements, schemes
 from chrysalis.agencies.models import Agency, Conflict, Scheme
 from chrysalis.agencies.queries import make_hat, schemes_served
+from chrysalis.api.actions import keeping as machines
+from chrysalis.api.actions import webhooks
+from chrysalis.api.models import Purpose
 from chrysalis.audit.misuse import MISUSES
 from chrysalis.audit.models import ChangeAlert, SafetyAlert
 from chrysalis.decided import Page
@@ -286,6 +289,7 @@ class Stage:
                 "agreement": self._agreement(bank, scheme),
                 "area": self._area(bank, scheme),
                 "invitation": self._invite(bank, scheme),
+                "records system": self._records_system(bank),
             }
             | self._safety_side(bank, scheme)
         )
@@ -593,6 +597,15 @@ class Stage:
             asked = {"address": f"{bank.name}@elsewhere.example", "agency": None, "agency_named": named}
             inviting.invite(scheme, **asked, by=hat, at=self.at)
         return ReferrerInvitation.objects.get(address=asked["address"]).pk
+
+    def _records_system(self, bank: Bank) -> object:
+        """One that may do all that one may, with a secret and a place to be told at."""
+        place, set_up = bank.administrator.membership, {"by": None, "at": self.at}
+        purposes, name = list(Purpose), self.words(bank.name, "records system")
+        made = machines.add_system(place.agency, name=name, purposes=purposes, **set_up)
+        machines.make_secret(made, **set_up)
+        webhooks.set_webhook(made, address="https://rms.example/told", new_key=False, **set_up)
+        return made.pk
 
     def _follow(self, invitation: object) -> str:
         """The secret of its link, as the letter says it."""

@@ -30,6 +30,13 @@ TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
 OWN_WORDS = {"near visitor", "near agencyelsewhere"}
 # Columns that hold words and no canary, each with the reason why nobody typed them.
 NOT_TYPED = {
+    "api.KeyedRequest.key": "a number of a records system's own",
+    "api.KeyedRequest.digest": "a digest from which nobody can be read",
+    "api.KeyedRequest.sealed": "a digest from which nobody can be read",
+    "api.KeyedRequest.reference": "the handle, which stands in addresses",
+    "api.WebhookCall.reference": "the handle, which stands in addresses",
+    "api.WebhookCall.said": "a status, or a closed word",
+    "referrals.SentByMachine.reference": "the handle, which stands in addresses",
     "referrals.Referral.date_of_birth": "a date",
     "referrals.Client.date_of_birth": "a date",
     "referrals.ProfessionalDetails.latest_on": "a date",

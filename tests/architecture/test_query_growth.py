@@ -16,6 +16,8 @@ from chrysalis.access.context import acting_as, as_system
 from chrysalis.agencies.actions import accounts, agreements, conflicts, schemes
 from chrysalis.agencies.models import Agency, Agreement, Area, Conflict, Membership, Scheme
 from chrysalis.agencies.queries import make_hat
+from chrysalis.api.actions.keeping import add_system, make_secret
+from chrysalis.api.models import RecordsSystem
 from chrysalis.audit.log import record
 from chrysalis.audit.models import ChangeAlert, ChangeEntry
 from chrysalis.decided import pages
@@ -142,7 +144,7 @@ class Growing:
 
         self.paused = self._pause(self.refer())
         self.asked, self.handover, self.service = self._ask(), self._hand_over(), self._service()
-        self.invitation = self._invite()
+        self.invitation, self.machine = self._invite(), self._records_system()
         self.manager, self.enquiry = make_hat(world.service_manager.membership), self._enquiry()
         self.programme, self.booked = self._run("hr-1"), self._run("cust")
         self.stream = self._stream()
@@ -217,6 +219,7 @@ class Growing:
             self._hand_over()
             self._service()
             self._invite()
+            self._records_system()
             self._release()
             self._incident()
             self._enquiry()
@@ -267,6 +270,12 @@ class Growing:
             elsewhere = {"address": f"a{self.count}@lintel.example", "agency": None, "agency_named": "Lintel"}
             inviting.invite(self.scheme, **elsewhere, by=self.worker, at=self.at)
         return ReferrerInvitation.objects.first()
+
+    def _records_system(self) -> RecordsSystem:
+        own, who = self.world.administrator.membership.agency, {"by": None, "at": self.at}
+        made = add_system(own, name="Larch RMS", purposes=["referral:submit"], **who)
+        make_secret(made, **who)
+        return made
 
     def _alike(self) -> Case:
         """A record that may be a second one of the person."""
@@ -864,6 +873,16 @@ VISITS: dict[str, Visit] = {
         g.world.caseworker,
         reverse("referrals:ask_to_restrict", args=[g.waiting.pk]),
     ),
+    "api:systems": lambda g: (g.world.administrator, reverse("api:systems")),
+    "api:add_system": lambda g: (g.world.administrator, reverse("api:add_system")),
+    "api:system": lambda g: _administers(g, "api:system", g.machine),
+    "api:make_secret": lambda g: _administers(g, "api:make_secret", g.machine),
+    "api:end_secret": lambda g: (
+        g.world.administrator,
+        reverse("api:end_secret", args=[g.machine.pk, 1]),
+    ),
+    "api:set_webhook": lambda g: _administers(g, "api:set_webhook", g.machine),
+    "api:close_system": lambda g: _administers(g, "api:close_system", g.machine),
     "agencies:set_agency": lambda g: (g.world.administrator, reverse("agencies:set_agency")),
     "referrals:restricted": lambda g: (g.world.caseworker, reverse("referrals:restricted")),
     "referrals:break_glass": lambda g: (g.world.caseworker, reverse("referrals:break_glass")),

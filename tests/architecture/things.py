@@ -104,12 +104,20 @@ def _door_of_links(stage: "Stage", kind: str, person: Person | None) -> object |
     return {"scheme": scheme, "code": stage.link} if scheme else None
 
 
+def _records_system(stage: "Stage", kind: str, person: Person | None) -> object | None:
+    """A records system of the agency, and the first of its secrets."""
+    key = stage.thing("records system", kind)
+    return key and {"key": key, "slot": 1}
+
+
 # What the key in an address is of, by how the address begins; the longest beginning counts.
 THINGS: dict[str, Find] = {
     "/agency/accounts/<uuid:key>/": thing("account"),
     "/agency/agreements/<uuid:key>/": thing("agreement"),
     "/agency/areas/<uuid:key>/": thing("area"),
     "/agency/conflicts/<uuid:key>/": thing("conflict"),
+    "/agency/records-systems/<uuid:key>/": _records_system,
+    "/api/v1/referrals/<str:reference>": thing("reference"),
     "/cases/<uuid:key>/": thing("case"),
     "/cases/<uuid:key>/documents/<uuid:document>/": thing("case document"),
     "/referrals/<uuid:key>/documents/<uuid:document>/": thing("referral document"),

@@ -149,6 +149,7 @@ MAY_SEE_BEHIND_THE_WALL = {
     "visit_end",
     "state_by_link",
     "documents_go_along",
+    "words_changed_for_systems",
     "end_leg_handed_over",
     "attendance_counts",
     "case_named_for",

@@ -68,7 +68,7 @@ class ChangeEntry(Entry):
         change_system = rows.Settled()
         courier = rows.Raise("worker_id")
         sealer = rows.Settled()
-        everyone = public = invited = rows.Add("agency_id", "agency_id")
+        everyone = public = invited = machine = rows.Add("agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE
@@ -88,7 +88,7 @@ class SafetyEntry(Entry):
         safety_system = rows.Settled()
         courier = rows.Raise("worker_id")
         sealer = rows.Settled()
-        everyone = public = invited = rows.Add("agency_id", "agency_id")
+        everyone = public = invited = machine = rows.Add("agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.SAFETY

@@ -15,6 +15,8 @@ from chrysalis.agencies.models import (
     Scheme,
     Signature,
 )
+from chrysalis.api.actions import keeping as machines
+from chrysalis.api.models import Credential, RecordsSystem, Webhook
 from chrysalis.audit.models import AlertLimits, ChangeAlert
 from chrysalis.events.models import ChangeSnag
 from chrysalis.notices.models import Absence, OpeningHours
@@ -105,6 +107,17 @@ def _alert(stock: Stock) -> str:
     return f"/log/alerts/{made.pk}/"
 
 
+def _records_system(stock: Stock, *, with_secret: bool = False) -> str:
+    at = timezone.now()
+    with stock.live.committed():
+        force = Agency.objects.get(slug="westfield-police")
+        purposes = ["referral:submit"]
+        made = machines.add_system(force, name="Larch RMS", purposes=purposes, by=None, at=at)
+        if with_secret:
+            machines.make_secret(made, by=None, at=at)
+    return f"/agency/records-systems/{made.pk}/"
+
+
 SENDINGS = {
     "agencies:invite": Sending(
         "administrator",
@@ -136,6 +149,39 @@ SENDINGS = {
         {"two_leads_lift": "on"},
         "agency.set",
         again=STANDS,
+    ),
+    "api:add_system": Sending(
+        "force_administrator",
+        lambda stock: "/agency/records-systems/new/",
+        {"name": "Larch, once", "purposes": "referral:submit"},
+        "records-system.added",
+        RecordsSystem,
+    ),
+    "api:make_secret": Sending(
+        "force_administrator",
+        lambda stock: f"{_records_system(stock)}secret/",
+        {},
+        "records-system.secret-made",
+        Credential,
+        again=frozenset({200, 302}),  # the one that makes it shows it
+    ),
+    "api:end_secret": Sending(
+        "force_administrator",
+        lambda stock: f"{_records_system(stock, with_secret=True)}secret/1/end/",
+        {},
+        "records-system.secret-ended",
+        again=GONE,
+    ),
+    "api:set_webhook": Sending(
+        "force_administrator",
+        lambda stock: f"{_records_system(stock)}webhook/",
+        {"address": "https://rms.example/told"},
+        "webhook.set",
+        Webhook,
+        again=frozenset({200, 302}),
+    ),
+    "api:close_system": Sending(
+        "force_administrator", lambda stock: f"{_records_system(stock)}close/", {}, "records-system.closed"
     ),
     "agencies:record_agreement": Sending(
         "force_information_officer",
