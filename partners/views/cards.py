@@ -92,6 +92,8 @@ def _came_alone(slip: Slip) -> bool:
 def _teller(slip: Slip) -> str:
     """SAFETY: what somebody says of a partner whom they may have lost sight of is no knowledge, and may be
     bait. Whoever reads it must not go to a door, or ring a number, for it."""
+    if slip.is_of_the_door and slip.came_with is None:
+        return "Somebody harmed, on the public page. Nobody has checked it."
     if slip.is_of_the_door:
         return "The person referred, asking for help themselves. Nobody has checked it."
     if slip.sent_by is None:
