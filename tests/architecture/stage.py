@@ -205,7 +205,8 @@ class Stage:
         """Of a disposal, told to the council, or to the desk across the river."""
         sender = self.world.social_worker if bank is self.near else bank.referrer
         whose = {"referring_agency_id": sender.membership.agency_id, "case_id": case.pk}
-        told = {"provider_agency_id": case.provider_agency_id, "reference": case.reference}
+        place = {"place_key": uuid.uuid5(case.pk, "outcome"), "reference": case.reference}
+        told = place | {"provider_agency_id": case.provider_agency_id}
         return drawn(OutcomeNotice, whose | told)
 
     def _unsent(self) -> dict[str, object]:

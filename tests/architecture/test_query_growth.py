@@ -317,7 +317,8 @@ class Growing:
 
     def _outcome(self) -> object:
         """Of one more disposal, as the desk reads it."""
-        sent = {"referring_agency_id": self.desk.agency_id, "reference": self.waiting.reference}
+        place = {"place_key": uuid.uuid4(), "reference": self.waiting.reference}
+        sent = place | {"referring_agency_id": self.desk.agency_id}
         case = {"case_id": self.case.pk, "provider_agency_id": self.case.provider_agency_id}
         return drawn(OutcomeNotice, sent | case)
 

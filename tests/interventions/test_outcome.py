@@ -52,6 +52,8 @@ def test_the_force_is_told_of_a_breach_with_its_day_and_nothing_else(world, plac
     assert "has not ended" in pages(world.caseworker, "interventions:ask_outcome", place.pk)
     ends(world, place, "withdrawn_by_service")
     assert ChangeNotice.objects.filter(kind_slug="outcome-to-tell").exists()
+    attended = pages(world.caseworker, "interventions:attendance", place.case_id)
+    assert "Tell the police the outcome" in attended
     assert "Ask for the outcome notice first" in pages(world.caseworker, "interventions:tell_force", place.pk)
 
     run = asks(world.caseworker, "ask_outcome", place.pk)

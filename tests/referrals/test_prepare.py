@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chrysalis.access.context import acting_as
 from chrysalis.agencies.actions import appointing
-from chrysalis.agencies.models import Agency
+from chrysalis.agencies.models import Agency, Agreement
 from chrysalis.agencies.queries import make_hat
 from chrysalis.drafts.models import Draft
 from partners.models import Slip, SlipDetails
@@ -202,6 +202,14 @@ def test_one_page_is_put_by_and_gone_on_with_in_parts(world):
     assert bytes(Draft.objects.get().sealed) == b""
     page = text(world.social_worker.get(put_by.headers["Location"]))
     assert (page.count("In progress"), page.count("Not started")) == (1, 2)
+    typed = {"draft": str(uuid.uuid4()), "draft_form": "part-orders", "draft_subject": draft}
+    world.social_worker.post("/drafts/save/", typed | {"orders": "A hearing in May"})
+    assert f"part/orders/?draft={typed['draft']}" in text(world.social_worker.opens("home"))
+    page = text(
+        world.social_worker.opens("referrals:write_part", draft, "orders", draft=typed["draft"], then="check")
+    )
+    assert "not saved in the referral yet" in page
+    assert "A hearing in May" in page
 
 
 def test_thrown_away_or_left_it_is_gone(world, second):
@@ -219,3 +227,24 @@ def test_thrown_away_or_left_it_is_gone(world, second):
     assert not queries.unsent_open(hat, at=at)
     sweep_unsent()
     assert not UnsentReferral.objects.exists()
+
+
+def test_nothing_is_sent_without_an_agreement_or_to_where_the_person_works(world):
+    key, today = starts(world.social_worker), timezone.localdate()
+    writes(world.social_worker, key)
+    threshold = Agency.objects.get(slug="threshold")
+    works_there = PERSON | {"agency_link": "yes", "employer": str(threshold.pk)}
+    saves(world.social_worker, key, "person", works_there)
+    assert "Do not send this" in text(world.social_worker.sends("referrals:check_unsent", key))
+
+    Agreement.objects.update(expires_on=today + dt.timedelta(days=5))
+    assert "is about to end" in text(world.social_worker.opens("referrals:prepare"))
+    Agreement.objects.update(starts_on=today - dt.timedelta(days=9), expires_on=today - dt.timedelta(days=2))
+    for page in (
+        world.social_worker.sends("referrals:prepare", draft=str(uuid.uuid4())),
+        world.social_worker.sends("referrals:check_unsent", key),
+    ):
+        assert "Start a referral" not in text(page)
+        assert "Send referral" not in text(page)
+    assert "3 of 8 parts" in text(world.social_worker.opens("referrals:prepare"))
+    assert not Referral.objects.exists()
