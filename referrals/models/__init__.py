@@ -19,6 +19,7 @@ from referrals.models.came_with import (
 )
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.child import Child
+from referrals.models.circumstances import Circumstances
 from referrals.models.consent import BasisChange, ConsentAnswer
 from referrals.models.enquiry import Enquiry
 from referrals.models.equality import EQUALITY, EqualityAnswers, ToldBy
@@ -72,6 +73,7 @@ __all__ = [
     "Case",
     "CaseState",
     "Child",
+    "Circumstances",
     "Client",
     "ConsentAnswer",
     "ContactAttempt",

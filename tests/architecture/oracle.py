@@ -400,6 +400,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         changes=is_open("case_id", "case_id"),
         only=("answer", "answered_on", "ask_on", "outcome", "outcome_on", "words"),
     ),
+    "referrals.Circumstances": CAME_WITH,
     "referrals.YoungPerson": OF_YOUNG,
     "referrals.ResponsibleAdult": OF_YOUNG,
     "referrals.PathChoice": _of_an_open(

@@ -39,6 +39,7 @@ NOT_TYPED = {
     "referrals.Case.next_action": "a phrase of the product's own",
     "referrals.Case.also_due": "a phrase of the product's own",
     "referrals.Child.date_of_birth": "a date",
+    "referrals.Circumstances.first_on": "a date",
     "referrals.Identifier.warning": "a phrase of the product's own",
     "referrals.Step.source": "a state",
     "referrals.Step.target": "a state",
