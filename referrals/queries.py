@@ -20,6 +20,7 @@ from referrals.models import (
     WAITING,
     Assessment,
     Case,
+    Circumstances,
     CustodyDetails,
     Decision,
     Disposal,
@@ -247,6 +248,11 @@ def of_young(hat: Hat, referral_id: UUID) -> OfYoung:
         visible(hat, ResponsibleAdult.objects.filter(referral_id=referral_id)).first(),
         with_name(visible(hat, PathChoice.objects.filter(referral_id=referral_id)), "by").first(),
     )
+
+
+def circumstances_of(hat: Hat, referral: Referral) -> Circumstances | None:
+    """How they live, as the sender told it, in front of the open referral."""
+    return visible(hat, Circumstances.objects.filter(referral=referral)).first()
 
 
 def custody_of(hat: Hat, case: Case) -> CustodyDetails | None:

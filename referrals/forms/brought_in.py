@@ -53,6 +53,7 @@ class OfRow(Professional):
 
     can_be_young = False  # what is asked of them, whoever decides on the referral writes down
     asks_of_equality = ()
+    asks_circumstances = False
 
     def __init__(self, *args: Any, known: dict[str, Agency], **kwargs: Any) -> None:
         super().__init__(*args, is_told=True, **kwargs)

@@ -29,6 +29,7 @@ class Professional(Refer):
     by_answer = frozenset({"without", "why_without"})
     is_police = False
     asks_of_equality = EQUALITY
+    asks_circumstances = True
 
     post = forms.CharField(
         label="Your post",

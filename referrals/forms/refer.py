@@ -10,7 +10,7 @@ from django.utils import timezone
 from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import participants
 from chrysalis.ui.fields import choice
-from referrals.forms import equality, young
+from referrals.forms import circumstances, equality, young
 from referrals.forms.person import PersonForm
 from referrals.forms.written_down import TOLD, told_fields, told_of
 from referrals.models import PERSON_FIELDS, CameWith, Occasion, Referral, ToldBy, WrittenDown
@@ -68,6 +68,7 @@ class Refer(PersonForm):
     verb = "send"  # what its button does
     can_be_young = True
     asks_of_equality: tuple[str, ...] = ()  # what somebody at that door can know
+    asks_circumstances = False
 
     agency_link = choice(
         LINK_QUESTION,
@@ -97,6 +98,8 @@ class Refer(PersonForm):
             self.fields |= young.young_fields()
             self.by_answer = getattr(self, "by_answer", frozenset()) | set(young.FIELDS)
         self.fields |= equality.equality_fields(self.asks_of_equality)
+        if self.asks_circumstances:
+            self.fields |= circumstances.circumstances_fields()
         if is_told:
             self._ask_who_told(scheme)
 
@@ -107,6 +110,14 @@ class Refer(PersonForm):
     @property
     def equality_is_open(self) -> bool:
         return any(field.errors or field.value() for field in self.equality_fields)
+
+    @property
+    def circumstances(self) -> list[forms.BoundField]:
+        return [self[name] for name in circumstances.FIELDS if name in self.fields]
+
+    @property
+    def circumstances_are_open(self) -> bool:
+        return any(field.errors or self._holds(field.name) for field in self.circumstances)
 
     @property
     def asks_young(self) -> bool:
@@ -218,11 +229,12 @@ class Refer(PersonForm):
         """What else is kept of it, beside the details."""
         told = equality.answers_of(self.cleaned_data, told_by=ToldBy.PROFESSIONAL, at=self.now)
         of_young = young.of_young_person(self.cleaned_data, at=self.now) if self.asks_young else ()
-        return [*of_young, *told]
+        return [*of_young, *told, *circumstances.circumstances_of(self.cleaned_data)]
 
     @property
     def details(self) -> dict[str, Any]:
         """What comes with it, as the details of its door keep it."""
-        asked = {name for name in self.fields if not name.startswith(equality.PREFIX)}
+        elsewhere = (equality.PREFIX, circumstances.PREFIX)
+        asked = {name for name in self.fields if not name.startswith(elsewhere)}
         mine = asked - set(PERSON_FIELDS) - {"warned", *TOLD, *young.FIELDS}
         return {name: self.cleaned_data[name] for name in sorted(mine)}

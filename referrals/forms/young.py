@@ -12,6 +12,7 @@ from typing import Any
 from django import forms
 
 from chrysalis.ui.fields import choice
+from referrals.forms.on_file.fields import WithoutPlaces
 from referrals.models import CHOSEN, ResponsibleAdult, YoungPerson
 from referrals.models.young import OfYoungPerson
 
@@ -34,7 +35,8 @@ FIELDS = (*NAMES, *NAMES_OF_ADULT)
 
 
 def _line(label: str, hint: str = "", *, longest: int = 200) -> forms.CharField:
-    return forms.CharField(label=label, max_length=longest, required=False, help_text=hint)
+    """SAFETY: in none an address: a parent who answers may be the one who was harmed, and moved."""
+    return WithoutPlaces(label=label, max_length=longest, required=False, help_text=hint)
 
 
 def _one(label: str, choices: Any, hint: str = "") -> forms.ChoiceField:
@@ -61,7 +63,9 @@ def young_fields() -> dict[str, forms.Field]:
         "adult_name": _line("Name of the responsible adult"),
         "adult_relation": _one("Who are they to the young person?", ResponsibleAdult.Relation),
         "adult_responsibility": _one("Do they have parental responsibility?", known),
-        "adult_reached_at": _line("How to reach the responsible adult"),
+        "adult_reached_at": _line(
+            "How to reach the responsible adult", "Telephone or e-mail, never an address"
+        ),
     }
 
 

@@ -20,6 +20,7 @@ from referrals.models.came_with import (
 )
 from referrals.models.case import LAST_MOMENT, OVER, Case, CaseState, ContactAttempt, Ending, Pathway, Step
 from referrals.models.child import Child
+from referrals.models.circumstances import Circumstances
 from referrals.models.consent import BasisChange, ConsentAnswer
 from referrals.models.document import CaseDocument, ReferralDocument
 from referrals.models.enquiry import Enquiry
@@ -82,6 +83,7 @@ __all__ = [
     "CaseDocument",
     "CaseState",
     "Child",
+    "Circumstances",
     "Client",
     "ConsentAnswer",
     "ContactAttempt",

@@ -5,6 +5,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -20,6 +21,7 @@ from referrals.models import (
     OVER,
     AgePath,
     Case,
+    Circumstances,
     Client,
     Decision,
     GlassBreak,
@@ -42,6 +44,9 @@ from referrals.rules.identifiers import IDENTIFIERS
 from referrals.views.came_with import cards_of_door
 from referrals.views.of_force import deadline_fact
 from referrals.views.rows import Card, Row, row, spoken
+
+
+BESIDE = ("id", "referral", "referring_agency", "provider_agency")
 
 
 def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, str]]:
@@ -97,13 +102,17 @@ def _due(case: Case, what: str, due_at: dt.datetime | None, now: dt.datetime) ->
 
 
 def cards_of_referral(
-    referral: Referral, of_force: queries.OfForce | None = None, told: WrittenDown | None = None
+    referral: Referral,
+    of_force: queries.OfForce | None = None,
+    told: WrittenDown | None = None,
+    lives: Circumstances | None = None,
 ) -> list[Card]:
     return [
         *([("Who told it", _told(told))] if told else []),
         (f"The {called(referral)}", _person(referral)),
         (f"Reaching the {called(referral)}", _reaching(referral)),
         *cards_of_door(referral, of_force),
+        *([("More about them", _lives(lives))] if lives else []),
         ("Sent", _sent(referral)),
     ]
 
@@ -262,6 +271,19 @@ def _reaching(person: PersonDetails) -> list[Row]:
         row("Safe to ring", person.get_telephone_is_safe_display()),
         row("Staying at", person.staying_at),
     ]
+
+
+def _lives(lives: Circumstances) -> list[Row]:
+    """What is known of it alone: there is much to ask, and most of it nobody knows."""
+    names = [each.name for each in lives._meta.fields if each.name not in BESIDE]
+    said = [(name, getattr(lives, f"get_{name}_display", partial(getattr, lives, name))()) for name in names]
+    spoken_as = {"first_on": lambda words: PartialDate.read(words).spoken}
+    return [row(_label(lives, name), spoken_as.get(name, str)(words)) for name, words in said if words]
+
+
+def _label(thing: Circumstances, name: str) -> str:
+    label = str(thing._meta.get_field(name).verbose_name)
+    return label[0].upper() + label[1:]
 
 
 def _told(told: WrittenDown) -> list[Row]:

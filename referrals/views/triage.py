@@ -76,7 +76,12 @@ def referral(request: Request, key: uuid.UUID) -> HttpResponse:
             "is_paused": pausing.is_paused(found, now),
             "documents": entries_of_referral(request.hat, found),
             "decision": cards.rows_of_decision(queries.decision_on(request.hat, found)),
-            "cards": cards.cards_of_referral(found, of_force, queries.told_by(request.hat, found)),
+            "cards": cards.cards_of_referral(
+                found,
+                of_force,
+                queries.told_by(request.hat, found),
+                queries.circumstances_of(request.hat, found) if found.has_sender else None,
+            ),
             "urgency": in_own_words.urgency(found.self_referral) if found.source == Source.SELF else "",
             "outlasting": outlasting(request.hat, found, timezone.localdate(now)),
             "may": may,

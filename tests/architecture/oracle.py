@@ -448,6 +448,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
             only=OF_TASK,
         ),
     },
+    "referrals.Circumstances": CAME_WITH,
     "referrals.YoungPerson": OF_YOUNG,
     "referrals.ResponsibleAdult": OF_YOUNG,
     "referrals.PathChoice": _of_an_open(

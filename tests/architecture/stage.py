@@ -74,6 +74,7 @@ from referrals.actions.reading import open_case
 from referrals.models import (
     CameWith,
     Case,
+    Circumstances,
     Disposal,
     GlassBreak,
     Grade,
@@ -153,6 +154,9 @@ FREE_OF_COLLEAGUES = (
 OF_FORCE = (
     "unit", "officer_in_case", "offence", "history", "cro", "crime_number", "incident_number", "asn", "urn",
     "custody_record_number", "risk_tool", "risk_said",
+)  # fmt: skip
+LIVES = (
+    "occupation", "works_at", "shifts", "gp", "needs", "available", "travel", "childcare", "team", "heard_of",
 )  # fmt: skip
 OF_ENQUIRIES = ("caller", "asked", "advice", "reach")
 OF_DISPOSAL = ("decision_maker", "notice_to", "youth_team")
@@ -567,6 +571,7 @@ class Stage:
         told = [
             YoungPerson(able="yes", at=self.at, **services),
             ResponsibleAdult(agrees="no", relation="parent", at=self.at, **adult),
+            Circumstances(**{name: word(f"lives {name}") for name in LIVES}),  # kept beside it all the same
         ]
         with acting_as(hat):
             pathways.choose_path(

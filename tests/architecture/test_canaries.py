@@ -47,6 +47,7 @@ NOT_TYPED = {
     "referrals.Case.also_due": "a phrase of the product's own",
     "referrals.Child.date_of_birth": "a date",
     "referrals.OutcomeNotice.reference": "the handle, which stands in addresses",
+    "referrals.Circumstances.first_on": "a date",
     "referrals.Identifier.warning": "a phrase of the product's own",
     "referrals.Step.source": "a state",
     "referrals.Step.target": "a state",

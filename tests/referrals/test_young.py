@@ -131,7 +131,9 @@ def test_what_the_sender_knows_of_a_young_person_comes_with_the_referral(takes_y
         "adult_relation": "",
         "adult_responsibility": "",
     }
-    told = ANSWERED_FOR | not_asked | {"adult_reached_at": ""}
+    told = ANSWERED_FOR | not_asked | {"adult_reached_at": "12 Mill Lane"}
+    assert "Take out the address" in text(refers(world.social_worker, **born(14), **told))
+    told |= {"adult_reached_at": ""}
     assert "Say why no adult agrees" in text(refers(world.social_worker, **born(14), **told))
     told |= {"adult_why": "Nobody safe to ask.", "young_able": "yes"}
     assert refers(world.social_worker, **born(14), **told).status_code == 302
