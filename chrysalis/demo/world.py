@@ -27,6 +27,7 @@ from chrysalis.demo import (
     enquiries,
     handing_over,
     judging,
+    machines,
     papers,
     professionals,
     programmes,
@@ -111,6 +112,8 @@ def build(*, cases: int = CASES, at: dt.datetime) -> None:
         if cases >= CASES:
             for cast in casts:
                 cast.bring_in(at=at)
+            for cast in casts:
+                cast.connect(at=at)
 
 
 class Cast:
@@ -182,6 +185,12 @@ class Cast:
         if self.plan.slug == bringing_in.SCHEME:
             told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
             bringing_in.bring_in(self.caseworkers[0], self.scheme, **told, at=at)
+
+    def connect(self, *, at: dt.datetime) -> None:
+        """In one scheme, a records system refers too."""
+        if self.plan.slug == machines.SCHEME:
+            told = {"towns": self.plan.towns, "seed": f"{SEED}/{self.plan.slug}"}
+            machines.refer(self.scheme, **told, at=at)
 
     def refer_again(self, *, at: dt.datetime) -> None:
         """Of two schemes, somebody known comes again, spelt otherwise."""

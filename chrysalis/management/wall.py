@@ -77,7 +77,7 @@ _OUR_FUNCTIONS = """
     WHERE pronamespace = 'public'::regnamespace AND lanname <> 'c'"""
 _OUR_TRIGGERS = f"""
     SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-    WHERE tgname IN ('{triggers.STAMP}', '{triggers.APPEND_ONLY}')"""  # noqa: S608 - two constants
+    WHERE tgname IN {triggers.ALL}"""  # noqa: S608 - constants
 _QUESTIONS = {
     "policy": """
         SELECT tablename, policyname, cmd, roles::text, coalesce(qual, '-'), coalesce(with_check, '-')

@@ -152,4 +152,5 @@ def _door(link: LinkToRefer) -> Door:
 
 
 def _scheme(slug: str) -> Scheme:
-    return get_object_or_404(Scheme.objects.select_related("front_door"), slug=slug)
+    real = Scheme.objects.select_related("front_door").filter(front_door__is_sandbox=False)
+    return get_object_or_404(real, slug=slug)

@@ -41,7 +41,11 @@ def public(view: View) -> View:
 
     @wraps(view)
     def answered(request: Public, language: str, scheme: str, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = Scheme.objects.select_related("front_door").filter(slug=scheme).first()
+        found = (
+            Scheme.objects.select_related("front_door")
+            .filter(slug=scheme, front_door__is_sandbox=False)
+            .first()
+        )
         if found is None or language not in LANGUAGES:
             raise Http404
         request.of_scheme, request.language = found, language

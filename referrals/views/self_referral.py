@@ -40,7 +40,7 @@ GET_AND_POST = ["GET", "HEAD", "POST"]
 @require_safe
 @for_anybody("the public door: where it leads, for somebody who was given no address of a scheme")
 def doors(request: HttpRequest) -> HttpResponse:
-    page = {"schemes": Scheme.objects.all(), "leave_url": settings.LEAVE_TO}
+    page = {"schemes": Scheme.objects.filter(front_door__is_sandbox=False), "leave_url": settings.LEAVE_TO}
     return render(request, "referrals/public/doors.html", page)
 
 

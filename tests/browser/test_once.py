@@ -1,9 +1,15 @@
 """Sent once however often the button is pressed, and never over somebody else's words."""
 
-import pytest
+from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+import requests
+from django.utils import timezone
+
+from chrysalis.api.actions import letting_in
 from chrysalis.audit.models import TABLES
 from chrysalis.drafts.models import Draft
+from referrals.models import SentByMachine
 from tests.browser.caller import Caller, Fields, fields_of, whole_names
 from tests.browser.forms import (
     AS_OFTEN_AS_SENT,
@@ -14,6 +20,7 @@ from tests.browser.forms import (
 )
 from tests.browser.forms.sending import Editing, Sending, Subject
 from tests.browser.stock import Stock
+from tests.referrals.machine import RHYS, Machine
 
 
 @pytest.fixture(scope="module")
@@ -100,3 +107,21 @@ def test_a_page_that_saves_itself_while_its_button_is_pressed_makes_one_draft(li
     assert {(answer.status, answer.leads_to) for answer in answers} == {(302, "/")}
     with live.committed():
         assert Draft.objects.filter(pk=fields["draft"]).count() == 1
+
+
+def test_twenty_copies_of_what_a_records_system_sends_are_one_referral_and_one_answer(live):
+    with live.committed():
+        machine = Machine("westfield-council", let_in=False)
+        token = letting_in.grant(str(machine.system.pk), machine.secret, wanted=(), at=timezone.now()).token
+    headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": "case-4711"}
+
+    def send(_: int) -> tuple[int, bytes]:
+        url = f"{live.url}/api/v1/referrals"
+        answer = requests.post(url, json=RHYS, headers=headers, timeout=60)
+        return answer.status_code, answer.content
+
+    with ThreadPoolExecutor(20) as hands:
+        answers = set(hands.map(send, range(20)))
+    assert [status for status, _ in answers] == [201]
+    with live.committed():
+        assert SentByMachine.objects.filter(system=machine.system).count() == 1

@@ -45,6 +45,7 @@ def register_agency(
     nation: str = Nation.ENGLAND,
     telephone: str = "",
     email_domains: Iterable[str] = (),
+    is_sandbox: bool = False,
     by: Hat | None,
     at: dt.datetime,
 ) -> Agency:
@@ -62,6 +63,7 @@ def register_agency(
         nation=nation,
         telephone=telephone,
         email_domains=list(email_domains),
+        is_sandbox=is_sandbox,
     )
     record(REGISTERED, by=by, at=at, subjects=[agency.pk])
     return agency

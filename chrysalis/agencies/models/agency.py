@@ -47,6 +47,10 @@ class Agency(Versioned):
     # Whether lifting a restriction takes two safeguarding leads, where there are two.
     two_leads_lift = models.BooleanField(default=True)
 
+    # For integrators to try everything with nobody real: it takes part with its like alone. The database
+    # holds that, and that it never changes (chrysalis/access/triggers.py).
+    is_sandbox = models.BooleanField(default=False, editable=False)
+
     class Meta:
         ordering = ["name"]
         verbose_name_plural = "agencies"
