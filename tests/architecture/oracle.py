@@ -384,7 +384,11 @@ TABLE: dict[str, dict[str, Verdict]] = {
     "referrals.ReferrerInvitation": {"casework": says(sees=holds, adds=holds)},
     # Which records system sent what: added by it, and read by nobody under a hat.
     "referrals.SentByMachine": {MACHINE: says(adds=of_the_system)},
-    "api.RecordsSystem": {"app": AGENCYS, "information": says(sees=anybody)},  # by name, in the log
+    "api.RecordsSystem": {
+        "app": AGENCYS,
+        "information": says(sees=anybody),  # by name, in the log
+        "safety_information": says(sees=anybody),
+    },
     "api.Credential": {},
     "api.AccessToken": {},
     "api.KeyedRequest": {

@@ -43,4 +43,5 @@ def _concrete(address: str) -> str:
         .replace("<str:reference>", "CHR-00000-00000-0")
         .replace("<slug:slug>", "nobody")
         .replace("<str:token>", "nothing")
+        .replace("<int:slot>", "1")
     )

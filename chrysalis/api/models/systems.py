@@ -42,7 +42,7 @@ class RecordsSystem(models.Model):
     class Rows:
         app = See("agency_id", "agency_id", insert=True, change=True)
         # By name alone, beside what the log says that it did.
-        information = Reference(columns=("id", "name"))
+        information = safety_information = Reference(columns=("id", "name"))
 
     class Privacy(privacy.Privacy):
         side = Side.NEITHER
