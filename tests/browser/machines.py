@@ -22,7 +22,7 @@ def records_systems(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("Refer people").check()
     visit.presses("Add")
     yield visit.sees("api:system", "without a secret")
-    visit.follows("Make a secret")
+    visit.presses("Make a secret")
     yield visit.sees("api:make_secret", "asks first")
     visit.presses("Make a secret")
     yield visit.sees("api:make_secret", "shown once")
