@@ -20,6 +20,16 @@ class Ending(StrEnum):
     HANDED_OVER = "handed_over"
 
 
+class Given(StrEnum):
+    """How a programme is given, as somebody harmed may hear of it: never where, or at what hour."""
+
+    NOT_SAID = "not_said"
+    GROUP = "group"
+    ONE_TO_ONE = "one_to_one"
+    MIXED = "mixed"
+    REMOTE = "remote"
+
+
 @dataclass(frozen=True)
 class OfPlace(OfCase):
     """The keys of whatever happens to a person's place on a programme."""
@@ -29,9 +39,12 @@ class OfPlace(OfCase):
 
 @dataclass(frozen=True)
 class ProgrammeBooked(OfPlace, Event, side=Side.CHANGE, about="client_id"):
-    """A place has a day on which it begins."""
+    """A place has a day on which it begins; with how many days later it ends if nothing falls out, none
+    where that is not known."""
 
     starts_on: dt.date
+    lasts_days: int = 0
+    given: Given = Given.NOT_SAID
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,8 @@ SAME_NAME = " = ".join(
     for who in ("same", "traced")
 )
 SUPPORTERS = """TABLE (survivor_id uuid, worker_id uuid, agency_id uuid, tier text, grade text,
-            client_id uuid, linked_at timestamptz, since timestamptz, form uuid)"""
+            client_id uuid, linked_at timestamptz, since timestamptz, form uuid,
+            link uuid)"""
 SUPPORTER = """survivor.id, survivor.link_worker_id, survivor.support_agency_id, survivor.tier::text,
             survivor.grade::text"""
 
@@ -41,12 +42,13 @@ DEFINERS.add(
         takes="client uuid",
         gives=SUPPORTERS,
         body=f"""
-        SELECT {SUPPORTER}, client, min(about.linked_at), min(about.since), NULL::uuid
+        SELECT {SUPPORTER}, client, min(about.linked_at), min(about.since), NULL::uuid,
+            (array_agg(about.link ORDER BY about.linked_at) FILTER (WHERE about.link IS NOT NULL))[1]
         FROM (
-            SELECT link.survivor_id, link.linked_at, link.linked_at AS since
+            SELECT link.survivor_id, link.linked_at, link.linked_at AS since, link.id AS link
             FROM partners_clientlink link WHERE link.client_id IN {RECORDS}
             UNION ALL
-            SELECT filing.survivor_id, NULL, filing.filed_at
+            SELECT filing.survivor_id, NULL, filing.filed_at, NULL
             FROM referrals_case leg
             {CAME}
             JOIN partners_slip slip ON slip.came_with = referral.sent_as
@@ -69,7 +71,7 @@ DEFINERS.add(
         SELECT {SUPPORTER},
             (SELECT leg.client_id FROM referrals_case leg
                 WHERE leg.first_referral_id = referral.id OR leg.id = referral.joined_case_id LIMIT 1),
-            NULL::timestamptz, filing.filed_at, slip.came_with
+            NULL::timestamptz, filing.filed_at, slip.came_with, NULL::uuid
         FROM partners_slip slip
         JOIN partners_slipfiling filing ON filing.slip_id = slip.id
         JOIN partners_survivor survivor ON survivor.id = filing.survivor_id
@@ -218,6 +220,7 @@ class Supporter:
     linked_at: dt.datetime | None = None  # none: told of beside the referral, and nobody has linked them yet
     since: dt.datetime | None = None  # from when on they are told what happens, as it happens
     form: UUID | None = None  # the referrer's form beside which the survivor was told of
+    link_id: UUID | None = None  # the survivor's own link to the person, where there is one
 
 
 def supporters_of(client_id: UUID) -> list[Supporter]:

@@ -42,11 +42,13 @@ class SurvivorLinked(Event, side=Side.SAFETY, about="client_id"):
 
 @dataclass(frozen=True)
 class NewsAnswered(Event, side=Side.SAFETY, about="news_id"):
-    """A survivor was told, or it was said why not."""
+    """A survivor was told, or it was said why not. Not `by_safe_way`: by one of which nobody had said that it
+    is safe."""
 
     news_id: UUID
     agency_id: UUID
     answered_by_id: UUID
+    by_safe_way: bool = True
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from chrysalis.working_days import in_london
 from interventions.events import (
     ConcernRaised,
     Ending,
+    Given,
     LetterAsked,
     ProgrammeBooked,
     ProgrammeEnded,
@@ -103,6 +104,13 @@ def tell_of_before_linking(event: SurvivorLinked, *, at: dt.datetime) -> None:
 def settle_news(event: NewsAnswered, *, at: dt.datetime) -> None:
     kind = KINDS[News.objects.values_list("kind_slug", flat=True).get(pk=event.news_id)]
     settle_notices(kind, subject=event.news_id, by=event.answered_by_id, at=at)
+
+
+@hears(NewsAnswered, owner=lambda event: event.agency_id)
+def tell_of_way_not_known(event: NewsAnswered, *, at: dt.datetime) -> None:
+    if not event.by_safe_way:
+        to = Recipient(event.agency_id, PartnerSupportManager.slug)
+        raise_notice(notices.NO_SAFE_WAY, to=to, subject=event.news_id, at=at, event=event.key)
 
 
 @hears(TracingEnded, owner=lambda event: event.agency_id)
@@ -205,7 +213,9 @@ def tell_of_closing(event: CaseClosed, *, at: dt.datetime) -> None:
 
 @hears(ProgrammeBooked, owner=_support_in, line="clients")
 def tell_of_booking(event: ProgrammeBooked, *, at: dt.datetime) -> None:
-    _tell(notices.BOOKED, event, at=at, on=event.starts_on)
+    ends_on = event.starts_on + dt.timedelta(days=event.lasts_days) if event.lasts_days else None
+    how = "" if event.given is Given.NOT_SAID else event.given
+    _tell(notices.BOOKED, event, at=at, on=event.starts_on, until=ends_on, detail=how)
 
 
 @hears(StartOverridden, owner=_support_in, line="clients")
@@ -261,7 +271,7 @@ def _tell(kind: ToTell, event: Any, *, at: dt.datetime, **about: Any) -> None:
     for found in supporters_of(event.client_id):
         pass_on(kind, found, event=event.key, at=at, **about)
     if kind.slug in notices.SOONER:
-        ask_sooner(kind, event.client_id, event=event.key, at=at)
+        ask_sooner(kind, event.client_id, event=event.key, at=at, ahead_of=about.get("ahead_of"))
 
 
 def _tell_of_before(survivor: UUID, client: UUID, *, at: dt.datetime) -> None:

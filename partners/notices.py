@@ -376,6 +376,18 @@ LETTER = _told(
     "It says nothing of safety, and may be shown as if it did. Speak with the survivor before it comes.",
     "That a letter of attendance was asked for, and that it states days alone: not safety, not change.",
 )
+DANGERS = [kind.slug for kind in KINDS if isinstance(kind, ToTell) and kind.is_danger]
+NO_SAFE_WAY = KINDS.add(
+    NoticeKind(
+        "told-by-no-safe-way",
+        Side.SAFETY,
+        "A survivor was told by a way that nobody had called safe",
+        "Ask your link workers what was sent or said, and where. If somebody else may have read or heard it, "
+        "think the safety plan through with them today.",
+        due=Within(hours=4),
+        is_urgent=True,
+    )
+)
 DOCUMENT_WAITS = KINDS.add(
     NoticeKind(
         "document-waits",

@@ -1,6 +1,6 @@
 """What may be read of slips and survivors. List, count and detail ask the same question."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -154,6 +154,12 @@ def news(hat: Hat) -> QuerySet[News]:
 def to_tell(hat: Hat) -> QuerySet[News]:
     """What nobody has answered yet, with whose survivor it is."""
     return with_name(news(hat).filter(waits=True), "survivor__link_worker")
+
+
+def to_tell_by_danger(hat: Hat, dangers: Collection[str]) -> tuple[QuerySet[News], QuerySet[News]]:
+    """That of the kinds that may be danger, before whatever else is due at the same hour; and the rest."""
+    waiting = to_tell(hat)
+    return waiting.filter(kind_slug__in=dangers), waiting.exclude(kind_slug__in=dangers)
 
 
 def news_waiting(hat: Hat, survivor: Survivor) -> QuerySet[News]:

@@ -97,7 +97,9 @@ def _written(name: str, value: Any) -> str | int | bool:
 
 
 def read(facts: Facts, shapes: dict[str, type]) -> dict[str, Any]:
-    return {name: READERS.get(shape, shape)(facts[name]) for name, shape in shapes.items()}
+    """A fact that was not told yet when this was written is left to its default."""
+    told = {name: shape for name, shape in shapes.items() if name in facts}
+    return {name: READERS.get(shape, shape)(facts[name]) for name, shape in told.items()}
 
 
 def facts_of(event: Event) -> Facts:

@@ -13,8 +13,9 @@ from chrysalis.events.announcing import announce
 from chrysalis.working_days import in_london
 from interventions import queries
 from interventions.actions.moving import locked, move, write_step
-from interventions.events import ProgrammeBooked, StartOverridden
+from interventions.events import Given, ProgrammeBooked, StartOverridden
 from interventions.models import Capacity, Enrolment, ProgrammeVersion
+from interventions.rules.days import last_session
 from referrals.actions.moving import is_over, lock
 from referrals.models import Case
 
@@ -151,6 +152,8 @@ def _take(capacity: Capacity) -> None:
 
 
 def _booked(enrolment: Enrolment, starts_on: dt.date) -> ProgrammeBooked:
+    version = enrolment.programme_version
+    ends_on = last_session(queries.terms_of(version), starts_on)
     return ProgrammeBooked(
         enrolment_id=enrolment.pk,
         case_id=enrolment.case_id,
@@ -158,6 +161,8 @@ def _booked(enrolment: Enrolment, starts_on: dt.date) -> ProgrammeBooked:
         scheme_id=enrolment.scheme_id,
         provider_agency_id=enrolment.provider_agency_id,
         starts_on=starts_on,
+        lasts_days=(ends_on - starts_on).days if ends_on else 0,
+        given=Given(version.mode),
     )
 
 

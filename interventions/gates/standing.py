@@ -19,7 +19,7 @@ STANDING_OF = DEFINERS.add(
     Definer(
         "standing_of",
         takes="client uuid",
-        gives="TABLE (what text, on_day date, detail text, since timestamptz)",
+        gives="TABLE (what text, on_day date, detail text, since timestamptz, moment timestamptz)",
         body=f"""
         WITH going AS (
             SELECT * FROM referrals_case c
@@ -64,7 +64,10 @@ STANDING_OF = DEFINERS.add(
                 CASE WHEN ended_on IS NULL THEN '' ELSE state END, moved_at
             FROM place WHERE state <> 'waiting' OR start_overridden
         )
-        SELECT what, on_day, detail, since FROM found ORDER BY since, what LIMIT 20
+        SELECT what, on_day, detail, since, CASE WHEN what = 'released' THEN (
+                SELECT released_at FROM referrals_release WHERE case_id IN (SELECT id FROM way)
+                ORDER BY recorded_at DESC, id DESC LIMIT 1) END
+        FROM found ORDER BY since, what LIMIT 20
         """,  # noqa: S608 - constants
         personas=frozenset({"courier"}),
         why="what a survivor who is linked to somebody only now would have been told before, had they been",
@@ -74,12 +77,14 @@ STANDING_OF = DEFINERS.add(
 
 @dataclass(frozen=True)
 class Stands:
-    """One thing that still holds of a person, since when it does, and the day that it is about."""
+    """One thing that still holds of a person, since when it does, and the day that it is about; of a release
+    the moment."""
 
     what: str
     on_day: dt.date | None
     detail: str
     since: dt.datetime
+    moment: dt.datetime | None = None
 
 
 def standing_of(client_id: UUID) -> list[Stands]:

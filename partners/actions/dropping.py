@@ -28,9 +28,16 @@ class NobodyReceives(Exception):
 
 @transaction.atomic
 def seal(
-    told: dict[str, Any], *, scheme: Scheme, came_with: UUID | None = None, by: Who, at: dt.datetime
+    told: dict[str, Any],
+    *,
+    scheme: Scheme,
+    came_with: UUID | None = None,
+    told_by: str = "",
+    by: Who,
+    at: dt.datetime,
 ) -> None:
-    """Put a slip in. It gives nothing back: whoever writes it can never look at it again.
+    """Put a slip in. It gives nothing back: whoever writes it can never look at it again. `told_by` says who
+    wrote it, where that is a professional who has no account.
 
     SAFETY: the service is chosen here, by scheme and area, and never by what was posted: a form that could
     name the receiver could send where somebody lives to whoever is looking for them.
@@ -41,7 +48,7 @@ def seal(
         raise NobodyReceives
     # Asked as the service, since whoever stands at the public door reads nothing; and written as the public.
     with as_visitor(by) if isinstance(by, Visitor) else nullcontext():
-        put(told, scheme, receiver, came_with, by=by, at=at)
+        put(told, scheme, receiver, came_with, told_by=told_by, by=by, at=at)
 
 
 def put(
@@ -50,6 +57,7 @@ def put(
     receiver: Agency,
     came_with: UUID | None,
     *,
+    told_by: str = "",
     with_document: bool = False,
     by: Who,
     at: dt.datetime,
@@ -60,6 +68,7 @@ def put(
         sending_agency_id=by.agency_id,
         receiving_agency=receiver,
         sent_by_id=by.worker_id,
+        told_by=told_by,
         came_with=came_with,
         sealed_at=at,
         with_document=with_document,

@@ -13,6 +13,7 @@ from chrysalis.events.announcing import announce
 from partners.actions.people import record_survivor
 from partners.events import SlipFiled
 from partners.models import SafeContact, SafeToRing, Slip, SlipFiling, Survivor
+from partners.rules.reaching import DIGITS
 
 
 FILED = word("slip.filed", Side.SAFETY, "combination", "filed what was told to the survivor it is about")
@@ -65,7 +66,8 @@ def _survivor_from(slip: Slip, *, by: Hat, at: dt.datetime) -> Survivor:
 def _keep_ways(slip: Slip, survivor: Survivor, *, by: Hat, at: dt.datetime) -> None:
     """What a slip says of a telephone and an address. An address is never safe because somebody knew it."""
     details, State = slip.details, SafeContact.State
-    stated = State.STATED if details.safe_to_ring == SafeToRing.YES else State.UNSAFE
+    is_number = DIGITS.search(details.telephone)  # what was sealed was checked by nobody
+    stated = State.STATED if details.safe_to_ring == SafeToRing.YES and is_number else State.UNSAFE
     ways = [
         (SafeContact.Channel.CALL, details.telephone, stated),
         (SafeContact.Channel.POST, details.address, State.UNSAFE),
@@ -78,8 +80,9 @@ def _keep_ways(slip: Slip, survivor: Survivor, *, by: Hat, at: dt.datetime) -> N
                 channel=channel,
                 value=value[:1000],
                 state=state,
-                stated_by=slip.sender,
+                stated_by=slip.sender[:400],
                 told_with_it=details.anything_else,
+                told_by=slip.sender[:400],
                 by_id=by.worker_id,
                 recorded_at=at,
             )

@@ -15,10 +15,9 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.actions.answering import acknowledge_about
-from chrysalis.notices.due import Within
-from chrysalis.notices.offices import office_of
 from chrysalis.notices.recipients import Recipient
 from interventions.gates.standing import Stands
+from partners.actions.due import due_within
 from partners.definers import Supporter
 from partners.events import NewsAnswered
 from partners.models import Earlier, News, Telling
@@ -41,6 +40,7 @@ def pass_on(
     event: UUID,
     at: dt.datetime,
     on: dt.date | None = None,
+    until: dt.date | None = None,
     detail: str = "",
     earlier: Iterable[Earlier] = (),
     ahead_of: dt.datetime | None = None,
@@ -51,15 +51,15 @@ def pass_on(
     SAFETY: of something `ahead_of` which the survivor has to know, it is due by that moment at the latest,
     office hours or not: told afterwards, whoever is released may be at the door first.
     """
-    due_at = Within(hours_for(kind, to)).after(at, office_of(to.agency_id))
-    if ahead_of and at < ahead_of < due_at:
-        due_at = ahead_of
+    due_at = due_within(hours_for(kind, to), agency_id=to.agency_id, at=at, ahead_of=ahead_of)
     news = News(
         pk=uuid.uuid5(event, f"{kind.slug}/{to.survivor_id}"),
         survivor_id=to.survivor_id,
         support_agency_id=to.agency_id,
         kind_slug=kind.slug,
+        link_id=to.link_id,
         on_day=on,
+        until_day=until,
         detail=detail,
         earlier=[each.write() for each in earlier],
         heard_at=at,
@@ -83,7 +83,8 @@ def catch_up(to: Supporter, stands: Iterable[Stands], *, person: UUID, at: dt.da
         return
     is_danger = any(kind.is_danger for kind, _ in left)
     parts = [Earlier(kind.slug, each.on_day, each.detail) for kind, each in left]
-    pass_on(EARLIER_DANGER if is_danger else EARLIER, to, event=person, at=at, earlier=parts)
+    kind = EARLIER_DANGER if is_danger else EARLIER
+    pass_on(kind, to, event=person, at=at, earlier=parts, ahead_of=_ahead(left, at=at))
 
 
 def tell_of_both(to: Supporter, stands: Iterable[Stands], *, event: UUID, at: dt.datetime) -> None:
@@ -96,7 +97,13 @@ def tell_of_both(to: Supporter, stands: Iterable[Stands], *, event: UUID, at: dt
     left = [(kind, each) for kind, each in kinds if (kind.slug, each.detail) not in heard]
     parts = [Earlier(kind.slug, each.on_day, each.detail) for kind, each in left]
     is_danger = any(kind.is_danger for kind, _ in left)
-    pass_on(JOINED_DANGER if is_danger else JOINED, to, event=event, at=at, earlier=parts)
+    kind = JOINED_DANGER if is_danger else JOINED
+    pass_on(kind, to, event=event, at=at, earlier=parts, ahead_of=_ahead(left, at=at))
+
+
+def _ahead(left: Iterable[tuple[ToTell, Stands]], *, at: dt.datetime) -> dt.datetime | None:
+    """The first moment still to come, such as a release, before which they are to know."""
+    return min((each.moment for _, each in left if each.moment and each.moment > at), default=None)
 
 
 def _heard_since(to: Supporter) -> set[tuple[str, str]]:
@@ -119,9 +126,18 @@ def how_soon(to: Supporter) -> str:
 
 @transaction.atomic
 def answer(
-    news: News, *, was_told: bool, why_not: str, channel: str, words: str, by: Hat, at: dt.datetime
+    news: News,
+    *,
+    was_told: bool,
+    why_not: str,
+    channel: str,
+    words: str,
+    by_safe_way: bool = True,
+    by: Hat,
+    at: dt.datetime,
 ) -> Telling:
-    """The survivor, who is open, was told; or was not, and why. Raises AnsweredAlready."""
+    """The survivor, who is open, was told; or was not, and why. Where they were told by a way that nobody had
+    called safe, their manager hears of it. Raises AnsweredAlready."""
     made = Telling(
         news=news,
         survivor_id=news.survivor_id,
@@ -142,5 +158,12 @@ def answer(
     news.save(update_fields=["waits"])
     record(TOLD if was_told else NOT_TOLD, by=by, at=at, subjects=[news.survivor_id, news.pk], reason=why_not)
     acknowledge_about(news.pk, by=by, at=at)
-    announce(NewsAnswered(news_id=news.pk, agency_id=by.agency_id, answered_by_id=by.worker_id), by=by, at=at)
+    _announce(news, by_safe_way, by=by, at=at)
     return made
+
+
+def _announce(news: News, by_safe_way: bool, *, by: Hat, at: dt.datetime) -> None:
+    answered = NewsAnswered(
+        news_id=news.pk, agency_id=by.agency_id, answered_by_id=by.worker_id, by_safe_way=by_safe_way
+    )
+    announce(answered, by=by, at=at)

@@ -13,6 +13,7 @@ from chrysalis.audit.words import word
 from chrysalis.working_days import in_london
 from partners.models import SafeContact, Survivor
 from partners.queries import times_of
+from partners.rules.reaching import hours_told
 
 
 RECORDED = word("survivor.recorded", Side.SAFETY, "collection", "recorded a survivor")
@@ -50,7 +51,11 @@ def correct(
 @transaction.atomic
 def record_way(survivor: Survivor, values: dict[str, Any], *, by: Hat, at: dt.datetime) -> SafeContact:
     """Keep what was learnt of one way to reach a survivor, above what was known of it before. What is safe
-    changes: a confirmation holds for as long as the service says."""
+    changes: a confirmation holds for as long as the service says.
+
+    SAFETY: what a slip warned of ("he knows her shift pattern, ring after 10") is read before the number
+    until somebody has said instead on which days and hours it is safe.
+    """
     is_confirmed = values["state"] == SafeContact.State.CONFIRMED
     confirmed_for = dt.timedelta(days=times_of(by.agency_id).confirmed_for_days)
     way = SafeContact.objects.create(
@@ -60,6 +65,19 @@ def record_way(survivor: Survivor, values: dict[str, Any], *, by: Hat, at: dt.da
         by_id=by.worker_id,
         recorded_at=at,
         **values,
+        **_told_with(survivor, values),
     )
     record(WAY_RECORDED, by=by, at=at, subjects=[survivor.pk])
     return way
+
+
+def _told_with(survivor: Survivor, values: dict[str, Any]) -> dict[str, str]:
+    """The warning of a slip, and whose it is, of a way that nobody has learnt the hours of yet. Its own
+    words, sent back as they were offered, are nothing learnt."""
+    of_way = SafeContact.objects.filter(survivor=survivor, channel=values["channel"], value=values["value"])
+    before = of_way.first()
+    if before is None or not before.told_with_it:
+        return {}
+    if values.get("hours", "") not in ("", hours_told(before.told_with_it)):
+        return {}
+    return {"told_with_it": before.told_with_it, "told_by": before.told_by or before.stated_by}

@@ -42,13 +42,15 @@ def record_contact(
     outcome: str,
     account: str,
     said: str = "",
+    learnt: dict[str, str] | None = None,
     told: Sequence[News] = (),
     made_at: dt.datetime,
     by: Hat,
     at: dt.datetime,
 ) -> SurvivorContact:
     """What came of an attempt, of the survivor who is open; with it, what they said of the way, and what
-    they were told. Raises news.AnsweredAlready."""
+    they were told. What they said of its hours and phrase is `learnt`; of what is left empty there, what was
+    known stays. Raises news.AnsweredAlready."""
     made = SurvivorContact.objects.create(
         survivor=survivor,
         support_agency_id=by.agency_id,
@@ -62,7 +64,7 @@ def record_contact(
     )
     record(CONTACTED, by=by, at=at, subjects=[survivor.pk])
     if way:
-        _learn(survivor, way, _standing_after(outcome, said), by=by, at=at)
+        _learn(survivor, way, _standing_after(outcome, said), learnt or {}, by=by, at=at)
     for news in told:
         answer(news, was_told=True, why_not="", channel=made.channel, words="", by=by, at=at)
     return made
@@ -74,11 +76,15 @@ def _standing_after(outcome: str, said: str) -> str:
     return SafeContact.State.UNSAFE if outcome in SurvivorContact.FREEZING else said
 
 
-def _learn(survivor: Survivor, way: SafeContact, state: str, *, by: Hat, at: dt.datetime) -> None:
+def _learn(
+    survivor: Survivor, way: SafeContact, state: str, learnt: dict[str, str], *, by: Hat, at: dt.datetime
+) -> None:
     if not state:
         return
     is_confirmed = state == SafeContact.State.CONFIRMED
     values: dict[str, Any] = {name: getattr(way, name) for name in KEPT}
+    if is_confirmed:
+        values |= {name: value for name, value in learnt.items() if value}
     values |= {"state": state, "voicemail": way.voicemail and is_confirmed}
     record_way(survivor, values, by=by, at=at)
 

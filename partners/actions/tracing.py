@@ -15,10 +15,9 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.actions.settling import settle_notices
-from chrysalis.notices.due import Within
 from chrysalis.notices.kinds import NoticeKind
-from chrysalis.notices.offices import office_of
 from chrysalis.notices.recipients import Recipient
+from partners.actions.due import due_within
 from partners.definers import slips_waiting_with
 from partners.events import TracingEnded
 from partners.models import Tracing, TracingEnding
@@ -58,22 +57,35 @@ def open_tracing(client_id: UUID, *, scheme_id: UUID, agency_id: UUID, event: UU
         raise_notice(TO_TRACE, to=everybody, subject=tracing.pk, at=at, event=event)
 
 
-def ask_sooner(kind: ToTell, client_id: UUID, *, event: UUID, at: dt.datetime) -> None:
+def ask_sooner(
+    kind: ToTell, client_id: UUID, *, event: UUID, at: dt.datetime, ahead_of: dt.datetime | None = None
+) -> None:
     """As the courier, when danger comes of somebody to whom nobody is linked: all link workers of the service
-    that is to trace, and of the service where a slip that came with the person waits to be read.
+    that is to trace, and of the service where a slip that came with the person waits to be read; by the
+    moment that it is `ahead_of` at the latest.
 
     SAFETY: of somebody restricted nobody is told to trace, since nobody on this side could learn who it is.
     """
     sooner = SOONER[kind.slug]
     if not is_client_restricted(client_id):
         for tracing in Tracing.objects.filter(client_id__in=records_of(client_id), state=WAITS):
-            _ask_now(sooner.trace, tracing.support_agency_id, tracing.pk, event=event, at=at)
+            to = tracing.support_agency_id
+            _ask_now(sooner.trace, to, tracing.pk, event=event, at=at, ahead_of=ahead_of)
     for slip in slips_waiting_with(client_id):
-        _ask_now(sooner.slip, slip.agency_id, slip.slip_id, event=event, at=at)
+        _ask_now(sooner.slip, slip.agency_id, slip.slip_id, event=event, at=at, ahead_of=ahead_of)
 
 
-def _ask_now(kind: NoticeKind, agency_id: UUID, subject: UUID, *, event: UUID, at: dt.datetime) -> None:
-    due_at = Within(times_of(agency_id).at_once_hours).after(at, office_of(agency_id))
+def _ask_now(
+    kind: NoticeKind,
+    agency_id: UUID,
+    subject: UUID,
+    *,
+    event: UUID,
+    at: dt.datetime,
+    ahead_of: dt.datetime | None,
+) -> None:
+    hours = times_of(agency_id).at_once_hours
+    due_at = due_within(hours, agency_id=agency_id, at=at, ahead_of=ahead_of)
     everybody = Recipient(agency_id, LinkWorker.slug)
     key = uuid.uuid5(event, f"{kind.slug}/{subject}")
     raise_notice(kind, to=everybody, subject=subject, at=at, event=key, due=due_at)

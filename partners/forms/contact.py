@@ -7,6 +7,7 @@ from django import forms
 
 from chrysalis.ui.fields import MomentField
 from partners.models import News, SafeContact, SurvivorContact, Tier
+from partners.rules.reaching import hours_told
 
 
 ANOTHER = "another"
@@ -15,6 +16,8 @@ Outcome = SurvivorContact.Outcome
 
 class RecordContact(forms.Form):
     """What came of an attempt; what they said of the way; and what they were told."""
+
+    by_answer = frozenset({"hours"})
 
     way = forms.ChoiceField(label="How?", widget=forms.RadioSelect, error_messages={"required": "Choose how"})
     outcome = forms.ChoiceField(
@@ -32,7 +35,16 @@ class RecordContact(forms.Form):
         ],
         widget=forms.RadioSelect,
         required=False,
-        help_text="Only the survivor confirms. Ask each time",
+        help_text="Only the survivor confirms. Ask each time, and ask when it is safe",
+    )
+    hours = forms.CharField(
+        label="On which days and hours is it safe?",
+        max_length=400,
+        required=False,
+        help_text="In place of what was told before. Left empty, that stays",
+    )
+    code_phrase = forms.CharField(
+        label="Phrase that confirms who is speaking", max_length=200, required=False
     )
     told = forms.MultipleChoiceField(
         label="What did you tell them?", widget=forms.CheckboxSelectMultiple, required=False
@@ -54,7 +66,7 @@ class RecordContact(forms.Form):
         ways: dict[UUID, str],
         news: Sequence[News],
         now: dt.datetime,
-        chosen: UUID | None = None,
+        chosen: SafeContact | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -67,7 +79,7 @@ class RecordContact(forms.Form):
             del self.fields["told"]
         if chosen:
             self.fields["way"].widget = forms.HiddenInput()
-            self.initial["way"] = str(chosen)
+            self.initial = {**self.initial, **_known_of(chosen)}
 
     def clean_made_at(self) -> dt.datetime:
         made_at = self.cleaned_data["made_at"] or self.now
@@ -84,6 +96,10 @@ class RecordContact(forms.Form):
             self.add_error("said", "Only the survivor can say that it is safe")
 
     @property
+    def learnt(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in ("hours", "code_phrase")}
+
+    @property
     def way_key(self) -> UUID | None:
         chosen: str = self.cleaned_data["way"]
         return None if chosen == ANOTHER else UUID(chosen)
@@ -91,6 +107,13 @@ class RecordContact(forms.Form):
     @property
     def told_news(self) -> list[News]:
         return [self.news[key] for key in self.cleaned_data.get("told", ())]
+
+
+def _known_of(way: SafeContact) -> dict[str, str]:
+    """Nobody types again what is known of a way. Where nobody learnt its hours yet, it is what the slip said
+    that is to be corrected, with no number in it: what stands here is read before a number is shown."""
+    hours = way.hours or hours_told(way.told_with_it)
+    return {"way": str(way.pk), "hours": hours, "code_phrase": way.code_phrase}
 
 
 class RecordEngagement(forms.Form):

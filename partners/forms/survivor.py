@@ -1,11 +1,17 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import EmailValidator
 
 from chrysalis.agencies.models import Scheme
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField
 from partners.models import SafeContact, Survivor
+from partners.rules.reaching import DIGITS
+
+
+Channel = SafeContact.Channel
+RUNG = frozenset({Channel.CALL, Channel.TEXT, Channel.WHATSAPP})
 
 
 class SurvivorForm(forms.Form):
@@ -109,6 +115,14 @@ class RecordWay(forms.Form):
 
     def clean_device(self) -> str:
         return self.cleaned_data["device"] or SafeContact.Device.NOT_KNOWN
+
+    def clean_value(self) -> str:
+        value, channel = self.cleaned_data["value"], self.cleaned_data.get("channel")
+        if channel == SafeContact.Channel.EMAIL:
+            EmailValidator("Enter an e-mail address, like name@example.org")(value)
+        if channel in RUNG and not DIGITS.search(value):
+            raise forms.ValidationError("Enter a telephone number with all its digits")
+        return str(value)
 
     def clean(self) -> None:
         state = self.cleaned_data.get("state")

@@ -13,6 +13,7 @@ from chrysalis.access.barriers import Side
 from chrysalis.agencies.models import Agency
 from chrysalis.notices.kinds import KINDS
 from partners.models.contact import BY_WHICH_WAY
+from partners.models.link import ClientLink
 from partners.models.survivor import Survivor
 
 
@@ -38,6 +39,10 @@ class Detail(models.TextChoices):
     WITHDREW = "withdrew", "Left the programme"
     WITHDRAWN = "withdrawn_by_service", "The service ended the programme"
     HANDED_OVER = "handed_over", "Another service goes on with it"
+    GROUP = "group", "In a group"
+    ONE_TO_ONE = "one_to_one", "One to one"
+    MIXED = "mixed", "In a group and one to one"
+    REMOTE = "remote", "Remote"
 
 
 @dataclass(frozen=True)
@@ -65,15 +70,18 @@ class News(models.Model):
     """One thing that one survivor may be told of: of which kind, and the day it is about. Keys, days and
     closed words alone; never changed, but for whether it waits.
 
-    SAFETY: two survivors of one person have news each, and no row says that the other is there: neither
-    the person nor what was announced can be read from it.
+    SAFETY: two survivors of one person have news each, and no row says that the other is there: the link is
+    the survivor's own, and what was announced cannot be read from it.
     """
 
     id = keys.primary("news")
     survivor = models.ForeignKey(Survivor, on_delete=models.PROTECT, related_name="news")
     support_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     kind_slug = models.SlugField("what", max_length=40, choices=kinds_of_news)
+    # To whom of those linked to the survivor it happened; none of somebody nobody has linked yet.
+    link = models.ForeignKey(ClientLink, null=True, on_delete=models.PROTECT, related_name="+")
     on_day = models.DateField("about the day", null=True)
+    until_day = models.DateField("to about the day", null=True)
     detail = models.CharField(max_length=20, choices=Detail, blank=True)
     # What happened before the survivor was linked, where that is told together: kinds, days, closed words.
     earlier = models.JSONField("what happened earlier", default=list)

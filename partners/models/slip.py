@@ -35,6 +35,8 @@ class Slip(models.Model):
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Who that was, where it was a professional without an account, by a link sent to their work e-mail.
+    told_by = models.TextField(blank=True)
     # The key of the referrer's form that it stood beside: opaque, and there before the referral is.
     came_with = models.UUIDField(null=True)
     sealed_at = models.DateTimeField()
@@ -69,8 +71,10 @@ class Slip(models.Model):
 
     @property
     def sender(self) -> str:
-        """The agency that told it; at the public door, the person referred, beside whose referral it came, or
-        whoever is harmed."""
+        """The agency that told it, or who did by a link; at the public door, the person referred, beside whose
+        referral it came, or whoever is harmed."""
+        if self.told_by:
+            return f"{self.told_by}, by a link"
         if not self.is_of_the_door:
             return self.sending_agency.name
         return "The person referred" if self.came_with else "Somebody harmed, on the public page"

@@ -116,8 +116,9 @@ class SafeContact(models.Model):
     state = models.CharField(max_length=20, choices=State, default=State.UNSAFE)
     stated_by = models.CharField(max_length=400, blank=True)
     # What a slip said beside it, in the words of whoever wrote that. SAFETY: "he checks the phone" stands
-    # before the number until a link worker has learnt the rules and recorded the way anew.
+    # before the number until a link worker has learnt the safe hours and recorded the way anew.
     told_with_it = models.TextField(blank=True)
+    told_by = models.CharField("whose words those are", max_length=400, blank=True)
     hours = models.CharField("safe days and hours", max_length=400, blank=True)
     voicemail = models.BooleanField("a message may be left", default=False)
     may_show_number = models.BooleanField("our number may be shown", default=False)

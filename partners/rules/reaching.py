@@ -35,6 +35,11 @@ def allows_message(found: Standing, *, voicemail: bool) -> bool:
     return found is Standing.CONFIRMED and voicemail
 
 
+def hours_told(told: str) -> str:
+    """What was told, as the first guess at which hours are safe: on one line, with no number in it."""
+    return " ".join(without_numbers(told).split())[:400].strip()
+
+
 def without_numbers(told: str) -> str:
     """What was told, to be read before a number is shown, with no number in it."""
     return DIGITS.sub("[a number]", told)

@@ -24,6 +24,7 @@ from partners.models import (
     Tracing,
 )
 from partners.notices import ToTell
+from partners.rules.reaching import DIGITS
 from partners.rules.telling import Asks
 from referrals.gates.clients import FoundClient
 from referrals.gates.references import CameWith
@@ -67,7 +68,7 @@ def _of_harmed(slip: Slip, details: SlipDetails) -> list[Row]:
     return [
         row("Person harmed", details.name),
         row(f"The {whom} is their", details.get_relationship_display()),
-        row("Telephone", details.telephone),
+        row("Telephone", _telephone(details.telephone)),
         row("Safe to ring, as told", details.get_safe_to_ring_display()),
         row("Area", details.area.name if details.area else ""),
         row("Where they live or can be reached", details.address),
@@ -75,6 +76,10 @@ def _of_harmed(slip: Slip, details: SlipDetails) -> list[Row]:
         row("Also", details.anything_else),
         row("Told by", _teller(slip)),
     ]
+
+
+def _telephone(told: str) -> str:
+    return told if not told or DIGITS.search(told) else f"“{told}”: this is no telephone number. Ask for it."
 
 
 def _beside(slip: Slip, came_with: CameWith | None) -> Row:
@@ -92,6 +97,8 @@ def _came_alone(slip: Slip) -> bool:
 def _teller(slip: Slip) -> str:
     """SAFETY: what somebody says of a partner whom they may have lost sight of is no knowledge, and may be
     bait. Whoever reads it must not go to a door, or ring a number, for it."""
+    if slip.told_by:
+        return f"{slip.sender}. They have no account: ring them at work to make sure."
     if slip.is_of_the_door and slip.came_with is None:
         return "Somebody harmed, on the public page. Nobody has checked it."
     if slip.is_of_the_door:
@@ -121,12 +128,26 @@ def rows_of_link(link: ClientLink) -> list[Row]:
     ]
 
 
-def rows_of_news(news: News, kind: NoticeKind) -> list[Row]:
+def whose(news: News, links: Iterable[ClientLink]) -> str:
+    """Who it happened to. SAFETY: for pages inside the survivor's own record alone, where the person is named
+    already; never for a list, a notice or a message."""
+    names = {link.pk: link.client_name for link in links}
+    if news.link_id in names:
+        return names[news.link_id]
+    if not names:
+        return "Whoever the slip that was filed is about. Nobody is linked yet"
+    return " or ".join(dict.fromkeys(names.values()))
+
+
+def rows_of_news(news: News, kind: NoticeKind, links: Iterable[ClientLink]) -> list[Row]:
     rows = [
+        row("Person", whose(news, links)),
         row("Why you are told", kind.why),
         row("Heard", moment(news.heard_at)),
         row("Tell by", moment(news.due_at)),
     ]
+    if news.until_day:
+        rows.insert(1, row("Ends, if nothing falls out", f"About {day(news.until_day)}"))
     if news.on_day:
         rows.insert(1, row("Day", day(news.on_day)))
     if news.detail:
@@ -154,8 +175,8 @@ def wish_of(survivor: Survivor, wanted: Asks) -> str:
             f"{name} wants no contact. This may be danger to life: decide with your manager how they are "
             "warned, by police or by the way they agreed to."
         ),
-        Asks.NOTHING: f"{name} wants no contact: there is nothing to pass on. Say so below, and it is done.",
-        Asks.NOT_BY_US: f"Another service supports {name}: give this to the worker there.",
+        Asks.NOTHING: f"{name} wants no contact: there is nothing to pass on.",
+        Asks.NOT_BY_US: f"Another service supports {name}: what is to tell goes to the worker there.",
         Asks.NOT_SAFE: f"It is unsafe to contact {name}. Ask your manager before you try.",
         Asks.NOBODY: "Nobody is identified who could be told.",
     }[wanted]

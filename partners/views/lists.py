@@ -1,5 +1,6 @@
 """The lists of this app: what each row says, and how it may be sorted."""
 
+import datetime as dt
 from typing import Any
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils import timezone
 from chrysalis.risk.cards import grade_cell
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import moment
+from chrysalis.working_days import in_london
 from partners.models import News, ReleaseCheck, Survivor
 
 
@@ -18,7 +20,7 @@ class Slips(Listing):
     columns = (
         Column("From", lambda slip: _slip_link(slip)),
         Column("By when", lambda slip: _by_when(slip)),
-        Column("Told", lambda slip: moment(slip.sealed_at), sort="sealed_at"),
+        Column("Told", lambda slip: _since(slip.sealed_at), sort="sealed_at"),
         Column("Scheme", lambda slip: slip.scheme.name),
     )
 
@@ -61,6 +63,10 @@ class ToTell(Listing):
     )
 
 
+class ToTellInDanger(ToTell):
+    caption = "It may be danger: tell these first"
+
+
 def _news_link(news: News) -> Cell:
     return Cell(news.get_kind_slug_display(), href=reverse("partners:tell", args=[news.pk]))
 
@@ -72,6 +78,13 @@ def _by_when(row: Any) -> Cell:
     return Cell(moment(row.due_at))
 
 
+def _since(at: dt.datetime) -> Cell:
+    """With for how many days somebody has waited."""
+    days = (in_london(timezone.now()).date() - in_london(at).date()).days
+    ago = {0: "Today", 1: "Yesterday"}.get(days, f"{days} days ago")
+    return Cell(moment(at), note=ago)
+
+
 class Tracings(Listing):
     caption, one, many = "People taken on, nobody linked yet", "person", "people"
     empty = "Everybody who was taken on has a survivor linked to them, or nobody who can be identified"
@@ -81,7 +94,7 @@ class Tracings(Listing):
         Column("By when", lambda tracing: _by_when(tracing)),
         Column("Case", lambda tracing: Cell(tracing.person.reference, note=tracing.person.provider)),
         Column("Scheme", lambda tracing: tracing.scheme.name),
-        Column("Taken on", lambda tracing: moment(tracing.opened_at), sort="opened_at"),
+        Column("Taken on", lambda tracing: _since(tracing.opened_at), sort="opened_at"),
     )
 
 

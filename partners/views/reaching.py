@@ -23,6 +23,7 @@ from partners.actions import news, reaching
 from partners.forms.contact import RecordContact
 from partners.models import SafeContact, Survivor
 from partners.views import cards, ways
+from partners.views.news import wanted_now
 from partners.views.opening import survivor_or_404
 
 
@@ -44,7 +45,7 @@ def reach(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     survivor = survivor_or_404(request, key, now)
     known = queries.ways(request.hat, survivor)
-    page = _header(survivor) | {"ways": ways.cards_of_ways(known, on=timezone.localdate(now))}
+    page = _header(request, survivor) | {"ways": ways.cards_of_ways(known, on=timezone.localdate(now))}
     return render(request, "partners/reach.html", page)
 
 
@@ -61,12 +62,10 @@ def show_way(request: Request, key: uuid.UUID) -> HttpResponse:
             request, "That way is not to be used, so it is not shown. Ask how they can be reached safely."
         )
         return redirect("partners:reach", survivor.pk)
-    reaching.show(way, by=request.hat, at=now)
     writing = Writing(CONTACT, uuid.uuid4(), None, False, survivor.pk)
-    card = next(card for card in ways.cards_of_ways(known, on=today) if card.key == way.pk)
     form = _form(request, survivor, known, now, chosen=way)
-    page = _header(survivor) | {"way": way, "card": card, "form": form, "writing": writing}
-    return render(request, "partners/way.html", page)
+    page = _header(request, survivor) | {"form": form, "writing": writing}
+    return render(request, "partners/way.html", page | _shown(request, way, known, now))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -76,7 +75,8 @@ def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
     survivor = survivor_or_404(request, key, now)
     writing = Writing.begin(request, CONTACT, survivor.pk)
     known = queries.ways(request.hat, survivor)
-    form = _form(request, survivor, known, now, typed=writing.typed)
+    way = _read_before(writing, known)
+    form = _form(request, survivor, known, now, typed=writing.typed, chosen=way)
     if writing.is_sent and form.is_valid():
         try:
             outcome = send_once(
@@ -87,8 +87,30 @@ def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
             form.add_error("told", str(reason))
     if led := sent_before(request, writing):  # what was told then waits no more, and is no choice now
         return led
-    page = _header(survivor) | {"form": writing.fresh(form), "writing": writing}
-    return render(request, "partners/record_contact.html", page)
+    page = _header(request, survivor) | {"form": writing.fresh(form), "writing": writing}
+    if way is None:
+        return render(request, "partners/record_contact.html", page)
+    return render(request, "partners/way.html", page | _shown(request, way, known, now))
+
+
+def _read_before(writing: Writing, known: list[SafeContact]) -> SafeContact | None:
+    """The way whose rules were read on the page that this was typed on."""
+    typed = writing.typed
+    return reaching.way_of(known, read_key(typed.get("way"))) if typed and typed.get("read") else None
+
+
+def _shown(request: Request, way: SafeContact, known: list[SafeContact], now: dt.datetime) -> dict[str, Any]:
+    """The rules of the way; and the number or address, which leaves an entry each time.
+
+    SAFETY: that answers a press of a button alone, and a way that may be used: where a page is opened again,
+    or the way has frozen meanwhile, the rules stand there without it.
+    """
+    today = timezone.localdate(now)
+    card = next(card for card in ways.cards_of_ways(known, on=today) if card.key == way.pk)
+    if request.method != "POST" or not card.may_be_used:
+        return {"card": card, "value": ""}
+    reaching.show(way, by=request.hat, at=now)
+    return {"card": card, "value": way.value}
 
 
 def _record(
@@ -101,6 +123,7 @@ def _record(
         outcome=said["outcome"],
         account=said["account"],
         said=said["said"],
+        learnt=form.learnt,
         told=form.told_news,
         made_at=said["made_at"],
         by=request.hat,
@@ -121,12 +144,13 @@ def _form(
 ) -> RecordContact:
     waiting = list(queries.news_waiting(request.hat, survivor))
     titles = ways.titles_of(known)
-    return RecordContact(typed, ways=titles, news=waiting, now=now, chosen=chosen.pk if chosen else None)
+    return RecordContact(typed, ways=titles, news=waiting, now=now, chosen=chosen)
 
 
-def _header(survivor: Survivor) -> dict[str, Any]:
+def _header(request: Request, survivor: Survivor) -> dict[str, Any]:
     return {
         "survivor": survivor,
         "facts": cards.facts_of_survivor(survivor),
         "badges": badges(survivor.grade),
+        "wish": cards.wish_of(survivor, wanted_now(survivor, queries.news_waiting(request.hat, survivor))),
     }

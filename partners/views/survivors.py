@@ -26,8 +26,9 @@ from partners.actions.reading import read
 from partners.forms.contact import RecordEngagement
 from partners.forms.survivor import CorrectSurvivor, RecordSurvivor, RecordWay
 from partners.models import Survivor
+from partners.rules.telling import FOR_THEM
 from partners.views import cards, lists
-from partners.views.news import card_of_news, next_of
+from partners.views.news import card_of_news, danger_first, next_of, wanted_now
 from partners.views.opening import survivor_or_404
 from partners.views.timeline import timeline
 from partners.views.ways import cards_of_ways
@@ -56,11 +57,14 @@ def survivor(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found, today = survivor_or_404(request, key, now), timezone.localdate(now)
     links = list(queries.links(request.hat, found))
-    waiting = list(queries.news_waiting(request.hat, found))
+    waiting = danger_first(queries.news_waiting(request.hat, found))
+    wanted = wanted_now(found, waiting)
     header = _header(found)
-    header["facts"].insert(0, ("Next", next_of(waiting)))
+    header["facts"].insert(0, ("Next", next_of(found, waiting)))
     page = header | {
-        "news": [card_of_news(news, at=now) for news in waiting],
+        "wish": cards.wish_of(found, wanted),
+        "is_for_them": wanted in FOR_THEM,
+        "news": [card_of_news(news, links, at=now) for news in waiting],
         "ways": cards_of_ways(queries.ways(request.hat, found), on=today),
         "links": [cards.rows_of_link(link) for link in links],
         "timeline": timeline(request.hat, found, links),

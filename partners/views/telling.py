@@ -22,8 +22,8 @@ from partners.actions import news as telling
 from partners.actions.reading import open_survivor, read
 from partners.forms.news import AnswerNews
 from partners.models import News
-from partners.notices import ToTell
-from partners.rules.telling import FOR_THEM, asks
+from partners.notices import DANGERS, ToTell
+from partners.rules.telling import FOR_THEM, Asks, asks
 from partners.views import cards, lists, ways
 
 
@@ -34,10 +34,11 @@ TELLING = DRAFT_FORMS.add(DraftForm("telling", "Telling a survivor", "partners:t
 @require_safe
 @requires(TELL)
 def to_tell(request: Request) -> HttpResponse:
-    listing = lists.ToTell(request, queries.to_tell(request.hat))
-    shown = dict.fromkeys(row.survivor_id for row in listing.page.rows)
+    danger, others = queries.to_tell_by_danger(request.hat, DANGERS)
+    first, rest = lists.ToTellInDanger(request, danger), lists.ToTell(request, others)
+    shown = dict.fromkeys(row.survivor_id for row in (*first.page.rows, *rest.page.rows))
     read(shown, by=request.hat, at=timezone.now())
-    return render(request, "partners/to_tell.html", {"listing": listing})
+    return render(request, "partners/to_tell.html", {"first": first, "rest": rest})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,7 +52,8 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
     wanted = asks(survivor.tier, is_danger=isinstance(kind, ToTell) and kind.is_danger)
     writing = Writing.begin(request, TELLING, news.pk)
     known = queries.ways(request.hat, survivor)
-    form = AnswerNews(writing.typed, initial=cards.usual_answer(wanted), ways=known)
+    usual = cards.usual_answer(wanted)
+    form = AnswerNews(writing.typed, initial=usual, ways=known, today=timezone.localdate(now))
     if writing.is_sent and form.is_valid():
         try:
             return redirect(
@@ -64,9 +66,10 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
         "facts": cards.facts_of_survivor(survivor),
         "badges": badges(survivor.grade),
         "kind": kind,
-        "rows": cards.rows_of_news(news, kind),
+        "rows": cards.rows_of_news(news, kind, queries.links(request.hat, survivor)),
         "parts": [cards.card_of_earlier(each) for each in news.parts],
         "wish": cards.wish_of(survivor, wanted),
+        "is_nothing": wanted is Asks.NOTHING,
         "is_for_them": wanted in FOR_THEM,
         "ways": ways.cards_of_ways(known, on=timezone.localdate(now)),
         "telling": queries.tellings(request.hat, survivor).filter(news=news).first(),

@@ -101,7 +101,12 @@ def _advice(way: SafeContact, found: Standing) -> str:
             if allows_message(found, voicemail=way.voicemail)
             else "Leave no message."
         )
-        return f"Safe until {day(way.expires_on)}. {message}"
+        hours = (
+            "Only on the days and at the hours below."
+            if way.hours
+            else "Not at all hours: nobody has asked yet on which days and hours it is safe. Ask that first."
+        )
+        return f"{hours} Confirmed until {day(way.expires_on)}. {message}"
     who = (
         f"It was safe until {day(way.expires_on)}. Ask again before you use it."
         if found is Standing.ASK_AGAIN
@@ -115,5 +120,6 @@ def _warnings(way: SafeContact) -> list[str]:
         SafeContact.Device.POLICE: "Police hold this phone: whoever holds it reads what arrives.",
         SafeContact.Device.WATCHED: "This device may be watched: somebody else may read what arrives.",
     }
-    told = [f"{way.stated_by} wrote: “{without_numbers(way.told_with_it)}”"] if way.told_with_it else []
+    by = way.told_by or way.stated_by
+    told = [f"{by} wrote: “{without_numbers(way.told_with_it)}”"] if way.told_with_it else []
     return told + ([said[way.device]] if way.device in said else [])

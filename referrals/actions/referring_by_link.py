@@ -39,14 +39,24 @@ SECTION = "referral"
 
 
 @transaction.atomic
-def seal(code: str, link: LinkToRefer, told: dict[str, Any], *, key: UUID, at: dt.datetime) -> None:
-    """What is told of somebody harmed, straight to partner support; the same section twice is one slip."""
+def seal(
+    code: str, link: LinkToRefer, told: dict[str, Any], *, told_by: str, key: UUID, at: dt.datetime
+) -> None:
+    """What is told of somebody harmed, straight to partner support; the same section twice is one slip.
+
+    SAFETY: with who wrote it. Taken for the word of the person referred, it would be read as bait.
+    """
     held = find(code, link.scheme, at=at, hold=True)
     section = section_for(SECTION, link.scheme)
     if held is None or held.used_at or held.sealed == key or section is None:
         return
     section.seal(
-        told, scheme=held.scheme, came_with=held.sent_as, by=_visitor(held.scheme.front_door_id), at=at
+        told,
+        scheme=held.scheme,
+        came_with=held.sent_as,
+        told_by=", ".join(filter(None, (told_by, held.invitation.agency_name))),
+        by=_visitor(held.scheme.front_door_id),
+        at=at,
     )
     LinkToRefer.objects.filter(pk=held.pk).update(sealed=key)
 

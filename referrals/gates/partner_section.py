@@ -23,7 +23,14 @@ from chrysalis.registry import Registry
 
 class Seal(Protocol):
     def __call__(
-        self, told: dict[str, Any], *, scheme: Scheme, came_with: UUID | None, by: Who, at: dt.datetime
+        self,
+        told: dict[str, Any],
+        *,
+        scheme: Scheme,
+        came_with: UUID | None,
+        told_by: str = "",
+        by: Who,
+        at: dt.datetime,
     ) -> object: ...
 
 

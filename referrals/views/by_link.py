@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from chrysalis.agencies.models import Scheme
 from chrysalis.drafts.page import read_key
 from chrysalis.signin.decorators import for_anybody
+from chrysalis.ui.dates import PartialDate
 from referrals.actions import inviting, referring_by_link
 from referrals.actions.referring import NobodyElse
 from referrals.doors import ELSEWHERE, Door, door_of
@@ -69,8 +70,9 @@ def refer_by_link(request: HttpRequest, scheme: str) -> HttpResponse:
     door = _door(link)
     form = door.form(_posted(request), scheme=found, now=now)
     form.ask_name()
-    sealed = _seal(request, code, link, now)
-    if request.method == "POST" and form.is_valid():
+    is_right = request.method == "POST" and form.is_valid()
+    sealed = _seal(request, code, link, form, now)
+    if is_right:
         try:
             _send(code, link, door, form, now)
             return redirect("referrals:refer_by_link", found.slug)
@@ -135,19 +137,37 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 def _section(scheme: Scheme) -> Form | None:
     section = section_for(referring_by_link.SECTION, scheme)
-    return section.form(scheme=scheme, auto_id="for_partner_support_%s") if section else None
+    if section is None:
+        return None
+    form = section.form(scheme=scheme, auto_id="for_partner_support_%s")
+    form.fields[
+        "person_held"
+    ].help_text = "Left empty, the name and date of birth that you typed above go along"
+    return form
 
 
-def _seal(request: HttpRequest, code: str, link: LinkToRefer, now: dt.datetime) -> bool:
+def _seal(request: HttpRequest, code: str, link: LinkToRefer, beside: Refer, now: dt.datetime) -> bool:
     """What was written of somebody harmed, as soon as it is sent, whatever is wrong with the rest: it is
-    never drawn back onto a screen at which somebody else may look."""
+    never drawn back onto a screen at which somebody else may look. Whom they refer goes along, where it
+    stands in the form that was sent with it."""
     section = section_for(referring_by_link.SECTION, link.scheme)
     form = section.form(_posted(request), scheme=link.scheme) if section else None
     if form is None or not form.is_valid():
         return False
-    key = read_key(request.POST.get("section"))
-    referring_by_link.seal(code, link, form.cleaned_data, key=key, at=now)
+    told = form.cleaned_data
+    if not told.get("person_held"):
+        told["person_held"] = _person_in(beside)
+    told_by, key = beside.cleaned_data.get("told_by", ""), read_key(request.POST.get("section"))
+    referring_by_link.seal(code, link, told, told_by=told_by, key=key, at=now)
     return True
+
+
+def _person_in(form: Refer) -> str:
+    """Name and date of birth of whoever is referred, as far as they are right."""
+    said = form.cleaned_data
+    name = " ".join(said[part] for part in ("given_names", "family_name") if said.get(part))
+    born = said.get("date_of_birth")
+    return f"{name}, born {PartialDate.read(str(born)).spoken}" if name and born else name
 
 
 def _door(link: LinkToRefer) -> Door:

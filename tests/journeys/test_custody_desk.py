@@ -90,8 +90,13 @@ def test_what_is_for_partner_support_only_is_never_left_behind(desk):
     hands.presses(page, "Send referral")
     expect(page.get_by_role("alert")).to_contain_text("is not sealed")
     expect(section.get_by_label("Anything else")).to_have_value("Ring before three.")
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("link", name="Sent").first.click()
+    expect(section.get_by_label("Anything else")).to_have_value("Ring before three.")
+    assert asked == ["beforeunload"], "what is kept nowhere is not left without a word"
     hands.presses(page, "Save this section")
-    expect(page.get_by_role("status").first).to_contain_text("Sealed at")
+    expect(page.get_by_role("status").filter(has_text="Sealed at")).to_be_in_viewport()
     expect(page.get_by_label("Family name", exact=True)).to_have_value("Kestrel-sealed")
     hands.presses(page, "Send referral")
     assert _reference_on(page)

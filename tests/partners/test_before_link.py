@@ -1,11 +1,13 @@
 """What happened before anybody was linked is not lost: danger hurries whoever looks for the survivor. Once
 somebody is linked, or their slip is filed, what still holds is told together."""
 
+import datetime as dt
 import re
 from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, transaction
+from django.utils import timezone
 
 from chrysalis.access.context import acting_as, as_system
 from chrysalis.agencies.queries import make_hat
@@ -16,6 +18,7 @@ from interventions.gates.standing import standing_of
 from interventions.models import Enrolment
 from partners.definers import slips_waiting_with, supporters_of
 from partners.models import News, Slip, Survivor
+from referrals.events import ReleaseRecorded, WereTold
 from referrals.models import Case, Referral
 from tests.interventions.meeting import group_of
 from tests.interventions.meeting import person as place_of
@@ -165,6 +168,22 @@ def test_danger_hurries_all_link_workers_where_nobody_is_linked(world, case):
     assert notice.acknowledged_by == world.link_worker.worker
 
 
+def test_of_a_release_tonight_all_is_due_before_it(world, case):
+    """Whom they harmed is to be found before they are out, and so is whoever is linked after that told."""
+    tonight = timezone.now() + dt.timedelta(minutes=20)
+    happens(ReleaseRecorded, case, released_at=tonight, were_told=WereTold.NO)
+    notice = SafetyNotice.objects.get(kind_slug="sooner-trace-release-recorded")
+    assert notice.due_at == tonight
+    page = world.link_worker.opens("partners:tracings").content.decode()
+    assert ">Danger was heard: trace these first</h2>" in page
+    at = timezone.localtime(tonight)
+    releases(world.caseworker, case, released_at=f"{at:%d/%m/%Y %H:%M}")
+    carry()
+    links_to(world.link_worker, survivor_from(world), case)
+    carry()
+    assert News.objects.get(kind_slug="danger-from-before").due_at <= tonight
+
+
 def test_whoever_may_be_danger_stands_before_whoever_waited_longer(world, case):
     second = _case(world)
     happens(programmes.ConcernRaised, second)
@@ -220,6 +239,8 @@ def test_a_slip_that_came_with_the_referral_is_read_sooner_and_filed_it_is_told_
     assert notice.subject_id == slip.pk
     page = world.link_worker.opens("partners:slips").content.decode()
     assert "leaves custody" in page
+    assert ">Danger was heard: file these first</h2>" in page
+    assert "Today" in page
     assert "Danger was heard: file these first" in page
     assert "Slips that nobody has filed" not in page, "none waits but this one"
     page = world.second_link_worker.opens("partners:slip", slip.pk).content.decode()

@@ -10,6 +10,7 @@ from chrysalis.access.context import acting_as
 from chrysalis.agencies.queries import make_hat
 from chrysalis.audit.models import SafetyEntry
 from partners.models import SafeContact, Slip, SlipDetails, SlipFiling, Survivor
+from tests.partners.test_survivors import learns
 from tests.partners.told import slip_from, survivor_from, tells
 
 
@@ -36,6 +37,22 @@ def test_a_number_that_nobody_called_safe_is_unsafe(world):
     world.link_worker.sends("partners:file", slip.pk, about="new")
     assert SafeContact.objects.get().state == "unsafe"
     assert Survivor.objects.get().name == "Name not known"
+
+
+def test_what_cannot_be_rung_is_not_stated_safe(world):
+    tells(world.sergeant, telephone="banana", address="")
+    slip = Slip.objects.get()
+    assert "this is no telephone number" in world.link_worker.opens("partners:slip", slip.pk).content.decode()
+    world.link_worker.sends("partners:file", slip.pk, about="new")
+    assert SafeContact.objects.get().state == "unsafe"
+    survivor = Survivor.objects.get()
+    for channel, value, why in (
+        ("call", "banana", "all its digits"),
+        ("email", "not an email", "like name@"),
+    ):
+        refused = learns(world.link_worker, survivor, channel=channel, value=value).content.decode()
+        assert why in refused
+    assert SafeContact.objects.count() == 1
 
 
 def test_a_second_slip_of_the_same_name_can_join_the_first(world):

@@ -39,7 +39,32 @@ def test_what_the_desk_wrote_is_read_first_until_somebody_has_learnt_the_rules(w
     survivor = Survivor.objects.get()
     page = world.link_worker.opens("partners:reach", survivor.pk).content.decode()
     assert "Oldbury custody wrote: “He checks the phone at night. If not there, [a number].”" in page
-    assert "He checks the phone at night" in shows(world.link_worker, survivor).content.decode()
+    shown = shows(world.link_worker, survivor).content.decode()
+    assert "He checks the phone at night. If not there, [a number].</" not in shown
+    assert 'value="He checks the phone at night. If not there, [a number]."' in shown, "to be corrected"
+    rings(world.link_worker, survivor, said="confirmed", code_phrase="Blue bicycle")
+    confirmed = world.link_worker.opens("partners:reach", survivor.pk).content.decode()
+    assert "Oldbury custody wrote: “He checks the phone at night" in confirmed, (
+        "pressing “It is safe” loses it"
+    )
+    assert "Not at all hours: nobody has asked yet on which days and hours it is safe" in confirmed
+    assert "Blue bicycle" in confirmed
+    as_offered = "He checks the phone at night. If not there, [a number]."
+    rings(world.link_worker, survivor, said="confirmed", hours=as_offered)
+    assert "Oldbury custody wrote" in world.link_worker.opens("partners:reach", survivor.pk).content.decode()
+    rings(world.link_worker, survivor, said="confirmed", hours="After ten, weekdays")
+    learnt = world.link_worker.opens("partners:reach", survivor.pk).content.decode()
+    assert "Only on the days and at the hours below" in learnt
+    assert "After ten, weekdays" in learnt
+    assert "Blue bicycle" in learnt
+    assert "He checks the phone" not in learnt
+    tells(world.sergeant, anything_else=beside, address="", name="Iwona Teasel")
+    world.link_worker.sends("partners:file", Slip.objects.latest("sealed_at").pk, about="new")
+    survivor = Survivor.objects.get(name="Iwona Teasel")
+    learns(world.link_worker, survivor, value=NUMBER, state="stated", stated_by="A sister")
+    page = world.link_worker.opens("partners:reach", survivor.pk).content.decode()
+    assert "A sister said that it is safe" in page
+    assert "Oldbury custody wrote: “He checks the phone at night" in page
     learns(world.link_worker, survivor, value=NUMBER, hours="Before three")
     after = world.link_worker.opens("partners:reach", survivor.pk).content.decode()
     assert "Before three" in after
@@ -119,6 +144,31 @@ def test_what_came_of_it_is_kept_and_stands_on_the_page(world):
     assert "Telephone call: spoke with them" in page
     assert "rung after nine" in page
     assert SafetyEntry.objects.filter(word="survivor.contacted").exists()
+
+
+def test_a_mistake_in_what_came_of_it_leaves_the_number_and_its_rules_on_the_page(world):
+    survivor = survivor_from(world)
+    shows(world.link_worker, survivor)
+    typed = {"outcome": "", "account": "They were at work.", "read": "yes", "draft_form": "survivor-contact"}
+    page = rings(world.link_worker, survivor, **typed).content.decode()
+    assert "Choose what came of it" in page
+    assert "They were at work." in page
+    assert "Oldbury custody wrote: “Asks to be rung after the school run.”" in page
+    assert "One live call" in page
+    assert NUMBER in page
+    assert SafetyEntry.objects.filter(word="survivor.way_shown").count() == 2
+    key, subject = str(uuid.uuid4()), survivor.pk
+    world.link_worker.sends(
+        "drafts:save", **typed, draft=key, draft_subject=subject, way=call_of(survivor).pk
+    )
+    kept = world.link_worker.get(f"/survivors/{subject}/reach/record/?draft={key}").content.decode()
+    assert "They were at work." in kept
+    assert "One live call" in kept
+    assert NUMBER not in kept, "a page that is only opened holds no number"
+    assert "Read the rules again" in kept
+    rings(world.link_worker, survivor, outcome="someone_else")
+    frozen = rings(world.link_worker, survivor, **typed).content.decode()
+    assert NUMBER not in frozen
 
 
 def test_bad_input_keeps_what_was_typed(world):

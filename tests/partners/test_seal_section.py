@@ -48,7 +48,9 @@ def test_a_slip_reaches_the_right_service_and_no_other(world):
 def test_the_page_afterwards_says_sealed_once_and_repeats_nothing(world):
     sealed = tells(world.sergeant)
     page = words_of(world.sergeant.get(sealed.headers["Location"]))
-    assert re.search(r"Sealed at \d\d:\d\d. You can add more.", page)
+    section = page.split('id="for-partner-support"')[1]
+    assert re.search(r"Sealed at \d\d:\d\d: partner support has it. You can add more.", section)
+    assert page.count("Sealed at") == 1
     again = words_of(world.sergeant.get(sealed.headers["Location"]))
     assert "Sealed" not in again
     for told in TOLD.values():

@@ -14,11 +14,11 @@ from interventions import events as programmes
 from partners import notices
 from partners.actions.news import hours_for
 from partners.definers import Supporter
-from partners.models import News, Slip, SupportTimes, Survivor, Telling
+from partners.models import ClientLink, News, Slip, SupportTimes, Survivor, Telling
 from partners.rules.telling import Asks, asks
 from referrals import events as cases
-from tests.partners.supported import answers, happens, linked, links_to, wants
-from tests.partners.test_link import _case
+from tests.partners.supported import answers, happens, linked, links_to, shows, wants
+from tests.partners.test_link import _case, links
 from tests.partners.test_receiving import sends_both
 from tests.partners.test_survivors import learns, records
 from tests.partners.told import survivor_from
@@ -241,11 +241,72 @@ def test_whoever_wants_no_contact_is_left_in_peace_unless_there_is_danger(world)
     page = world.link_worker.opens("partners:tell", calm.pk).content.decode()
     assert "there is nothing to pass on" in page
     assert "Contact them" not in page
+    for name in ("survivor", "reach"):
+        assert "danger to life" in world.link_worker.opens(f"partners:{name}", survivor.pk).content.decode()
     warned = world.link_worker.opens("partners:tell", danger.pk).content.decode()
     assert "danger to life" in warned
     assert "Contact them" in warned
     answers(world.link_worker, calm, "no_contact_wanted")
     assert Telling.objects.get().why_not == "no_contact_wanted"
+    answers(world.link_worker, danger, "not_reached")
+    happens(programmes.ProgrammeResumed, case)
+    for page in (
+        world.link_worker.opens("partners:survivor", survivor.pk),
+        world.link_worker.opens("partners:reach", survivor.pk),
+        shows(world.link_worker, survivor),
+    ):
+        assert "wants no contact: there is nothing to pass on" in page.content.decode()
+    page = world.link_worker.opens("partners:survivor", survivor.pk).content.decode()
+    assert "Nothing to pass on" in page
+    assert "Contact them" not in page
+
+
+def test_told_by_a_way_that_is_not_recorded_is_asked_about_and_the_manager_hears_of_it(world):
+    case, _ = linked(world)
+    happens(programmes.ProgrammePaused, case)
+    news, manager = News.objects.get(), world.partner_support_manager
+    assert "Yes, it was sent" not in world.link_worker.opens("partners:tell", news.pk).content.decode()
+    asked = answers(world.link_worker, news, "told", channel="email").content.decode()
+    assert "No safe way by e-mail is recorded. Was it really sent or said so?" in asked
+    assert not Telling.objects.exists()
+    assert answers(world.link_worker, news, "told", channel="email", really="on").status_code == 302
+    carry()
+    assert "by a way that nobody had called safe" in manager.opens("notices:notices").content.decode()
+    happens(programmes.ProgrammeResumed, case)
+    news = News.objects.get(kind_slug="programme-resumed")
+    assert answers(world.link_worker, news, "told", channel="call").status_code == 302
+    carry()
+    assert SafetyNotice.objects.filter(kind_slug="told-by-no-safe-way").count() == 1
+
+
+def test_of_two_people_linked_it_is_said_which_and_danger_comes_first(world):
+    case, survivor = linked(world)
+    other = _case(world)
+    links_to_as(world.link_worker, survivor, other)
+    carry()
+    News.objects.all().delete()
+    happens(programmes.ProgrammeBooked, case, starts_on=TODAY, lasts_days=70, given=programmes.Given.GROUP)
+    happens(cases.IncidentRecorded, other, happened=cases.Happened.ARREST)
+    ClientLink.objects.filter(client_id=other.client_id).update(client_name="Corbin Wainfleet")
+    booked, arrest = (
+        News.objects.get(kind_slug="programme-booked"),
+        News.objects.get(kind_slug="client-incident"),
+    )
+    page = world.link_worker.opens("partners:tell", booked.pk).content.decode()
+    for said in ("Darnell", "In a group", "About 1 February 2027"):
+        assert said in page, said
+    assert "Corbin" not in page
+    assert "Corbin" in world.link_worker.opens("partners:tell", arrest.pk).content.decode()
+    listed = world.link_worker.opens("partners:to_tell").content.decode()
+    assert "It may be danger: tell these first" in listed
+    assert listed.index("Something new was told") < listed.index("a day on which a programme begins")
+    assert "Corbin" not in listed
+    mine = world.link_worker.opens("partners:survivor", survivor.pk).content.decode()
+    assert mine.index("Corbin Wainfleet. By") < mine.index("Darnell")
+
+
+def links_to_as(person, survivor: Survivor, case) -> None:
+    assert links(person, survivor, case.client_id).status_code == 302
 
 
 def test_a_referral_is_news_to_whoever_was_told_of_beside_it_and_once(world):

@@ -165,7 +165,7 @@ def test_mistakes_are_said_beside_the_field_and_what_was_typed_stays(linked):
 def test_what_is_told_of_somebody_harmed_goes_to_partner_support_and_is_never_drawn_back(world, linked):
     section = str(uuid.uuid4())
     for _ in range(2):
-        page = text(linked.refers(post="", section=section, **PARTNER))
+        page = text(linked.refers(post="", date_of_birth_year="1990", section=section, **PARTNER))
         assert "is sealed, and with them" in page
         assert "Merle" not in page
     assert Slip.objects.count() == 1
@@ -174,7 +174,17 @@ def test_what_is_told_of_somebody_harmed_goes_to_partner_support_and_is_never_dr
     assert slip.came_with == referral.sent_as
     assert SlipDetails.objects.get().name == "Merle Ashdown"
     assert "Merle" not in text(world.caseworker.opens("referrals:referral", referral.pk))
-    assert "Merle" in text(world.link_worker.opens("partners:slip", slip.pk))
+    page = text(world.link_worker.opens("partners:slip", slip.pk))
+    for said in (
+        "Merle",
+        "Rhys Larkspur, born 1990",
+        "Bel Tarn, Westfield Council, by a link. They have no account",
+    ):
+        assert said in page, said
+    assert "asking for help themselves" not in page
+    listed = text(world.link_worker.opens("partners:slips"))
+    assert "Bel Tarn, Westfield Council, by a link" in listed
+    assert "The person referred" not in listed
 
 
 def test_somebody_linked_to_an_agency_is_seen_by_nobody_who_was_not_named(world, linked):

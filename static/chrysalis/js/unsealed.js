@@ -15,7 +15,24 @@ function guard(warning, section) {
   });
 }
 
+// What is not sealed is kept nowhere, so that a link of the menu asks first. SAFETY: locking, by hand or by the
+// clock, and signing out do not ask: whoever shuts the screen has somebody at their shoulder.
+function askBeforeLeaving(section) {
+  const atFirst = written(section);
+  let isFree = false;
+  const free = () => (isFree = true);
+  for (const form of [section, ...document.querySelectorAll(".app-header__acts form")]) {
+    form.addEventListener("submit", free);
+  }
+  document.addEventListener("chrysalis:leaving", free);
+  addEventListener("beforeunload", (event) => {
+    if (!isFree && written(section) !== atFirst) event.preventDefault();
+  });
+}
+
 export function sealFirst() {
   const section = document.querySelector("[data-never-draft] form");
-  if (section) document.querySelectorAll("[data-unsealed]").forEach((warning) => guard(warning, section));
+  if (!section) return;
+  document.querySelectorAll("[data-unsealed]").forEach((warning) => guard(warning, section));
+  askBeforeLeaving(section);
 }

@@ -42,7 +42,7 @@ SENDINGS = {
     "partners:tell": Sending(
         "link_worker",
         lambda stock: f"/to-tell/{stock.news().pk}/",
-        {"answer": "told", "channel": "call", "words": "Was glad to hear."},
+        {"answer": "told", "channel": "in_person", "words": "Was glad to hear."},
         "survivor.told",
         Telling,
     ),
