@@ -71,8 +71,8 @@ class Slip(models.Model):
 
     @property
     def sender(self) -> str:
-        """The agency that told it, or who did by a link; at the public door, the person referred, beside whose
-        referral it came, or whoever is harmed."""
+        """The agency that told it, or who did by a link; at the public door, the person referred, beside
+        whose referral it came, or whoever is harmed."""
         if self.told_by:
             return f"{self.told_by}, by a link"
         if not self.is_of_the_door:
