@@ -263,6 +263,11 @@ def incidents(hat: Hat, case: Case) -> QuerySet[Incident]:
     return with_name(visible(hat, Incident.objects.filter(case=case)), "by")
 
 
+def told_at(hat: Hat, case: Case) -> dt.datetime | None:
+    """When something new was last recorded on an open case."""
+    return visible(hat, Incident.objects.filter(case=case)).values_list("recorded_at", flat=True).first()
+
+
 def for_restricting(hat: Hat) -> QuerySet[Referral]:
     """What a lead may restrict: everything of the own agency that is not."""
     return visible(hat, Referral.objects.all())

@@ -21,7 +21,7 @@ from chrysalis.working_days import in_london
 from referrals.actions.finding import make_findable
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.events import ReferralSubmitted
-from referrals.models import CameWith, Disposal, Referral, ReferralStatus, details_of
+from referrals.models import CameWith, CustodyDetails, Disposal, Referral, ReferralStatus, details_of
 from referrals.rules.clocks import Clock
 
 
@@ -63,7 +63,7 @@ def submit(
     if not sharing.standing(scheme, sender=sender, receiver=receiver, on=in_london(at).date()).may_share:
         raise sharing.OnHold(receiver)
     came_with = [details_of(source)(**details), *beside]
-    told = person | {"sent_as": sent_as, "source": source, "disposal_due_on": deadline(came_with)}
+    told = person | {"sent_as": sent_as, "source": source, **for_lists(came_with)}
     referral = freeze(scheme, sender, receiver, told, by=by, at=at)
     if referral.is_restricted:
         restrict_from_the_start(referral, by=by, at=at)
@@ -104,6 +104,13 @@ def belong(each: CameWith, referral: Referral) -> None:
 
 def numbers_of(kept: Iterable[CameWith]) -> dict[str, str]:
     return {kind: raw for each in kept for kind, raw in each.numbers.items()}
+
+
+def for_lists(came_with: list[CameWith]) -> dict[str, Any]:
+    """What lists say of what came with a referral: the last day of a disposal, and when custody ends."""
+    custody = next((each for each in came_with if isinstance(each, CustodyDetails)), None)
+    release = custody.release_expected_at if custody else None
+    return {"disposal_due_on": deadline(came_with), "release_expected_at": release}
 
 
 def deadline(came_with: list[CameWith]) -> dt.date | None:
@@ -167,13 +174,14 @@ def frozen(
     """The same, not saved yet: a spreadsheet of them is saved at once."""
     days = scheme.first_contact_working_days if working_days is None else working_days
     clock = Clock.begin(at, working_days=days, nation=receiver.nation)
+    release = person.get("release_expected_at")
     return Referral(
         scheme=scheme,
         referring_agency=sender,
         provider_agency=receiver,
         sent_by_id=by.worker_id,
         received_at=at,
-        first_contact_due_at=clock.due_at,
+        first_contact_due_at=min(clock.due_at, release) if release and release > at else clock.due_at,
         name_key=name_key(person["given_names"], person["family_name"]),
         is_restricted=person.get("agency_link") == "yes",
         **person,

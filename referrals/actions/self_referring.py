@@ -51,6 +51,7 @@ def refer_oneself(
     """Write it down as the public. Urgent is due before the door closes today, or the next working day."""
     visitor = Visitor(receiver.pk)
     told = person | {"sent_as": sent_as, "source": Source.SELF, "is_urgent": bool(details["urgent"])}
+    told["urgent_said"] = list(details["urgent"])
     section = section_for(SECTION, scheme) if of_partner else None
     with transaction.atomic():
         referral = _write(scheme, receiver, told, details, by=visitor, at=at)

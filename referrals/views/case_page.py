@@ -8,16 +8,18 @@ from django.utils import timezone
 from chrysalis.access.hat import Hat
 from chrysalis.ui.lists import Heading
 from referrals import queries, records
+from referrals.actions.reading import open_beside
 from referrals.models import OVER, Case, HandoverState, Incident, Joining
 from referrals.on_file import notes, on_file
 from referrals.timeline import timeline
 from referrals.views import cards, in_own_words
 from referrals.views.binding import brought
+from referrals.views.came_with import in_custody
 from referrals.views.incidents import cards_of_incidents, grade_again, joined
 from referrals.views.known_people import line_of
 from referrals.views.of_force import cards_of_disposal, deadline_warning
 from referrals.views.on_file.standing import parts_of_file, warning_of_orders
-from referrals.views.rows import spoken
+from referrals.views.rows import Card, spoken
 from referrals.workflow import CASE
 
 
@@ -32,13 +34,14 @@ def page_of(case: Case, *, by: Hat, at: dt.datetime) -> Page:
     releases, since = list(queries.releases(by, case)), list(queries.incidents(by, case))
     also, joinings = list(queries.also_with_us(by, case)), list(records.joinings(by, case))
     binding = brought(case, since, by=by, at=at)
+    custody = _custody(case, by=by, at=at) if releases else []
     header = cards.header(case, releases[0] if releases else None, at)
     happened = timeline(by, case, releases, since, notes(by, case), records.happenings(joinings, case))
     return (
         header
         | {"facts": [*header["facts"], *_names(case, also)], "timeline": happened}
         | _standing(case, by=by)
-        | _told(case, since, binding, by=by, at=at)
+        | _told(case, since, binding, custody, by=by, at=at)
         | _as_one_person(case, also, joinings)
         | _on_file(case, binding, by=by, at=at)
     )
@@ -59,13 +62,20 @@ def _standing(case: Case, *, by: Hat) -> Page:
 
 
 def _told(
-    case: Case, since: list[Incident], binding: list[queries.OfForce], *, by: Hat, at: dt.datetime
+    case: Case,
+    since: list[Incident],
+    binding: list[queries.OfForce],
+    custody: list[Card],
+    *,
+    by: Hat,
+    at: dt.datetime,
 ) -> Page:
     """What the person and others told, with the referral and since."""
     told, is_over = in_own_words.told_beside(case, by=by, at=at), case.state in OVER
     return {
         "cards": [
             *cards_of_incidents(since),
+            *custody,
             *(card for each in binding for card in cards_of_disposal(each)),
             *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
             *cards.cards_of_case(case.client, list(case.client.identifiers.all())),
@@ -75,6 +85,13 @@ def _told(
         "grade_again": "" if is_over else grade_again(case, since),
         "joined": joined(case, since),
     }
+
+
+def _custody(case: Case, *, by: Hat, at: dt.datetime) -> list[Card]:
+    """Of somebody who leaves custody or left it; the referral is opened beside the case."""
+    open_beside(case, by=by, at=at)
+    told = queries.custody_of(by, case)
+    return [in_custody(told)] if told else []
 
 
 def _deadline(case: Case, at: dt.datetime) -> str:
