@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django import forms
+from django.utils import timezone
 
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField
@@ -61,7 +62,7 @@ class PersonForm(forms.Form):
 
     def clean_date_of_birth(self) -> str:
         born: PartialDate | None = self.cleaned_data["date_of_birth"]
-        if born and born.earliest.year < self.today.year - OLDEST:
+        if born and born.earliest.year < timezone.localdate().year - OLDEST:
             raise forms.ValidationError(f"Nobody is older than {OLDEST}. Check the year of birth")
         if born and self.minimum_age and is_certainly_under(born, self.minimum_age, on=self.today):
             raise forms.ValidationError(self.too_young)
