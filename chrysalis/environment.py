@@ -154,6 +154,12 @@ SETTINGS = (
         "How many rows a spreadsheet may have that is brought in at once.",
         20_000,
     ),
+    Setting(
+        "CHRYSALIS_URGENT_RETRY_HOURS",
+        "int",
+        "After how many hours somebody is tried again who asked for help and said that it cannot wait.",
+        2,
+    ),
     Setting("CHRYSALIS_IMPORT_MEGABYTES", "int", "How large such a spreadsheet may be.", 10),
     Setting(
         "CHRYSALIS_IMPORT_DAYS",

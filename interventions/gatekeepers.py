@@ -66,7 +66,10 @@ def programme_lengths(hat: Hat, scheme_id: UUID, begins_on: dt.date) -> list[Len
     """Of what is offered on that day, be it by another provider of the scheme."""
     running = queries.in_force(hat, scheme_id=scheme_id, on=begins_on)
     return [
-        Length(version.name, last_session(queries.terms_of(version), begins_on))
+        Length(
+            f"{version.name}, {version.provider_agency.name}",
+            last_session(queries.terms_of(version), begins_on),
+        )
         for version in running
         if version.is_offered
     ]

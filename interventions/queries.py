@@ -50,6 +50,11 @@ def versions(hat: Hat) -> QuerySet[ProgrammeVersion]:
     return visible(hat, own.select_related("scheme"))
 
 
+def programmes_run(hat: Hat) -> list[str]:
+    """The slugs of all that the own agency runs or ran, for whoever chooses from a list of its people."""
+    return sorted(versions(hat).order_by().values_list("programme", flat=True).distinct())
+
+
 def last_versions(hat: Hat) -> QuerySet[ProgrammeVersion]:
     """Of each of the own agency's programmes the newest version, be it one that begins later."""
     newest = versions(hat).order_by("scheme_id", "programme", "-number").distinct("scheme_id", "programme")

@@ -23,7 +23,7 @@ from chrysalis.notices.recipients import Recipient
 from chrysalis.working_days import in_london
 from referrals import notices
 from referrals.actions import doing, pausing, safeguarding, taking_off
-from referrals.actions.judging import ASK, REVIEW, SETTLE
+from referrals.actions.judging import ASK, LAPSE, REVIEW, SETTLE
 from referrals.events import (
     CaseAllocated,
     CaseOpened,
@@ -207,9 +207,21 @@ def ask_for_second(*, case_id: UUID, grade_id: UUID, at: dt.datetime) -> None:
     raise_notice(notices.GRADE_WAITS, to=to, subject=case_id, at=at, event=grade_id)
 
 
+@due(LAPSE)
+def let_grade_lapse(
+    *, case_id: UUID, grade_id: UUID, set_by_id: UUID, worker_id: UUID, at: dt.datetime
+) -> None:
+    """Those who were asked to agree need not; whoever set it reads why it will never hold."""
+    settle_notices(notices.GRADE_WAITS, subject=case_id, by=worker_id, at=at)
+    found = grade_of_case(case_id)
+    if found:
+        to = Recipient(found.agency_id, Caseworker.slug, set_by_id)
+        raise_notice(notices.GRADE_LAPSED, to=to, subject=case_id, at=at, event=grade_id)
+
+
 @due(SETTLE)
 def settle_grade(*, case_id: UUID, worker_id: UUID, at: dt.datetime) -> None:
-    for kind in (notices.GRADE_REVIEW, notices.GRADE_WAITS, notices.INCIDENT):
+    for kind in (notices.GRADE_REVIEW, notices.GRADE_WAITS, notices.GRADE_LAPSED, notices.INCIDENT):
         settle_notices(kind, subject=case_id, by=worker_id, at=at)
 
 

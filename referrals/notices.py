@@ -137,6 +137,19 @@ GRADE_WAITS = KINDS.add(
         found_in=queries.cases,
     )
 )
+GRADE_LAPSED = KINDS.add(
+    NoticeKind(
+        "grade-lapsed",
+        Side.CHANGE,
+        "A grade that you set has lapsed",
+        "Something new was told before anybody agreed to it, so it never holds. Grade again today.",
+        due=Within(hours=4),
+        is_urgent=True,
+        url="referrals:risk",
+        link="Open the risk page",
+        found_in=queries.cases,
+    )
+)
 
 
 def _import(slug: str, title: str, why: str) -> NoticeKind:

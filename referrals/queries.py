@@ -368,6 +368,12 @@ def taking_off_waits(hat: Hat, case: Case) -> QuerySet[TakingOff]:
     return with_name(visible(hat, waits), "by")
 
 
+def told_at(hat: Hat, case: Case) -> dt.datetime | None:
+    """When something new was last recorded on an open case."""
+    told = visible(hat, Incident.objects.filter(case=case, taken_off_at=None))
+    return told.values_list("recorded_at", flat=True).first()
+
+
 def for_restricting(hat: Hat) -> QuerySet[Referral]:
     """What a lead may restrict: everything of the own agency that is not."""
     return visible(hat, Referral.objects.all())

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from chrysalis.access.hat import Hat
-from chrysalis.risk.judging import newest_of_each_tool
+from chrysalis.risk.judging import LAPSED, is_lapsed, newest_of_each_tool
 from chrysalis.risk.models import AssessmentRecord, GradeRecord, RiskRules
 from chrysalis.tools.base import Outcome, name_of
 from chrysalis.tools.grading import IMMINENCE_WORDS, LEVEL_WORDS, SHORT_WORDS, Imminence, Level
@@ -24,8 +24,10 @@ GRADES = [(level.value, SHORT_WORDS[level]) for level in Level]  # to choose fro
 COLUMNS = [Heading(title) for title in ("Grade", "From", "How soon", "Set by", "Why")]
 
 
-def grade_cell(grade: str) -> Cell:
-    """For a list: the level and nothing of why."""
+def grade_cell(grade: str, by_tool: str = "") -> Cell:
+    """For a list: the level and nothing of why; until somebody's grade holds, what a tool points to."""
+    if not grade and by_tool:
+        return Cell(f"{SHORT_WORDS[Level(by_tool)]} (tool)", colour=COLOURS[Level(by_tool)])
     if not grade:
         return Cell("Not graded")
     level = Level(grade)
@@ -39,7 +41,11 @@ def badges(grade: str) -> list[dict[str, str]]:
     return [{"text": f"{SHORT_WORDS[Level(grade)]} risk", "colour": COLOURS[Level(grade)]}]
 
 
-def grade_fact(grade: str, review_on: dt.date | None, *, today: dt.date) -> tuple[str, str]:
+def grade_fact(
+    grade: str, review_on: dt.date | None, *, today: dt.date, by_tool: str = ""
+) -> tuple[str, str]:
+    if not grade and by_tool:
+        return "Grade", f"{LEVEL_WORDS[Level(by_tool)]} (tool). Nobody’s grade holds yet"
     if not grade or review_on is None:
         return "Grade", "Not graded"
     due = "Review was due" if review_on < today else "Review by"
@@ -116,16 +122,24 @@ def _answers(each: AssessmentRecord) -> list[Row]:
     ]
 
 
-def history(grades: Sequence[GradeRecord]) -> list[list[Cell]]:
+def history(grades: Sequence[GradeRecord], told_at: dt.datetime | None = None) -> list[list[Cell]]:
     return [
-        [_titled(cell, heading) for cell, heading in zip(_line(each), COLUMNS, strict=True)]
+        [_titled(cell, heading) for cell, heading in zip(_line(each, told_at), COLUMNS, strict=True)]
         for each in grades
     ]
 
 
-def _line(each: GradeRecord) -> list[Cell]:
-    level = Level(each.level)
-    note = "" if each.holds else "Waits for a second person" if not each.is_answered else "Not agreed"
+def _note(each: GradeRecord, told_at: dt.datetime | None) -> str:
+    if each.holds:
+        return ""
+    if each.is_answered:
+        return "Not agreed"
+    lapsed = "Lapsed: something new was told before anybody agreed"
+    return lapsed if is_lapsed(each, told_at) else "Waits for a second person"
+
+
+def _line(each: GradeRecord, told_at: dt.datetime | None) -> list[Cell]:
+    level, note = Level(each.level), _note(each, told_at)
     return [
         Cell(SHORT_WORDS[level], colour=COLOURS[level], note=note),
         Cell(moment(each.held_from if each.holds else each.at)),
@@ -168,14 +182,18 @@ def overview(
     urls: Mapping[str, str],
     by: Hat,
     now: dt.datetime,
+    told_at: dt.datetime | None = None,
 ) -> dict[str, Any]:
-    """What the page called Risk shows, on either side."""
+    """What the page called Risk shows, on either side; `told_at` is when something new was last recorded."""
     newest = grades[0] if grades else None
-    waiting = newest if newest and not newest.is_answered else None
+    unanswered = newest if newest and not newest.is_answered else None
+    lapsed = unanswered is not None and is_lapsed(unanswered, told_at)
+    waiting = None if lapsed else unanswered
     return {
         "chart": chart(grades, now=now),
         "columns": COLUMNS,
-        "rows": history(grades),
+        "rows": history(grades, told_at),
+        "lapsed": LAPSED if lapsed else "",
         "assessments": assessment_cards(found, rules, urls=urls),
         "tools": [(name_of(slug), url) for slug, url in urls.items()],
         "waiting": waiting,

@@ -115,6 +115,12 @@ class AnswerGrade(forms.Form):
         label="Why", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    def __init__(self, *args: Any, waiting: GradeRecord | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if waiting and not waiting.level_before:
+            no = "No: it does not hold, and the person is to be graded again"
+            self.fields["agrees"].choices = [("yes", "Yes: it holds from now on"), ("no", no)]  # type: ignore[attr-defined]
+
     def clean(self) -> None:
         if self.cleaned_data.get("agrees") == "no" and not self.cleaned_data.get("remark"):
             self.add_error("remark", "Enter why you do not agree")

@@ -67,8 +67,22 @@ def refuse_basis(basis: str, assessments: Sequence[AssessmentRecord]) -> None:
         raise CannotGrade("No tool has been completed. Choose “Judgement alone”.", "basis")
 
 
-def refuse_answer(grade: GradeRecord, newest: GradeRecord | None) -> None:
-    """Raises CannotAgree where somebody answered, or graded again, while the second person read."""
+LAPSED = "Something new was told after this grade was set, so nobody can agree to it any more. Grade again."
+
+
+def is_lapsed(grade: GradeRecord, told_at: dt.datetime | None) -> bool:
+    """SAFETY: what was judged before an arrest was known says nothing of the person after it. `told_at` is
+    when the latest news was recorded; a grade that nobody had agreed to by then never holds."""
+    return told_at is not None and not grade.is_answered and grade.at < told_at
+
+
+def refuse_answer(
+    grade: GradeRecord, newest: GradeRecord | None, *, told_at: dt.datetime | None = None
+) -> None:
+    """Raises CannotAgree where somebody answered, or graded again, or told something new, while the second
+    person read."""
+    if is_lapsed(grade, told_at):
+        raise CannotAgree(LAPSED)
     if newest and newest.pk == grade.pk and not newest.is_answered:
         return
     if newest and not newest.is_answered:

@@ -27,7 +27,7 @@ from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.risk import cards
 from chrysalis.risk.forms import AnswerGrade, Assess, SetGrade
-from chrysalis.risk.judging import CannotAgree, CannotAssess, CannotGrade
+from chrysalis.risk.judging import LAPSED, CannotAgree, CannotAssess, CannotGrade, is_lapsed
 from chrysalis.risk.queries import is_trained, rules_of, trained_in
 from chrysalis.tools.base import Tool, in_use, is_for_age
 
@@ -91,6 +91,8 @@ class RiskPages:
     records: Records
     judging: Judging
     why: str  # the hint beside the reason of a grade
+    # What was told since the record was opened, as cards, and when the latest was; of a survivor nothing is.
+    news: Callable[[Hat, Judged], tuple[Page, dt.datetime | None]] = lambda hat, found: ({}, None)
 
     @property
     def tools(self) -> dict[str, Tool]:
@@ -100,10 +102,12 @@ class RiskPages:
         now = timezone.now()
         found = self.find(request, key, now)
         age = self._oldest(found, now)
+        _, told_at = self.news(request.hat, found)
         page = self.header(found, now) | cards.overview(
             list(self.records.grades(request.hat, found)),
             list(self.records.assessments(request.hat, found)),
             rules_of(self.agency_id(found)),
+            told_at=told_at,
             urls={
                 slug: reverse(f"{self.app}:assess-{slug}", args=[found.pk])
                 for slug, tool in self.tools.items()
@@ -177,26 +181,36 @@ class RiskPages:
         """The second person's answer. The page is there while a grade waits."""
         now = timezone.now()
         found = self.find(request, key, now)
-        waiting = self._waiting(request, found)
+        waiting, (told, told_at) = self._waiting(request, found), self.news(request.hat, found)
         writing = Writing.begin(request, self.drafts.answer, found.pk)
+        if waiting and is_lapsed(waiting, told_at):
+            messages.warning(request, LAPSED)
+            return self._to_risk(found)
         if waiting is None and not writing.is_sent:
             messages.info(request, "No grade waits for a second person.")
             return self._to_risk(found)
-        form = AnswerGrade(writing.typed, initial={"grade": waiting.pk if waiting else None})
+        form = AnswerGrade(writing.typed, initial={"grade": waiting.pk if waiting else None}, waiting=waiting)
         if writing.is_sent and form.is_valid():
             try:
                 return self._send(request, writing, now, lambda: self._answer(request, found, form, now))
             except CannotAgree as reason:
                 form.add_error(None, str(reason))
                 form.turn_to(waiting := self._waiting(request, found))
-        page = self.header(found, now) | {"form": writing.fresh(form), "writing": writing}
+        page = self.header(found, now) | {"form": writing.fresh(form), "writing": writing} | told
         page |= {"columns": cards.COLUMNS, "rows": cards.history([waiting] if waiting else [])}
+        page["assessments"] = self._current(request, found)
         page["is_own"] = waiting is not None and waiting.by_id == request.hat.worker_id
         return render(request, f"{self.app}/answer_grade.html", page)
 
     def _waiting(self, request: Request, found: Judged) -> Any:
         newest = self.records.grades(request.hat, found).first()
         return newest if newest and not newest.is_answered else None
+
+    def _current(self, request: Request, found: Judged) -> list[cards.AssessmentCard]:
+        """What each tool came to, which whoever is asked to agree has to have read."""
+        known = list(self.records.assessments(request.hat, found))
+        made = cards.assessment_cards(known, rules_of(self.agency_id(found)), urls={})
+        return [card for card in made if card.is_current]
 
     def _answer(self, request: Request, found: Judged, form: AnswerGrade, now: dt.datetime) -> None:
         said = form.cleaned_data
@@ -205,7 +219,8 @@ class RiskPages:
             raise CannotAgree("This grade does not wait any more.")
         agrees = said["agrees"] == "yes"
         self.judging.answer_grade(seen, agrees=agrees, remark=said["remark"], by=request.hat, at=now)
-        messages.success(request, "It holds from now on." if agrees else "The grade before it stays.")
+        stays = "The grade before it stays." if seen.level_before else "It does not hold, and none does yet."
+        messages.success(request, "It holds from now on." if agrees else stays)
 
     def _send(
         self, request: Request, writing: Writing, now: dt.datetime, act: Callable[[], None]

@@ -57,6 +57,8 @@ class Field(BoundField):
         super().__init__(form, field, name)
         if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
             field.error_messages["required"] = ask_for(self)
+        if isinstance(field, forms.IntegerField):
+            _name_in_limits(field, str(self.label))
 
     @property
     def is_single_checkbox(self) -> bool:
@@ -133,6 +135,23 @@ class Field(BoundField):
     def _wrong_parts(self) -> frozenset[str]:
         errors = self.form.errors.as_data().get(self.name, [])
         return frozenset(part for error in errors for part in (error.params or {}).get("parts", ()))
+
+
+def _name_in_limits(field: forms.IntegerField, label: str) -> None:
+    """What a number that cannot be is told: which, and what can be. Django names neither."""
+    said = f"“{label}” must be a whole number{_span(field.min_value, field.max_value)}"
+    usual = (None, forms.IntegerField.default_error_messages["invalid"])
+    for code in ("invalid", "min_value", "max_value"):
+        if field.error_messages.get(code) in usual:
+            field.error_messages[code] = said
+
+
+def _span(least: int | None, most: int | None) -> str:
+    if least is not None and most is not None:
+        return f" from {least} to {most}"
+    if least is not None:
+        return f", {least} or more"
+    return "" if most is None else f", {most} or less"
 
 
 def forget_errors(form: forms.BaseForm | None) -> None:

@@ -23,7 +23,16 @@ from interventions.models import (
     ProgrammeGroup,
     ProgrammeVersion,
 )
-from interventions.rules.schedule import Break, Closed, Rhythm, modules_over, session_days, session_moments
+from interventions.rules.schedule import (
+    Break,
+    Closed,
+    NoSuchTime,
+    Rhythm,
+    modules_over,
+    session_days,
+    session_moments,
+    why_not_from,
+)
 
 
 BEGUN = word("group.begun", Side.CHANGE, "collection", "set up a group")
@@ -208,6 +217,8 @@ def book_appointments(
 ) -> list[Appointment]:
     """One to one, as far ahead as wanted. Raises Twice, schedule.NoSuchTime and schedule.NoDayLeft."""
     person = Enrolment.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if wrong := why_not_from(plan.starts_on, begins_on=person.starts_on, today=in_london(at).date()):
+        raise NoSuchTime(wrong)
     last = person.appointments.aggregate(last=Max("number"))["last"] or 0
     dated = _dated(person.programme_version, plan, number=last + 1, nation=nation)
     try:

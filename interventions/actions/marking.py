@@ -201,6 +201,8 @@ def _follow(
     moves, reviews, events = [], [], []
     for each in touched:
         person = people[each.enrolment_id]
+        if _is_before(person, in_london(each.met_at).date(), each.mark):
+            continue
         policy = policy_of(versions[person.programme_version_id])
         asks = owed(strips[person.pk], policy, reviewed_on=reviewed.get(person.pk))
         events += _told_of(each, person)
@@ -220,11 +222,18 @@ def _follow(
     announce_all(events, by=by, at=at)
 
 
+def _is_before(person: Enrolment, on: dt.date, mark: str) -> bool:
+    """Nobody misses what was before their place began: it counts for nothing, and nobody is told of it."""
+    return person.starts_on is not None and on < person.starts_on and mark not in WAS_THERE
+
+
 def _strips(people: Mapping[UUID, Enrolment]) -> dict[UUID, list[Marked]]:
     strips: dict[UUID, list[Marked]] = defaultdict(list)
     said = Attendance.objects.filter(enrolment__in=people)
     for person, met_at, mark, late in said.values_list("enrolment", "met_at", "mark", "minutes_late"):
-        strips[person].append(Marked(in_london(met_at).date(), Mark(mark), late))
+        on = in_london(met_at).date()
+        if not _is_before(people[person], on, mark):
+            strips[person].append(Marked(on, Mark(mark), late))
     return strips
 
 

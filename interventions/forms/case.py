@@ -22,8 +22,10 @@ from interventions.models import (
 
 def asked(name: str, choices: Any, hint: str = "") -> forms.ChoiceField:
     """A question of the record, with radios; nothing is chosen for anybody."""
+    label = _label(Suitability, name)
+    ask = {"required": f"Choose an answer to “{label}”"}
     return forms.ChoiceField(
-        label=_label(Suitability, name), choices=choices, widget=forms.RadioSelect, help_text=hint
+        label=label, choices=choices, widget=forms.RadioSelect, help_text=hint, error_messages=ask
     )
 
 
@@ -133,7 +135,8 @@ class TakeAgreement(forms.Form):
             self._need("way", "Choose how it was signed")
             if given.get("way") == ClientAgreement.Way.SCREEN:
                 self._need("signed_as", "Ask them to type their name")
-            given["refusal"] = ""
+            if given.get("refusal"):
+                self.add_error("refusal", "They signed. Empty this, or choose that they did not")
         if given.get("answer") == ClientAgreement.Answer.REFUSED:
             self._need("refusal", "Enter why they did not sign")
             given |= {"way": "", "signed_as": "", "copy_given": False}
@@ -190,7 +193,11 @@ class WaitFor(forms.Form):
 class Book(forms.Form):
     place = forms.ModelChoiceField(queryset=None, widget=forms.HiddenInput)
     capacity = forms.ModelChoiceField(
-        label="Paid by", queryset=None, widget=forms.RadioSelect, empty_label=None
+        label="Paid by",
+        queryset=None,
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": "Choose who pays for the place"},
     )
     starts_on = DateField(label="First day")
 

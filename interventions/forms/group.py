@@ -1,5 +1,6 @@
 """Groups and appointments: when, where, with whom."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +11,7 @@ from chrysalis.ui.fields import DateField, choice
 from interventions.actions.grouping import LONGEST, Plan
 from interventions.catalogue.terms import Frequency
 from interventions.models import Enrolment, EnrolmentState, ProgrammeGroup, ProgrammeVersion, Review
-from interventions.rules.schedule import Break
+from interventions.rules.schedule import Break, why_not_from
 
 
 class Dates(forms.Form):
@@ -124,9 +125,23 @@ class BookAppointments(Dates):
     with_worker = forms.ChoiceField(label="With whom?")
     minutes = forms.IntegerField(label="Minutes each", min_value=10, max_value=600)
 
-    def __init__(self, *args: Any, workers: Iterable[Worker], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        workers: Iterable[Worker],
+        begins_on: dt.date | None,
+        today: dt.date,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.begins_on, self.today = begins_on, today
         self.fields["with_worker"].choices = _workers(workers)
+
+    def clean_starts_on(self) -> dt.date:
+        first: dt.date = self.cleaned_data["starts_on"]
+        if wrong := why_not_from(first, begins_on=self.begins_on, today=self.today):
+            raise forms.ValidationError(wrong)
+        return first
 
 
 class Decide(forms.Form):

@@ -23,6 +23,7 @@ GROUPS = (
 )
 CHOICES = [(title, [(mark.value, mark.label) for mark in marks]) for title, marks in GROUPS]
 LONGEST_LATE = 600  # minutes
+TIMED = (Mark.LATE, Mark.LEFT_EARLY)
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class Register(forms.Form):
             initial=standing.mark if standing else "" if is_paused else Mark.ATTENDED.value,
         )
         self.fields[f"late-{person.pk}"] = forms.IntegerField(
-            label=f"Minutes late: {name}",
+            label=f"Minutes late, or missed at the end: {name}",
             required=False,
             min_value=0,
             max_value=LONGEST_LATE,
@@ -117,8 +118,10 @@ class Register(forms.Form):
             )
         for person in self.people:
             late = self.cleaned_data.get(f"late-{person.pk}")
-            if late is not None and self.cleaned_data.get(f"mark-{person.pk}") != Mark.LATE:
-                self.add_error(f"late-{person.pk}", "Choose “Late”, or leave the minutes empty")
+            if late is not None and self.cleaned_data.get(f"mark-{person.pk}") not in TIMED:
+                self.add_error(
+                    f"late-{person.pk}", "Choose “Late” or “Left early”, or leave the minutes empty"
+                )
 
 
 class OfficeNote(forms.Form):

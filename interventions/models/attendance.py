@@ -39,6 +39,7 @@ class Attendance(Versioned):
     met_at = models.DateTimeField()  # copied from the meeting
     module = models.CharField(max_length=100, blank=True)  # copied from the meeting
     mark = models.CharField(max_length=20, choices=MARKS)
+    # Or missed at the end, of who left early.
     minutes_late = models.PositiveSmallIntegerField("minutes late", null=True, blank=True)
     line = models.CharField("in one line", max_length=200, blank=True)
     marked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -62,7 +63,8 @@ class Attendance(Versioned):
             ),
             models.CheckConstraint(condition=Q(marked_at__gte=F("met_at")), name="nobody_attends_the_future"),
             models.CheckConstraint(
-                condition=Q(minutes_late__isnull=True) | Q(mark="late"), name="minutes_late_where_late"
+                condition=Q(minutes_late__isnull=True) | Q(mark__in=["late", "left_early"]),
+                name="minutes_where_late_or_left_early",
             ),
         ]
 

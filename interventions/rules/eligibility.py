@@ -227,7 +227,9 @@ def _one_of(
 
 def _listed(labels: list[str]) -> str:
     """ "abuse of a child, stalking or harassment": as it stands inside a sentence."""
-    small = [label[:1].lower() + label[1:] for label in labels]
+    # "A partner of the same sex" goes without saying beside "a partner".
+    wide = [each for each in labels if not any(each != other and each.startswith(other) for other in labels)]
+    small = [label[:1].lower() + label[1:] for label in wide]
     return " or ".join(filter(None, [", ".join(small[:-1]), small[-1]]))
 
 

@@ -22,8 +22,12 @@ A_WEEK = dt.timedelta(weeks=1)
 FAR_ENOUGH = 60  # weeks without a day to meet on: whoever typed the breaks meant something else
 
 
+FURTHEST = dt.timedelta(days=730)  # a programme may be long, and a wrong year is a wrong year
+
+
 class NoSuchTime(Exception):
-    """The clock on the wall never shows that time on that day. Text is shown to the worker."""
+    """The clock on the wall never shows that time on that day, or the day cannot be meant. Text is shown to
+    the worker."""
 
 
 class NoDayLeft(Exception):
@@ -58,6 +62,16 @@ class Closed:
 
     def __contains__(self, day: dt.date) -> bool:
         return day in bank_holidays(day.year, self.nation) or any(day in each for each in self.breaks)
+
+
+def why_not_from(first: dt.date, *, begins_on: dt.date | None, today: dt.date) -> str:
+    """What is wrong with the first day of somebody's appointments, in words for whoever typed it; empty where
+    nothing is. One before the place begins would count as missed, and be told to whoever was harmed."""
+    if begins_on and first < begins_on:
+        return f"The place begins on {begins_on.day} {begins_on:%B %Y}. The first day cannot be before it"
+    if first > today + FURTHEST:
+        return "The first day is more than two years away. Check the year"
+    return ""
 
 
 def session_days(

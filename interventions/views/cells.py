@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Mapping
 
 from django.urls import reverse
+from django.utils import timezone
 
 from chrysalis.ui.lists import Cell, Heading
 from chrysalis.ui.templatetags.ui import day, moment
@@ -73,8 +74,10 @@ def facts_of_group(group: ProgrammeGroup, people: int) -> list[tuple[str, str]]:
 
 
 def time_of(meeting: Meeting) -> str:
+    """With the year where it is not this one: a mistyped one must not read as this week."""
     begins = in_london(meeting.starts_at)
-    return f"{begins:%A} {begins.day} {begins:%B}, {begins:%H:%M}"
+    year = "" if begins.year == timezone.localdate().year else f" {begins.year}"
+    return f"{begins:%A} {begins.day} {begins:%B}{year}, {begins:%H:%M}"
 
 
 def register_of(meeting: Meeting, now: dt.datetime) -> Cell:
@@ -100,7 +103,8 @@ MARKS = [Heading(title) for title in ("Day", "Register", "In one line", "Marked 
 
 
 def line_of_mark(attendance: Attendance) -> list[Cell]:
-    late = f"{attendance.minutes_late} minutes late" if attendance.minutes_late else ""
+    which = "missed at the end" if attendance.mark == Mark.LEFT_EARLY else "late"
+    late = f"{attendance.minutes_late} minutes {which}" if attendance.minutes_late else ""
     cells = [
         Cell(day(in_london(attendance.met_at).date()), note=attendance.module),
         Cell(Mark(attendance.mark).label, note=late),

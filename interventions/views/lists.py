@@ -1,5 +1,7 @@
 """The lists of this app: what each row says, and how it may be sorted and filtered."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,6 +12,7 @@ from chrysalis.access.http import Request
 from chrysalis.access.permissions import Permission
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import day
+from interventions import queries
 from interventions.catalogue import PROGRAMMES
 from interventions.forms.case import WAITS
 from interventions.models import Capacity, Enrolment, FundingStream, ProgrammeVersion
@@ -17,9 +20,7 @@ from interventions.rules.waiting import waited
 
 
 class WaitingFilters(django_filters.FilterSet):
-    programme = django_filters.ChoiceFilter(
-        label="Programme", choices=[(each.slug, each.name) for each in PROGRAMMES], empty_label="Any"
-    )
+    programme = django_filters.ChoiceFilter(label="Programme", empty_label="Any")
     waits_for = django_filters.ChoiceFilter(
         label="Waits for", choices=[(words, words) for words in WAITS], empty_label="Anything"
     )
@@ -27,6 +28,12 @@ class WaitingFilters(django_filters.FilterSet):
     class Meta:
         model = Enrolment
         fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Of the programmes that the own agency runs, or whose list somebody still waits on."""
+        super().__init__(*args, **kwargs)
+        runs = queries.programmes_run(self.request.hat)
+        self.filters["programme"].extra["choices"] = [(each, PROGRAMMES[each].name) for each in runs]
 
 
 class Waiting(Listing):

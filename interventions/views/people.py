@@ -92,6 +92,8 @@ def book_appointments(request: Request, key: uuid.UUID) -> HttpResponse:
         writing.typed,
         version=version,
         workers=attending.may_meet(request.hat, person, at=now),
+        begins_on=person.starts_on,
+        today=timezone.localdate(now),
         initial={
             "minutes": version.minutes,
             "count": version.sessions_total or 1,

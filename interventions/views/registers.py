@@ -186,7 +186,7 @@ def _of_person(name: str, standing: Attendance, entry: marking.Entry) -> Iterato
     """The mark, and what was written beside it."""
     both = {
         name: (Mark(standing.mark).label, entry.mark.label),
-        f"Minutes late: {name}": (standing.minutes_late, entry.minutes_late),
+        f"Minutes late, or missed at the end: {name}": (standing.minutes_late, entry.minutes_late),
         f"In one line: {name}": (standing.line, entry.line),
     }
     for label, (theirs, yours) in both.items():

@@ -1,4 +1,5 @@
-"""What of all that was written on a case falls due first: an answer that is waited for, an order that ends.
+"""What of all that was written on a case falls due first: a grade to set again, an answer that is waited for,
+an order that ends.
 
 Kept on the case, so that lists are in its order and open none of them. In closed words alone: the leads who
 restrict a case read what is due on it, and nothing else of it.
@@ -9,8 +10,10 @@ import datetime as dt
 from django.db.models import F
 
 from chrysalis.access.hat import Hat
+from chrysalis.risk.judging import review_opens
 from chrysalis.ui.dates import PartialDate
-from chrysalis.working_days import LONDON, OFFICE_HOURS
+from chrysalis.working_days import LONDON, OFFICE_HOURS, add_working_days
+from referrals import queries
 from referrals.actions.reading import open_beside
 from referrals.actions.restricting import copy_to_lists
 from referrals.models import OVER, AgePath, Case, Client, Obligation, Order, OutcomeNotice
@@ -18,6 +21,10 @@ from referrals.on_file import OnFile, on_file
 from referrals.rules.paths import ends_on
 
 
+GRADE_AGAIN = "Grade again: something new was told"
+LOWER_WAITS = "Answer a lowered grade, as a second person"
+REVIEW_GRADE = "Review the grade"
+GRADE_WITHIN = dt.timedelta(hours=4)  # as the notice says it
 CHASE = "Chase the safeguarding referral"
 TO_DO = "Something to do"
 TELL_FORCE = "Tell the police the outcome of the disposal"
@@ -28,7 +35,8 @@ def say_what_is_due(case: Case, *, by: Hat, at: dt.datetime) -> None:
     """Say it again, in front of the open case, after anything that falls due was recorded or settled."""
     found = on_file(by, case)
     binding = _ends(found, _told(case, found, by=by, at=at))
-    due = [*_tasks(found), *_answers(found), *_asks(found), *binding, *_outcome(case), *_grows_up(case)]
+    of_case = [*_grades(case, by=by), *_outcome(case), *_grows_up(case)]
+    due = [*of_case, *_tasks(found), *_answers(found), *_asks(found), *binding]
     what, due_at = min(due, key=lambda each: each[1]) if due and case.state not in OVER else ("", None)
     case.also_due, case.also_due_at = what, due_at
     Case.objects.filter(pk=case.pk).update(also_due=what, also_due_at=due_at, version=F("version") + 1)
@@ -40,6 +48,18 @@ def say_what_is_due(case: Case, *, by: Hat, at: dt.datetime) -> None:
 def _tasks(found: OnFile) -> list[Due]:
     """That there is something, and by when; never what: colleagues may write anything there."""
     return [(TO_DO, end_of(each.due_on)) for each in found.tasks]
+
+
+def _grades(case: Case, *, by: Hat) -> list[Due]:
+    """A grade that nobody set since something new was told; one that waits; one to be looked at again."""
+    grades, told_at = list(queries.grades(by, case)), queries.told_at(by, case)
+    held = next((each for each in grades if each.holds), None)
+    if told_at and (held is None or held.at < told_at):
+        return [(GRADE_AGAIN, told_at + GRADE_WITHIN)]
+    waiting = [each for each in grades[:1] if not each.is_answered]
+    nation = case.provider_agency.nation
+    due = [(LOWER_WAITS, add_working_days(each.at, 1, nation=nation)) for each in waiting]
+    return [*due, (REVIEW_GRADE, review_opens(held.review_on))] if held else due
 
 
 def _answers(found: OnFile) -> list[Due]:

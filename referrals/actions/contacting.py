@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import transaction
 
 from chrysalis.access.barriers import Side
@@ -13,7 +14,7 @@ from chrysalis.working_days import add_working_days
 from referrals.actions.moving import lock, set_next, take_step
 from referrals.actions.releasing import due_after_release
 from referrals.events import PersonReached
-from referrals.models import Case, CaseState, ContactAttempt
+from referrals.models import Case, CaseState, ContactAttempt, Referral
 
 
 CONTACTED = word("case.contacted", Side.CHANGE, "collection", "recorded an attempt to reach the person")
@@ -48,8 +49,16 @@ def record_contact(
         take_step(case, "reach", what=what, due_at=due_at, by=by, at=at)
         announce(_reached(case), by=by, at=at)
     elif case.state == CaseState.CONTACTING:
-        set_next(case, TRY_AGAIN, _after(case, 1, at))
+        set_next(case, TRY_AGAIN, _again(case, at))
     return attempt
+
+
+def _again(case: Case, at: dt.datetime) -> dt.datetime:
+    """SAFETY: who said that somebody may be hurt, themselves among them, is not left until tomorrow."""
+    urgent = Referral.objects.filter(case=case, is_urgent=True)
+    if case.came_by_themselves and urgent.exists():
+        return at + dt.timedelta(hours=settings.URGENT_RETRY_HOURS)
+    return _after(case, 1, at)
 
 
 def _next_after(case: Case, attempt: ContactAttempt, at: dt.datetime) -> tuple[str, dt.datetime]:

@@ -16,6 +16,8 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.working_days import in_london
+from referrals.actions.chasing import say_what_is_due
+from referrals.actions.judging import let_lapse
 from referrals.actions.moving import lock
 from referrals.actions.releasing import CaseIsOver
 from referrals.events import Happened, IncidentRecorded
@@ -61,6 +63,8 @@ def keep_incident(
     )
     record(RECORDED, by=by, at=at, subjects=[case.pk, case.client_id])
     review_today(case, at=at)
+    let_lapse(case, by=by, at=at)
+    say_what_is_due(case, by=by, at=at)
     announce(_recorded(case, incident), by=by, at=at)
     return incident
 

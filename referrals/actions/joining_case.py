@@ -17,6 +17,7 @@ from referrals.actions.being_ready import carry_markers
 from referrals.actions.finding import find_by_too
 from referrals.actions.incidents import keep_incident
 from referrals.actions.moving import lock
+from referrals.actions.releasing import keep_expected
 from referrals.actions.triage import CannotBeTheSame, decide, hold, is_bound, keep_numbers, known_as
 from referrals.events import ReferralJoined
 from referrals.models import OVER, Case, Incident, Referral
@@ -44,6 +45,8 @@ def join(referral: Referral, case: Case, *, kind: str, by: Hat, at: dt.datetime)
     decide(referral, transition.target, joined_case_id=case.pk, by=by, at=at)
     record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     announce(_joined(referral, by=by), by=by, at=at)
+    if referral.release_expected_at:
+        keep_expected(case, referral.release_expected_at, by=by, at=at)
     return _keep(case, referral, kind=kind, by=by, at=at)
 
 

@@ -34,6 +34,7 @@ from chrysalis.tools.grading import Level, is_raised
 from chrysalis.ui.dates import PartialDate
 from chrysalis.working_days import in_london
 from referrals import queries
+from referrals.actions.chasing import say_what_is_due
 from referrals.actions.moving import say_assessed
 from referrals.events import GradeSet
 from referrals.models import Assessment, Case, CaseState, Client, Grade, GradeAnswer
@@ -48,6 +49,7 @@ ANSWERED = word("grade.answered", Side.CHANGE, "alteration", "answered, as a sec
 
 # What falls due, in `handlers.py`.
 REVIEW, ASK, SETTLE = "referrals.review_grade", "referrals.ask_for_second", "referrals.settle_grade"
+LAPSE = "referrals.let_grade_lapse"
 
 
 @transaction.atomic
@@ -91,6 +93,7 @@ def assess(
             made.save(force_insert=True)
     except IntegrityError:
         raise CannotAssess("Somebody has corrected this already.") from None
+    _say_what_tools_point_to(case, by=by)
     record(ASSESSED, by=by, at=at, subjects=[case.pk, case.client_id])
     return made
 
@@ -102,6 +105,13 @@ def oldest_of(client: Client, *, on: dt.date) -> int | None:
     by_date = PartialDate.read(born).oldest_age(on=on) if born else None
     by_path = at_most(client.age_path)
     return min((years for years in (by_date, by_path) if years is not None), default=None)
+
+
+def _say_what_tools_point_to(case: Case, *, by: Hat) -> None:
+    """SAFETY: until a grade holds, lists say this: “not graded” reads as if nothing were known."""
+    tools = newest_of_each_tool(list(queries.assessments(by, case)))
+    level = floor_of(tools, rules_of(case.provider_agency_id))
+    Case.objects.filter(pk=case.pk).update(tool_grade=level or "", version=F("version") + 1)
 
 
 def _corrected(case: Case, tool: Tool, key: UUID | None, *, by: Hat) -> Assessment | None:
@@ -159,6 +169,7 @@ def set_grade(
         later(ASK, due_at=at, by=by, case_id=case.pk, grade_id=grade.pk)
     else:
         _put_in_force(case, grade, by=by, at=at)
+    say_what_is_due(case, by=by, at=at)
     return grade
 
 
@@ -169,7 +180,7 @@ def answer_grade(grade: Grade, *, agrees: bool, remark: str, by: Hat, at: dt.dat
     case = _locked(grade.case)
     if grade.by_id == by.worker_id:
         raise CannotAgree("You set this grade. Somebody else must agree to it.")
-    refuse_answer(grade, queries.grades(by, case).first())
+    refuse_answer(grade, queries.grades(by, case).first(), told_at=queries.told_at(by, case))
     answer = GradeAnswer.objects.create(
         grade=grade,
         case=case,
@@ -185,7 +196,23 @@ def answer_grade(grade: Grade, *, agrees: bool, remark: str, by: Hat, at: dt.dat
         _put_in_force(case, grade, by=by, at=at)
     else:
         _settle(case, by=by, at=at)
+    say_what_is_due(case, by=by, at=at)
     return answer
+
+
+def let_lapse(case: Case, *, by: Hat, at: dt.datetime) -> None:
+    """Something new is told while a grade waits: nobody can agree to it any more, and its author hears so."""
+    waiting = queries.grades(by, case).first()
+    if waiting and not waiting.is_answered:
+        later(
+            LAPSE,
+            due_at=at,
+            by=by,
+            case_id=case.pk,
+            grade_id=waiting.pk,
+            set_by_id=waiting.by_id,
+            worker_id=by.worker_id,
+        )
 
 
 def _put_in_force(case: Case, grade: Grade, *, by: Hat, at: dt.datetime) -> None:

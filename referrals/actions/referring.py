@@ -22,7 +22,7 @@ from chrysalis.working_days import in_london
 from referrals.actions.finding import make_findable
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.events import ReferralSubmitted
-from referrals.models import CameWith, Disposal, Referral, ReferralStatus, details_of
+from referrals.models import CameWith, CustodyDetails, Disposal, Referral, ReferralStatus, details_of
 from referrals.rules.clocks import Clock
 from referrals.rules.paths import path_of
 from referrals.ways_in import ages_of, ways_into
@@ -64,7 +64,7 @@ def submit(
     sender = Agency.objects.get(pk=by.agency_id)
     receiver = receiver_of(scheme, sender, person.get("employer"), at=at)
     came_with = [details_of(source)(**details), *beside]
-    told = person | {"sent_as": sent_as, "disposal_due_on": deadline(came_with)} | held_as(scheme, source)
+    told = person | {"sent_as": sent_as, **for_lists(came_with)} | held_as(scheme, source)
     referral = freeze(scheme, sender, receiver, told, by=by, at=at)
     if referral.is_restricted:
         restrict_from_the_start(referral, by=by, at=at)
@@ -116,6 +116,13 @@ def belong(each: CameWith, referral: Referral) -> None:
 
 def numbers_of(kept: Iterable[CameWith]) -> dict[str, str]:
     return {kind: raw for each in kept for kind, raw in each.numbers.items()}
+
+
+def for_lists(came_with: list[CameWith]) -> dict[str, Any]:
+    """What lists say of what came with a referral: the last day of a disposal, and when custody ends."""
+    custody = next((each for each in came_with if isinstance(each, CustodyDetails)), None)
+    release = custody.release_expected_at if custody else None
+    return {"disposal_due_on": deadline(came_with), "release_expected_at": release}
 
 
 def deadline(came_with: list[CameWith]) -> dt.date | None:
@@ -184,13 +191,14 @@ def frozen(
     clock = Clock.begin(at, working_days=days, nation=receiver.nation)
     typed = person.get("date_of_birth")
     born = PartialDate.read(typed) if typed else None
+    release = person.get("release_expected_at")
     return Referral(
         scheme=scheme,
         referring_agency=sender,
         provider_agency=receiver,
         sent_by_id=by.worker_id,
         received_at=at,
-        first_contact_due_at=clock.due_at,
+        first_contact_due_at=min(clock.due_at, release) if release and release > at else clock.due_at,
         name_key=name_key(person["given_names"], person["family_name"]),
         age_path=path_of(born, on=in_london(at).date(), ages=ages_of(scheme)),
         is_restricted=person.get("agency_link") == "yes",

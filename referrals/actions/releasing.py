@@ -36,6 +36,25 @@ def record_release(
     case = lock(case)
     if case.state in OVER:
         raise CaseIsOver("This case is over. Whoever works with the person now records the release.")
+    release = _keep(
+        case, released_at=released_at, is_certain=is_certain, police_told=police_told, by=by, at=at
+    )
+    if case.state in BEFORE_THAT:
+        set_next(case, CONTACT, _due(case, released_at))
+    return release
+
+
+def keep_expected(case: Case, released_at: dt.datetime, *, by: Hat, at: dt.datetime) -> Release:
+    """What the custody desk expected of somebody who is taken on, on the open case: a release like any other,
+    told upwards as one. First contact stays what is next, and is due by then."""
+    return _keep(
+        case, released_at=released_at, is_certain=False, police_told=WereTold.NOT_KNOWN.value, by=by, at=at
+    )
+
+
+def _keep(
+    case: Case, *, released_at: dt.datetime, is_certain: bool, police_told: str, by: Hat, at: dt.datetime
+) -> Release:
     release = Release.objects.create(
         case=case,
         provider_agency_id=case.provider_agency_id,
@@ -46,8 +65,6 @@ def record_release(
         recorded_at=at,
     )
     record(RECORDED, by=by, at=at, subjects=[case.pk, case.client_id])
-    if case.state in BEFORE_THAT:
-        set_next(case, CONTACT, _due(case, released_at))
     announce(_recorded(case, release), by=by, at=at)
     return release
 

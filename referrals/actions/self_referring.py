@@ -50,7 +50,8 @@ def refer_oneself(
 ) -> Referral:
     """Write it down as the public. Urgent is due before the door closes today, or the next working day."""
     visitor = Visitor(receiver.pk)
-    told = person | {"sent_as": sent_as, "is_urgent": bool(details["urgent"])} | held_as(scheme, Source.SELF)
+    urgent = {"is_urgent": bool(details["urgent"]), "urgent_said": list(details["urgent"])}
+    told = person | {"sent_as": sent_as} | urgent | held_as(scheme, Source.SELF)
     section = section_for(SECTION, scheme) if of_partner else None
     with transaction.atomic():
         referral = _write(scheme, receiver, told, details, by=visitor, at=at)

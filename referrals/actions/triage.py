@@ -21,6 +21,7 @@ from referrals.actions.moving import begin_leg
 from referrals.actions.pathways import path_by_date, refuse_unready
 from referrals.actions.pausing import forget_asking
 from referrals.actions.reading import open_case, open_referral
+from referrals.actions.releasing import keep_expected
 from referrals.actions.restricting import copy_to_lists
 from referrals.events import CaseOpened, ReferralRefused
 from referrals.models import (
@@ -81,6 +82,8 @@ def accept(referral: Referral, *, same_as: Case | None = None, by: Hat, at: dt.d
     if case.is_bound or case.disposal_due_on or case.client.age_path != AgePath.ADULT:
         say_what_is_due(case, by=by, at=at)
     announce(_opened(case, referral, by=by), by=by, at=at)
+    if referral.release_expected_at:
+        keep_expected(case, referral.release_expected_at, by=by, at=at)
     return case
 
 

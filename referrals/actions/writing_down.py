@@ -16,7 +16,7 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from referrals.actions.enquiring import let_become_referral
 from referrals.actions.reading import open_referral
-from referrals.actions.referring import NobodyElse, deadline, freeze, held_as, keep_beside, submitted
+from referrals.actions.referring import NobodyElse, for_lists, freeze, held_as, keep_beside, submitted
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.models import CameWith, Enquiry, Referral, WrittenDown, details_of
 
@@ -49,8 +49,8 @@ def write_down(
     if own.pk in family(employer.pk if employer else None):
         raise NobodyElse(own)
     came_with = [details_of(source)(**details), told, *beside]
-    kept = {"sent_as": sent_as, "disposal_due_on": deadline(came_with)} | held_as(scheme, source)
-    kept["told_from"] = told.agency_name
+    kept = {"sent_as": sent_as, "told_from": told.agency_name, **for_lists(came_with)}
+    kept |= held_as(scheme, source)
     referral = freeze(scheme, own, own, person | kept, by=by, at=told.told_at)
     if referral.is_restricted:
         restrict_from_the_start(referral, by=by, at=at)

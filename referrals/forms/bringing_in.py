@@ -30,6 +30,7 @@ LISTS: dict[str, Any] = {
 # Of every field that is longer than a line, how much: as the form of a referral takes.
 LONGEST = {"what_happened": 4000, "post": 200, "reached_at": 200, "agency": 200, "told_by": 200}
 MACROS = (".xlsm", ".xlsb", ".xltm", ".xls")
+SHEETS = (".csv", ".tsv", ".txt", ".xlsx")
 
 
 class Upload(forms.Form):
@@ -64,6 +65,8 @@ class Upload(forms.Form):
         sheet: UploadedFile = self.cleaned_data["sheet"]
         if (sheet.name or "").lower().endswith(MACROS):
             raise forms.ValidationError("A file that can hold macros is not taken. Save it as .xlsx or .csv")
+        if not (sheet.name or "").lower().endswith(SHEETS):
+            raise forms.ValidationError("Choose a spreadsheet: a file that ends in .csv or .xlsx")
         if not sheet.size:
             raise forms.ValidationError("The file is empty")
         return sheet

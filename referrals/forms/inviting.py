@@ -6,6 +6,7 @@ from django import forms
 
 from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import participants
+from referrals.rules.private_mail import is_private
 
 
 def _address(label: str, hint: str) -> forms.EmailField:
@@ -46,7 +47,10 @@ class Invite(forms.Form):
         self.fields["agency"].queryset = participants(scheme)
 
     def clean_address(self) -> str:
-        return str(self.cleaned_data["address"]).lower()
+        address = str(self.cleaned_data["address"]).lower()
+        if is_private(address):
+            raise forms.ValidationError("This is a private address. Ask for their work e-mail address")
+        return address
 
     def clean(self) -> None:
         given = self.cleaned_data

@@ -3,13 +3,16 @@
 import datetime as dt
 
 from django import forms
+from django.utils import timezone
 
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField
 from referrals.models import Client, Sex
 from referrals.rules.ages import is_certainly_under
+from referrals.rules.telephones import looks_like_number
 
 
+OLDEST = 120  # years: somebody said to be older was born in another year
 SAFE_TO_RING = [("yes", "Yes"), ("no", "No"), ("not_known", "Not known")]
 
 
@@ -59,9 +62,17 @@ class PersonForm(forms.Form):
 
     def clean_date_of_birth(self) -> str:
         born: PartialDate | None = self.cleaned_data["date_of_birth"]
+        if born and born.earliest.year < timezone.localdate().year - OLDEST:
+            raise forms.ValidationError(f"Nobody is older than {OLDEST}. Check the year of birth")
         if born and self.minimum_age and is_certainly_under(born, self.minimum_age, on=self.today):
             raise forms.ValidationError(self.too_young)
         return str(born) if born else ""
+
+    def clean_telephone(self) -> str:
+        typed: str = self.cleaned_data["telephone"]
+        if typed and not looks_like_number(typed):
+            raise forms.ValidationError("Enter a telephone number, or leave this empty")
+        return typed
 
     def clean_telephone_is_safe(self) -> str:
         return self.cleaned_data["telephone_is_safe"] or "not_known"

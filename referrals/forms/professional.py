@@ -9,6 +9,7 @@ from chrysalis.ui.fields import DateField, choice
 from referrals.forms.refer import Refer, occasion, why_without
 from referrals.models import EQUALITY, Marker, ProfessionalDetails, Source
 from referrals.rules.identifiers import IDENTIFIERS
+from referrals.rules.telephones import reaches_colleague
 
 
 # The number by which each of them knows people; the others have none that anybody else could use.
@@ -121,6 +122,12 @@ class Professional(Refer):
             return
         kind = IDENTIFIERS[self.number_kind]
         self.fields["number"].label, self.fields["number"].help_text = kind.label, kind.hint
+
+    def clean_reached_at(self) -> str:
+        typed: str = self.cleaned_data["reached_at"]
+        if not reaches_colleague(typed):
+            raise forms.ValidationError("Enter a telephone number or work e-mail address in full")
+        return typed
 
     def clean_latest_on(self) -> str:
         latest: PartialDate | None = self.cleaned_data["latest_on"]

@@ -22,7 +22,7 @@ LAST_MOMENT = dt.datetime.max.replace(tzinfo=dt.UTC)
 class CaseState(models.TextChoices):
     CONTACTING = "contacting", "Making first contact"
     ASSESSMENT = "assessment", "Waiting for assessment"
-    WAITING = "waiting", "Waiting for a programme"
+    WAITING = "waiting", "Waiting to begin a programme"
     ACTIVE = "active", "On a programme"
     HANDED_OVER = "handed_over", "Handed over"
     CLOSED = "closed", "Closed"
@@ -116,6 +116,8 @@ class Case(Versioned):
     grade_review_on = models.DateField(null=True, blank=True)
     # What staff have to be ready for, in words: of the markers that stand.
     be_ready_for = models.CharField(max_length=1000, blank=True)
+    # What the tools completed point to, which is shown while nobody's grade holds yet.
+    tool_grade = models.CharField(max_length=10, choices=LEVELS, blank=True)
     # That conditions or orders came with the referral, and by when a disposal is to be complied with.
     is_bound = models.BooleanField(default=False)
     # Whether the person asked for help themselves, and said how to be reached: so that every page says it.

@@ -54,6 +54,12 @@ class PersonDetails(models.Model):
         abstract = True
 
     @property
+    def safe_to_ring(self) -> str:
+        """SAFETY: whoever holds a phone may answer it, whatever was said of it before."""
+        held = "No: police hold this phone"
+        return held if self.telephone_held_by_police else str(self.get_telephone_is_safe_display())  # type: ignore[attr-defined]
+
+    @property
     def name(self) -> str:
         return f"{self.given_names} {self.family_name}"
 

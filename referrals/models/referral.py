@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from chrysalis import keys, privacy
@@ -65,6 +66,8 @@ class Referral(PersonDetails):
     told_from = models.CharField(max_length=200, blank=True)
     # Of the disposal that came with it, for the lists.
     disposal_due_on = models.DateField(null=True, blank=True)
+    # Of the custody desk, for the lists: contact is due by then, while it is known where the person is.
+    release_expected_at = models.DateTimeField(null=True, blank=True)
     # The open case that it joined, where it is of somebody known: the bare key, since cases point back here.
     joined_case_id = models.UUIDField(null=True, editable=False)
     # Said by somebody who asks for help themselves, for the list: what they said stands with the details.
@@ -73,6 +76,7 @@ class Referral(PersonDetails):
     lawful_basis = models.CharField(max_length=30, choices=Signature.Basis, blank=True)
     # By age on the day it was received; where the date of birth leaves it open, as somebody chose.
     age_path = models.CharField("pathway", max_length=20, choices=AgePath, default=AgePath.ADULT)
+    urgent_said = ArrayField(models.CharField(max_length=20), default=list, blank=True)  # its closed words
     is_restricted = models.BooleanField(default=False)
     name_key = models.CharField(max_length=801, blank=True)  # see Case.name_key
 

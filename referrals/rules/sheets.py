@@ -55,6 +55,8 @@ ZIP, OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
 MOST_UNPACKED = 150_000_000  # bytes; a true sheet of 20,000 lines unpacks to a tenth of it
 MOST_TIMES = 200  # that a part may be larger than it was packed
 MOST_COLUMNS, LONGEST = 150, 5_000
+# SAFETY: of a heading that was cut before its end, “or a partner agency” once read as if about a victim.
+LONGEST_HEADING = 200
 DELIMITERS = ",;\t"
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 ENCODINGS = ("utf-8-sig", "cp1252")
@@ -83,7 +85,7 @@ def _headings(cells: Cells, width: int) -> Cells:
     """One for every column, and none twice, so that each can be named."""
     named: list[str] = []
     for place in range(width):
-        given = " ".join(cells[place].split())[:100] if place < len(cells) else ""
+        given = " ".join(cells[place].split())[:LONGEST_HEADING] if place < len(cells) else ""
         heading = given or f"Column {place + 1}"
         taken = sum(before == heading or before.startswith(f"{heading} (") for before in named)
         named.append(f"{heading} ({taken + 1})" if taken else heading)

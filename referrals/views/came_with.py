@@ -83,6 +83,15 @@ def _leaving(custody: CustodyDetails) -> list[Row]:
     ]
 
 
+def in_custody(custody: CustodyDetails) -> Card:
+    """What of the custody desk's form whoever works with the person still needs, beside the case."""
+    return "Custody, as it was told", [
+        chosen(custody, "fit_to_talk"),
+        chosen(custody, "appropriate_adult"),
+        *_leaving(custody),
+    ]
+
+
 def _staff(told: CustodyDetails | ProfessionalDetails) -> list[Row]:
     markers = [Marker(marker).label for marker in told.markers]
     return [row("Be ready for", ", ".join(markers)), row("Anything else", told.anything_else)]

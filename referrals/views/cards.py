@@ -52,12 +52,13 @@ BESIDE = ("id", "referral", "referring_agency", "provider_agency")
 def facts_of_referral(referral: Referral, now: dt.datetime) -> list[tuple[str, str]]:
     clock = running(referral).standing(now, nation=referral.provider_agency.nation)
     due = clock.words if referral.decided_at is None else referral.get_state_display()
-    due_on = referral.disposal_due_on
+    due_on, expected = referral.disposal_due_on, referral.release_expected_at
     return [
         ("Born", _born(referral, now)),
         *path_fact(referral),
         ("First contact", due),
         *([deadline_fact(due_on, timezone.localdate(now))] if due_on else []),
+        *([_leaves(expected, now, is_certain=False)] if expected else []),
         ("From", referral.sender),
     ]
 
@@ -71,25 +72,34 @@ def header(case: Case, release: Release | None, now: dt.datetime) -> dict[str, A
     """The same, for whoever has read the latest release."""
     facts = facts_of_case(case, now)
     if release:
-        facts.append(("Leaves custody" if release.released_at > now else "Left custody", _release(release)))
-    return {"case": case, "client": case.client, "facts": facts, "badges": badges(case.grade)}
+        facts.append(_leaves(release.released_at, now, is_certain=release.is_certain))
+    return {
+        "case": case,
+        "client": case.client,
+        "facts": facts,
+        "badges": badges(case.grade or case.tool_grade),
+    }
 
 
-def _release(release: Release) -> str:
-    return f"{spoken(release.released_at)}{'' if release.is_certain else ', expected'}"
+def _leaves(released_at: dt.datetime, now: dt.datetime, *, is_certain: bool) -> tuple[str, str]:
+    when = f"{spoken(released_at)}{'' if is_certain else ', expected'}"
+    return ("Leaves custody" if released_at > now else "Left custody"), when
 
 
 def facts_of_case(case: Case, now: dt.datetime) -> list[tuple[str, str]]:
     """Who, what next, by when, who holds it: what the top of every page of a case says."""
     today, due_on = timezone.localdate(now), case.disposal_due_on
-    also = _due(case, case.also_due, case.also_due_at, now) if case.also_due else ""
+    soonest, other = case.soonest, (case.next_action, case.next_due_at)
+    if soonest == other:
+        other = case.also_due, case.also_due_at
+    also = _due(case, *other, now) if other[0] else ""
     return [
         ("Born", _born(case.client, now)),
         *([("Be ready for", case.be_ready_for)] if case.be_ready_for else []),
         *path_fact(case.client),
-        ("Next", _due(case, case.next_action, case.next_due_at, now)),
+        ("Next", _due(case, *soonest, now)),
         *([("Also due", also)] if also else []),
-        grade_fact(case.grade, case.grade_review_on, today=today),
+        grade_fact(case.grade, case.grade_review_on, today=today, by_tool=case.tool_grade),
         *([deadline_fact(due_on, today)] if due_on and case.state not in OVER else []),
         ("Stage", case.get_state_display()),
         ("Caseworker", case.allocated_worker.full_name if case.allocated_worker else ""),
@@ -265,10 +275,9 @@ def _person(person: PersonDetails) -> list[Row]:
 
 
 def _reaching(person: PersonDetails) -> list[Row]:
-    held = "Police hold this phone." if person.telephone_held_by_police else ""
     return [
-        row("Telephone", person.telephone, held),
-        row("Safe to ring", person.get_telephone_is_safe_display()),
+        row("Telephone", person.telephone),
+        row("Safe to ring", person.safe_to_ring),
         row("Staying at", person.staying_at),
     ]
 

@@ -12,6 +12,7 @@ from chrysalis.access.hat import Hat
 from chrysalis.ui.chips import chips_of
 from chrysalis.ui.lists import Heading
 from referrals import queries, records
+from referrals.actions.reading import open_beside
 from referrals.forms.timeline import ChooseHappenings
 from referrals.models import OVER, Case, HandoverState, Incident, Joining
 from referrals.of_case import of_case
@@ -19,12 +20,13 @@ from referrals.on_file import OnFile
 from referrals.timeline import Happening, timeline
 from referrals.views import cards, in_own_words
 from referrals.views.binding import brought
+from referrals.views.came_with import in_custody
 from referrals.views.incidents import cards_of_incidents, grade_again, joined
 from referrals.views.known_people import line_of
 from referrals.views.of_force import cards_of_disposal, deadline_warning
 from referrals.views.on_file.standing import parts_of_file, warning_of_consent, warning_of_orders
 from referrals.views.pathways import grown_up, rows_of_path
-from referrals.views.rows import spoken
+from referrals.views.rows import Card, spoken
 from referrals.workflow import CASE
 
 
@@ -39,6 +41,7 @@ def page_of(case: Case, *, asked: QueryDict, by: Hat, at: dt.datetime) -> Page:
     beside, also = of_case(by, case), list(queries.also_with_us(by, case))
     joinings, since = list(records.joinings(by, case)), beside.incidents
     binding = brought(case, since, by=by, at=at)
+    custody = _custody(case, by=by, at=at) if beside.releases else []
     header = cards.header(case, beside.releases[0] if beside.releases else None, at)
     happened = timeline(beside, notes=beside.notes, also=records.happenings(joinings, case))
     return (
@@ -46,7 +49,7 @@ def page_of(case: Case, *, asked: QueryDict, by: Hat, at: dt.datetime) -> Page:
         | {"facts": [*header["facts"], *_names(case, also)]}
         | _happened(case, happened, asked, at)
         | _standing(case, by=by)
-        | _told(case, since, binding, by=by, at=at)
+        | _told(case, since, binding, custody, by=by, at=at)
         | _as_one_person(case, also, joinings)
         | _on_file(case, beside.file, binding, by=by, at=at)
     )
@@ -85,13 +88,20 @@ def _standing(case: Case, *, by: Hat) -> Page:
 
 
 def _told(
-    case: Case, since: list[Incident], binding: list[queries.OfForce], *, by: Hat, at: dt.datetime
+    case: Case,
+    since: list[Incident],
+    binding: list[queries.OfForce],
+    custody: list[Card],
+    *,
+    by: Hat,
+    at: dt.datetime,
 ) -> Page:
     """What the person and others told, with the referral and since."""
     told, is_over = in_own_words.told_beside(case, by=by, at=at), case.state in OVER
     return {
         "cards": [
             *cards_of_incidents(since),
+            *custody,
             *(card for each in binding for card in cards_of_disposal(each)),
             *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
             *cards.cards_of_case(case.client, list(case.client.identifiers.all())),
@@ -107,6 +117,13 @@ def _told(
         else [],
         "grown_up": "" if is_over else grown_up(case.client, case, at),
     }
+
+
+def _custody(case: Case, *, by: Hat, at: dt.datetime) -> list[Card]:
+    """Of somebody who leaves custody or left it; the referral is opened beside the case."""
+    open_beside(case, by=by, at=at)
+    told = queries.custody_of(by, case)
+    return [in_custody(told)] if told else []
 
 
 def _deadline(case: Case, at: dt.datetime) -> str:

@@ -30,7 +30,6 @@ from referrals.models import Case, CustodyDetails
 from referrals.views import cards, in_own_words, lists
 from referrals.views.case_page import page_of
 from referrals.views.opening import case_or_404
-from referrals.views.rows import Row
 from referrals.views.sending import send
 
 
@@ -66,7 +65,8 @@ def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
     writing = Writing.begin(request, CONTACT, found.pk)
-    form = RecordContact(writing.typed, now=now)
+    told = in_own_words.told_beside(found, by=request.hat, at=now)
+    form = RecordContact(writing.typed, now=now, told=told)
     if writing.is_sent and form.is_valid():
         outcome = send_once(writing.key, lambda: _record(request, found, form, now), by=request.hat, at=now)
         return redirect(outcome)
@@ -74,19 +74,15 @@ def record_contact(request: Request, key: uuid.UUID) -> HttpResponse:
         "form": writing.fresh(form),
         "writing": writing,
         "conflict": [],
-        "ways": _safe_ways(request, found, now),
+        # SAFETY: what they said of being reached, and of danger, before anybody rings.
+        "ways": in_own_words.reaching(told) if told else [],
+        "urgency": in_own_words.urgency(told) if told else "",
     }
     return render(request, "referrals/record_contact.html", page)
 
 
-def _safe_ways(request: Request, found: Case, now: dt.datetime) -> list[Row]:
-    """SAFETY: what somebody who asked for help themselves said of being reached, before anybody rings."""
-    told = in_own_words.told_beside(found, by=request.hat, at=now)
-    return in_own_words.reaching(told) if told else []
-
-
 def _record(request: Request, found: Case, form: RecordContact, now: dt.datetime) -> str:
-    contacting.record_contact(found, **form.cleaned_data, by=request.hat, at=now)
+    contacting.record_contact(found, **form.values, by=request.hat, at=now)
     messages.success(request, "Contact recorded.")
     return reverse("referrals:case", args=[found.pk])
 

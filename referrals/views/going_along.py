@@ -7,7 +7,7 @@ day of a release that somebody had recorded here. The caseworker edits the lines
 import datetime as dt
 
 from chrysalis.access.hat import Hat
-from chrysalis.risk.judging import newest_of_each_tool
+from chrysalis.risk.judging import is_lapsed, newest_of_each_tool
 from chrysalis.tools.base import name_of
 from chrysalis.tools.grading import LEVEL_WORDS, Level
 from chrysalis.ui.templatetags.ui import day, moment
@@ -61,7 +61,7 @@ def _of_grade(hat: Hat, case: Case) -> str:
     waits = [
         f"{LEVEL_WORDS[Level(each.level)]}, set on {day(each.at)}, waits for a second person."
         for each in found[:1]
-        if not each.is_answered
+        if not each.is_answered and not is_lapsed(each, queries.told_at(hat, case))
     ]
     return " ".join([f"Grade: {_as_held(held)}", *waits])
 

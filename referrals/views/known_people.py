@@ -29,9 +29,9 @@ from referrals.views.rows import Row, row
 
 
 TAGS = {
-    Strength.STRONG: ("Strong", "red"),
-    Strength.POSSIBLE: ("Possible", "yellow"),
-    Strength.WEAK: ("Weak", "grey"),
+    Strength.STRONG: ("Strong likeness", "red"),
+    Strength.POSSIBLE: ("Possible likeness", "yellow"),
+    Strength.WEAK: ("Weak likeness", "grey"),
     Strength.TWIN: ("Not a match: look twice", "purple"),
 }
 ONE, MANY = "Somebody like this was referred before.", "{count} people like this were referred before."

@@ -30,6 +30,7 @@ from referrals.models import (
     ReferrerInvitation,
     RestrictedListing,
     Restriction,
+    SelfReferralDetails,
     Task,
 )
 from referrals.rules.clocks import Tone, standing
@@ -124,7 +125,15 @@ def _referral_link(referral: Referral) -> Cell:
 def _from(referral: Referral) -> Cell:
     due_on = referral.disposal_due_on
     note = f"Disposal deadline {day(due_on)}" if due_on else ""
-    return Cell(referral.sender, note="Says that it cannot wait" if referral.is_urgent else note)
+    if referral.release_expected_at:
+        note = f"Leaves custody {moment(referral.release_expected_at)}, expected"
+    return Cell(referral.sender, note=_urgent(referral) if referral.is_urgent else note)
+
+
+def _urgent(referral: Referral) -> str:
+    """In their own words, which say whom to ring first."""
+    said = [str(SelfReferralDetails.Urgent(each).label) for each in referral.urgent_said]
+    return f"Says: {'; '.join(said)}" if said else "Says that it cannot wait"
 
 
 class Enquiries(Listing):
@@ -230,7 +239,7 @@ class Caseload(Listing):
         Column("Person", lambda case: _case_link(case)),
         Column("Next", lambda case: _next(case)),
         Column("Due", lambda case: clock(case.soonest[1], case.provider_agency.nation), sort="due"),
-        Column("Grade", lambda case: grade_cell(case.grade)),
+        Column("Grade", lambda case: grade_cell(case.grade, case.tool_grade)),
         Column("Opened", lambda case: moment(timezone.localtime(case.opened_at)), sort="opened_at"),
         Column("Stage", lambda case: Cell(case.get_state_display(), colour="blue")),
     )

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.barriers import Side
+from chrysalis.access.hat import Hat
 from chrysalis.access.http import Request, requires
 from chrysalis.access.permissions import Permission
 from chrysalis.risk.cards import badges
@@ -17,12 +18,23 @@ from referrals import queries
 from referrals.actions import judging
 from referrals.models import Case
 from referrals.views import cards
+from referrals.views.incidents import cards_of_incidents
 from referrals.views.opening import case_or_404
 
 
 def _header(found: Case, now: dt.datetime) -> dict[str, Any]:
     facts = cards.facts_of_case(found, now)
-    return {"case": found, "client": found.client, "facts": facts, "badges": badges(found.grade)}
+    return {
+        "case": found,
+        "client": found.client,
+        "facts": facts,
+        "badges": badges(found.grade or found.tool_grade),
+    }
+
+
+def _news(hat: Hat, found: Case) -> tuple[dict[str, Any], dt.datetime | None]:
+    told = list(queries.incidents(hat, found))
+    return {"told": cards_of_incidents(told)}, told[0].recorded_at if told else None
 
 
 def _oldest(found: Case, on: dt.date) -> int | None:
@@ -40,6 +52,7 @@ PAGES = RiskPages(
     records=queries,
     judging=judging,
     why="In plain words, as the person may one day read them. Nothing about anyone harmed",
+    news=_news,
 )
 
 

@@ -103,9 +103,14 @@ def page(request: Public, written: Written, slug: str) -> HttpResponse:
     if request.method != "POST":
         form = _form(request, found, typed(written.pages, found), now)
         forget_errors(form)
-    frame = page_of(request, "public_page", slug)
+    frame = page_of(request, "public_page", slug, **_how_far(request, found, now))
     back = _before(request, found)
     return render(request, "referrals/public/page.html", frame | {"page": found, "form": form, "back": back})
+
+
+def _how_far(request: Public, found: Page, now: dt.datetime) -> dict[str, int]:
+    asked = [each.slug for each in _asked(request, now)]
+    return {"number": asked.index(found.slug) + 1, "pages": len(asked)}
 
 
 @require_safe
@@ -155,7 +160,8 @@ def sent(request: Public) -> HttpResponse:
     if written is None or not written.sent:
         return go(request, "public_start")
     due = timezone.localtime(dt.datetime.fromisoformat(written.sent["due"]))
-    frame = page_of(request, "public_sent", reference=written.sent["reference"], due=due)
+    is_today = due.date() == timezone.localdate()
+    frame = page_of(request, "public_sent", reference=written.sent["reference"], due=due, is_today=is_today)
     return render(request, "referrals/public/sent.html", frame)
 
 

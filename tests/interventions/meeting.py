@@ -98,15 +98,18 @@ def joins(world: World, group: ProgrammeGroup, place: Enrolment, *, from_on: dt.
         grouping.join(group, place, from_on=from_on, by=hat, at=timezone.now())
 
 
-def meets(world: World, place: Enrolment, *, began: int = 3, count: int = 6) -> list[Appointment]:
-    """One to one, from so many weeks ago on."""
+def meets(
+    world: World, place: Enrolment, *, began: int = 3, count: int = 6, today_at: dt.time | None = None
+) -> list[Appointment]:
+    """One to one, from so many weeks ago on, or from today."""
+    first = (weeks_ago(began), EVENING) if today_at is None else (timezone.localdate(), today_at)
     hat = make_hat(world.caseworker.membership)
     with acting_as(hat):
         return grouping.book_appointments(
             place,
             with_worker=hat.worker_id,
             minutes=60,
-            plan=Plan(weeks_ago(began), EVENING, count),
+            plan=Plan(*first, count),
             nation="scotland",
             by=hat,
             at=timezone.now(),

@@ -188,9 +188,9 @@ def test_when_a_programme_ends(slug, ends_on):
     ("days", "words", "is_late"),
     [
         (0, "Since today", False),
-        (1, "1 day of 14", False),
-        (14, "14 days of 14", False),
-        (15, "15 days of 14", True),
+        (1, "1 day, 14 allowed", False),
+        (14, "14 days, 14 allowed", False),
+        (15, "15 days, 1 over the 14 allowed", True),
     ],
 )
 def test_waiting(days, words, is_late):

@@ -239,7 +239,7 @@ class TestEndingThePlaceAlone:
         assert person("Aled").capacity is None
 
     def test_who_has_begun_has_used_the_place(self, world, one_to_one):
-        (held,) = meets(world, one_to_one, began=1, count=1)
+        (held,) = meets(world, one_to_one, today_at=dt.time(0), count=1)
         attended = register(held, [one_to_one])
         assert sends(world.caseworker, "interventions:appointment", held.pk, **attended).status_code == 302
         sends(world.caseworker, "interventions:end_place", one_to_one.pk, ending="withdrew")

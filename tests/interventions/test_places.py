@@ -129,6 +129,8 @@ def test_whoever_refuses_the_agreement_is_not_booked(world, case, one_to_one):
     signs(world.caseworker, case, answer="refused", way="", refusal="Wants to think about it.")
     with gate_says(Answer.CLEAR):
         assert "have not signed" in words(books(world.caseworker, case, None))
+    both = signs(world.caseworker, case, way="paper", refusal="Wants to think about it.")
+    assert "They signed. Empty this" in words(both)
     signs(world.caseworker, case, way="screen", signed_as="Darnell Kestrel", interpreted_in="Polish")
     with gate_says(Answer.CLEAR):
         assert books(world.caseworker, case, None).status_code == 302
@@ -289,7 +291,8 @@ def test_a_place_that_outlasts_the_deadline_of_a_disposal_is_booked_with_a_warni
     refers_with_caution(world.officer, **on("due_on", due), **on("condition_1_by", due))
     referral = Referral.objects.get()
     page = words(world.caseworker.opens("referrals:referral", referral.pk))
-    assert "these would not be over by then: Healthy Relationships, one to one (to about" in page
+    named = f"Healthy Relationships, one to one, {one_to_one.provider_agency.name} (to about"
+    assert f"these would not be over by then: {named}" in page
     assert "is voluntary, and the person is told so" in page
     world.caseworker.sends("referrals:accept", referral.pk)
     case, paid = Case.objects.get(), pays(world.service_manager, "hr-1", 1)

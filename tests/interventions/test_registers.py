@@ -182,9 +182,15 @@ def test_bad_input_keeps_what_was_typed(world, group):
     refused = marks(world.facilitator, group, 1, Aled="attended/12", Bashir="no_word/Rang at six")
     page = refused.content.decode()
     assert refused.status_code == 200
-    assert "Choose “Late”, or leave the minutes empty" in page
+    assert "Choose “Late” or “Left early”, or leave the minutes empty" in page
     assert "Rang at six" in page
+    assert "Everybody is down as attended" in page
     assert not Attendance.objects.exists()
+    assert marks(world.facilitator, group, 1, Aled="left_early/12").status_code == 302
+    assert Attendance.objects.get(mark="left_early").minutes_late == 12
+    page = words(world.facilitator.opens("interventions:session", session(group, 1).pk))
+    assert "Saved as it stands here" in page
+    assert "Everybody is down as attended" not in page
 
 
 def test_a_line_that_is_too_long_says_so_beside_it(world, group):

@@ -14,6 +14,7 @@ from interventions.actions import funding, marking
 from interventions.actions.marking import Entry
 from interventions.catalogue.marks import Mark
 from interventions.models import Appointment, Enrolment, FundingStream, Review
+from interventions.rules.schedule import NoSuchTime
 from tests.interventions.meeting import (
     group_of,
     marks,
@@ -79,6 +80,20 @@ class TestAppointments:
         crossed = sends(world.second_caseworker, "interventions:appointment", first.pk, **seen)
         assert crossed.status_code == 409
         assert "Somebody else changed this" in words(crossed)
+
+    def test_a_mistyped_year_books_nothing_before_the_place_begins(self, world, one_to_one):
+        booking = {"meets_at": "18:30", "count": "1", "minutes": "60"}
+        booking |= {"with_worker": str(world.caseworker.worker.pk)}
+        for year, said in ((2020, "The place begins on"), (2090, "more than two years away")):
+            typed = day("starts_on", dt.date(year, 11, 23)) | booking
+            refused = sends(world.caseworker, "interventions:book_appointments", one_to_one.pk, **typed)
+            assert said in words(refused)
+        assert not Appointment.objects.exists()
+        with pytest.raises(NoSuchTime):
+            meets(world, one_to_one, began=300)
+        first, *_ = meets(world, one_to_one, began=3, count=60)
+        page = words(world.caseworker.opens("interventions:book_appointments", one_to_one.pk))
+        assert f" {first.starts_at.year + 1}, 18:30" in page
 
 
 class TestGroups:

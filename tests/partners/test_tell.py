@@ -372,7 +372,7 @@ def test_the_manager_sets_the_hours_of_the_own_service_alone(world):
     manager = world.partner_support_manager
     assert 'value="28"' in manager.opens("partners:times").content.decode()
     assert (
-        "less than or equal to 8"
+        "must be a whole number from 1 to 8"
         in manager.sends("partners:times", **TIMES | {"at_once_hours": 9}).content.decode()
     )
     assert not SupportTimes.objects.exists()

@@ -127,6 +127,7 @@ def test_a_caseworker_sends_somebody_elsewhere_a_link(world, colleague):
     [
         ({"address": ""}, "Enter a work e-mail address"),
         ({"address": "bel"}, "like name@example.org"),
+        ({"address": "bel.tarn@gmail.com"}, "This is a private address"),
         ({"agency_named": ""}, "Choose their agency, or name it"),
     ],
 )

@@ -124,6 +124,8 @@ def test_a_doubtful_number_warns_once_and_is_kept_as_typed(world):
     [
         ({"given_names": ""}, "Enter the given names"),
         ({"date_of_birth_year": "2999"}, "must be today or in the past"),
+        ({"date_of_birth_year": "1890"}, "Check the year of birth"),
+        ({"telephone": "banana"}, "Enter a telephone number, or leave this empty"),
         ({"date_of_birth_year": "2017"}, "takes people from the age of 18"),
         ({"arrested_at": "14/11/2999 21:40"}, "The arrest must be in the past"),
         ({"arrested_at": "yesterday"}, "Arrested must be a day and time"),

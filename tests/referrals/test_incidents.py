@@ -16,14 +16,16 @@ from chrysalis.notices.models import ChangeNotice, SafetyNotice
 from partners.definers import supporters_of
 from partners.models import News, Slip, Survivor
 from referrals.actions import restricting
-from referrals.models import Case, Client, Incident, Referral, ReferralStatus
+from referrals.models import Case, Client, Grade, GradeAnswer, Incident, Referral, ReferralStatus
 from tests.partners.supported import linked, links_to
 from tests.partners.test_receiving import sends_both
 from tests.partners.told import survivor_from
-from tests.referrals.judged import grades
+from tests.referrals.judged import answers, grades
+from tests.referrals.judged import assesses as assess
 from tests.referrals.test_custody_referral import reference_of, refers
 from tests.referrals.test_matching import page_of, sent
 from tests.referrals.test_release import _typed
+from tests.referrals.test_risk import today
 from tests.referrals.test_triage import drafted, text
 
 
@@ -156,6 +158,36 @@ class TestJoining:
             assert world.caseworker.opens(f"referrals:{name}", key).status_code == 404
         found = world.caseworker.sends("referrals:search", sought="Darnell Kestral").content.decode()
         assert "Nobody found" in found
+
+
+def test_a_grade_that_waits_lapses_when_something_new_is_told(world, case):
+    """SAFETY: what was judged before an arrest says nothing of the person after it."""
+    assert grades(world.caseworker, case, "standard").status_code == 302
+    page = text(world.second_caseworker.opens("referrals:cases"))
+    assert "Answer a lowered grade, as a second person" in page
+    seen = Grade.objects.get(level="standard")
+    records(world.second_caseworker, case, kind="arrest")
+    carry()
+    late = answers(world.second_caseworker, case, "yes", seen=seen)
+    assert late.headers["Location"] == f"/cases/{case.pk}/risk/"
+    page = text(world.second_caseworker.opens("referrals:risk", case.pk))
+    assert "A lowered grade has lapsed" in page
+    assert "nobody can agree to it any more" in page
+    assert not GradeAnswer.objects.exists()
+    case.refresh_from_db()
+    assert (case.grade, case.soonest[0]) == ("medium", "Grade again: something new was told")
+    assert "Grade again today" in text(world.caseworker.opens("referrals:case", case.pk))
+    lapsed = ChangeNotice.objects.get(kind_slug="grade-lapsed")
+    assert lapsed.worker == world.caseworker.worker
+    assert ChangeNotice.objects.get(kind_slug="grade-waits").acknowledged_at
+    # Made after the news, and read with it: what is told, and what the tool came to, stand beside the answer.
+    assert assess(world.caseworker, case, on=today()).status_code == 302
+    grades(world.caseworker, case, "standard")
+    page = text(world.second_caseworker.opens("referrals:answer_grade", case.pk))
+    assert "Was at an address that bail forbids" in page
+    assert "B-SAFER" in page
+    assert answers(world.second_caseworker, case, "yes").status_code == 302
+    assert "Grade again today" not in text(world.caseworker.opens("referrals:case", case.pk))
 
 
 class TestTold:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from chrysalis.events.models import Announcement
+from chrysalis.ui.templatetags.ui import moment
 from chrysalis.working_days import LONDON
 from referrals.models import Case, Referral, Release
 from referrals.rules.releases import why_not
@@ -57,6 +58,36 @@ def releases(person, case, at=None, **changes):
     return person.sends("referrals:record_release", case.pk, **drafted(**(fields | changes)))
 
 
+def test_what_the_desk_expected_is_a_release_before_anybody_confirms_it(world):
+    """SAFETY: the hours after it are dangerous, and a phone that police hold is answered by police."""
+    tonight = timezone.localtime() + dt.timedelta(hours=3)
+    refers(
+        world.sergeant,
+        release_expected_at=_typed(tonight),
+        fit_to_talk="not_yet",
+        bail_conditions="Not to go to one street",
+        telephone="07700 900123",
+        telephone_is_safe="yes",
+        telephone_held_by_police="on",
+    )
+    found = Referral.objects.get()
+    assert found.first_contact_due_at == found.release_expected_at
+    expected = f"Leaves custody {moment(tonight)}, expected"
+    assert expected in text(world.caseworker.opens("referrals:inbox"))
+    page = text(world.caseworker.opens("referrals:referral", found.pk))
+    assert "Leaves custody" in page
+    assert "No: police hold this phone" in page
+    world.caseworker.sends("referrals:accept", found.pk)
+    case = Case.objects.get()
+    assert (case.next_action, case.next_due_at) == ("Make first contact", found.release_expected_at)
+    assert Announcement.objects.filter(event="release-recorded").count() == 1
+    page = text(world.caseworker.opens("referrals:case", case.pk))
+    assert f"{moment(tonight)}, expected" in page
+    assert "No: police hold this phone" in page
+    assert "Not to go to one street" in page
+    assert "Custody, as it was told" in page
+
+
 def test_what_the_desk_expected_is_there_to_be_confirmed(world, case):
     page = text(world.caseworker.opens("referrals:record_release", case.pk))
     assert f'value="{_typed(tomorrow())}"' in page
@@ -67,8 +98,8 @@ def test_a_release_says_what_is_next_and_is_told_upwards(world, case):
     case.refresh_from_db()
     assert case.next_action == "Contact the person after release"
     assert case.next_due_at > tomorrow()
-    told = Announcement.objects.get(event="release-recorded")
-    assert told.facts["were_told"] == "no"
+    expected, told = Announcement.objects.filter(event="release-recorded").order_by("announced_at")
+    assert (expected.facts["were_told"], told.facts["were_told"]) == ("not_known", "no")
     page = text(world.caseworker.opens("referrals:case", case.pk))
     assert "Leaves custody" in page
     assert "Police have told the person harmed: no" in page
@@ -78,10 +109,10 @@ def test_a_correction_is_another_row_and_the_newest_holds(world, case):
     releases(world.caseworker, case)
     left = timezone.localtime() - dt.timedelta(hours=1)
     releases(world.second_caseworker, case, left, certainty="known", police_told="yes")
-    assert Release.objects.count() == 2
+    assert Release.objects.count() == 3
     page = text(world.caseworker.opens("referrals:case", case.pk))
     assert "Left custody" in page
-    assert Announcement.objects.filter(event="release-recorded").count() == 2
+    assert Announcement.objects.filter(event="release-recorded").count() == 3
 
 
 @pytest.mark.parametrize(
@@ -96,10 +127,14 @@ def test_an_impossible_moment_gets_a_message_and_keeps_the_rest(world, case, whe
     assert refused.status_code == 200
     assert message in text(refused)
     assert 'value="yes"' in text(refused)
+    assert Release.objects.get().police_told == "not_known"
+
+
+def test_somebody_met_in_custody_is_met_again_after_release(world):
+    refers(world.sergeant)
+    world.caseworker.sends("referrals:accept", Referral.objects.get().pk)
+    case = Case.objects.get()
     assert not Release.objects.exists()
-
-
-def test_somebody_met_in_custody_is_met_again_after_release(world, case):
     records(world.caseworker, case, channel="in_custody", outcome="reached")
     case.refresh_from_db()
     assert (case.state, case.next_action) == ("assessment", "Record when the person leaves custody")
@@ -126,7 +161,7 @@ def test_a_case_that_is_over_records_no_release(world, case):
     world.caseworker.sends("referrals:close", case.pk, **drafted(ending="moved_away"))
     refused = releases(world.caseworker, case)
     assert "This case is over" in text(refused)
-    assert not Release.objects.exists()
+    assert Release.objects.count() == 1
 
 
 class TestClosing:

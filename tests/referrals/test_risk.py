@@ -89,6 +89,13 @@ def test_a_first_grade_below_the_tool_is_listed_while_it_waits(world, case):
     assert "Waits for a second person" in page
     assert "Nobody has graded yet" not in page
     assert "no grade holds: go by what the tool found" in page
+    listed = world.second_caseworker.opens("referrals:cases").content.decode()
+    assert "High (tool)" in listed
+    assert "Not graded" not in listed
+    answer = world.second_caseworker.opens("referrals:answer_grade", case.pk).content.decode()
+    assert "No: it does not hold, and the person is to be graded again" in answer
+    assert answers(world.second_caseworker, case, "no", "The tool says more.").status_code == 302
+    assert "it does not hold" not in risk_page(world.caseworker, case)
 
 
 def test_whoever_is_not_trained_reads_who_is(world, case):

@@ -15,8 +15,17 @@ from chrysalis.agencies.models import Agency, Participation, Scheme
 from partners.models import Slip, SlipDetails
 from referrals.actions import visiting
 from referrals.forms.self_referral import CONFIDENTIALITY, PAGES
-from referrals.models import PersonKey, Referral, ReferralStatus, Restriction, SelfReferralDetails, Visit
+from referrals.models import (
+    Case,
+    PersonKey,
+    Referral,
+    ReferralStatus,
+    Restriction,
+    SelfReferralDetails,
+    Visit,
+)
 from referrals.views.public_door import COOKIE
+from tests.referrals.test_record_contact import records as tries
 from tests.referrals.test_triage import text
 from tests.world import agree_on_handovers
 
@@ -467,11 +476,24 @@ def test_whoever_changes_an_answer_comes_back_to_the_check(visitor):
 def test_what_somebody_said_of_being_reached_stands_on_the_case_and_goes_along(world, visitor):
     agree_on_handovers()
     visitor.asks_for_help(urgent={"urgent": ["harm_other"]})
-    assert "Says that it cannot wait" in text(world.caseworker.opens("referrals:inbox"))
+    assert "Says: I am worried that I may hurt somebody" in text(world.caseworker.opens("referrals:inbox"))
     referral = Referral.objects.get()
     world.caseworker.sends("referrals:accept", referral.pk)
     page = text(world.caseworker.opens("referrals:case", referral.case.pk))
     for said in ("Said when asking for help", "I may hurt somebody", "Say nothing and ring off"):
         assert said in page
+    # A letter was not allowed, and leaves no voicemail; tried in vain, it is tried again the same day.
+    tried = {"channel": "letter", "outcome": "voicemail", "account": "Posted before anybody looked."}
+    refused = text(tries(world.caseworker, referral.case, **tried))
+    assert "That does not come of the way you chose" in refused
+    assert "They allowed text message, and not this" in refused
+    assert "I may hurt somebody" in refused
+    assert (
+        tries(world.caseworker, referral.case, **(tried | {"outcome": "sent", "against": "on"})).status_code
+        == 302
+    )
+    case = Case.objects.get()
+    assert case.next_action == "Try to reach the person again"
+    assert case.next_due_at - timezone.now() < dt.timedelta(hours=3)
     handing_over = text(world.caseworker.opens("referrals:hand_over", referral.case.pk))
     assert "Reaching them safely. Safe ways: Text message" in handing_over

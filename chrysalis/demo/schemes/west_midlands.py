@@ -40,7 +40,7 @@ OVERSIGHT = "west-midlands-commissioner"
 PLANS.add(
     SchemePlan(
         slug="west-midlands",
-        name="West Midlands: custody to Choose to Change",
+        name="West Midlands",
         lead=TEAM,
         front_door=TEAM,
         agencies=(

@@ -24,8 +24,8 @@ TOOLS.add(
         version="2",
         name="B-SAFER",
         licence=(
-            "A user manual of the first version was published by Justice Canada. We ship labels of the "
-            "factors in our words, and the ratings; work from the manual you were trained with."
+            "A user manual of the first version was published by Justice Canada. Here stand labels of "
+            "the factors in our words, and the ratings; work from the manual you were trained with."
         ),
         source="Version 2, fifteen factors, no cut-offs: what it comes to is the assessor’s conclusion.",
         scale=RATINGS,
