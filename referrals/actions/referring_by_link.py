@@ -19,7 +19,7 @@ from chrysalis.events.announcing import announce
 from referrals.actions.inviting import digest, find
 from referrals.actions.referring import (
     NobodyElse,
-    deadline,
+    for_lists,
     freeze,
     held_as,
     keep_beside,
@@ -101,8 +101,8 @@ def _write(
     visitor = _visitor(receiver.pk)
     kept = {
         "sent_as": held.sent_as,
-        "disposal_due_on": deadline(came_with),
         "told_from": held.invitation.agency_name,
+        **for_lists(came_with),
     }
     with as_visitor(visitor):
         referral = freeze(held.scheme, receiver, receiver, person | kept, by=visitor, at=at)

@@ -23,7 +23,15 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.working_days import in_london
-from referrals.actions.referring import deadline, freeze, keep_beside, receiver_of, status_of, submitted
+from referrals.actions.referring import (
+    for_lists,
+    freeze,
+    held_as,
+    keep_beside,
+    receiver_of,
+    status_of,
+    submitted,
+)
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.gates.partner_section import PartnerSection, section_for
 from referrals.models import CameWith, ReferralStatus, SentByMachine, details_of
@@ -95,7 +103,7 @@ def refer_by_machine(
     visitor = caller.visitor
     receiver = receiver_of(scheme, sender, person.get("employer"), at=at)
     came_with = [details_of(source)(**details), *beside]
-    told = person | {"sent_as": held.sent_as, "source": source, "disposal_due_on": deadline(came_with)}
+    told = person | {"sent_as": held.sent_as, **for_lists(came_with)} | held_as(scheme, source)
     with as_visitor(visitor):
         referral = freeze(scheme, sender, receiver, told, by=visitor, at=at)
         if referral.is_restricted:
