@@ -368,9 +368,10 @@ def taking_off_waits(hat: Hat, case: Case) -> QuerySet[TakingOff]:
     return with_name(visible(hat, waits), "by")
 
 
-def told_at(hat: Hat, case: Case) -> dt.datetime | None:
-    """When something new was last recorded on an open case."""
+def told_at(hat: Hat, case: Case, *, by_then: dt.datetime | None = None) -> dt.datetime | None:
+    """When something new was last recorded on an open case; `by_then`, as was known at that moment."""
     told = visible(hat, Incident.objects.filter(case=case, taken_off_at=None))
+    told = told.filter(recorded_at__lte=by_then) if by_then else told
     return told.values_list("recorded_at", flat=True).first()
 
 

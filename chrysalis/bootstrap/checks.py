@@ -26,7 +26,7 @@ _READERS = {
 _TYPES = {"mypy": ["-m", "mypy"]}  # reads the settings, and so comes once there are some
 # A file at a time, each process with a database of its own. One process more than there are cores, up to
 # four: each of them waits for its browser and its database a third of the time.
-_SIDE_BY_SIDE = ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+_SIDE_BY_SIDE = ["-n", str(min((os.cpu_count() or 1) + 2, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
 # Every part of every template is drawn by some test, or the run fails (tests/drawn.py).
 _EVERYTHING = ["--drawn", *_SIDE_BY_SIDE, "--durations=25"]
 

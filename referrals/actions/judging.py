@@ -180,7 +180,7 @@ def answer_grade(grade: Grade, *, agrees: bool, remark: str, by: Hat, at: dt.dat
     case = _locked(grade.case)
     if grade.by_id == by.worker_id:
         raise CannotAgree("You set this grade. Somebody else must agree to it.")
-    refuse_answer(grade, queries.grades(by, case).first(), told_at=queries.told_at(by, case))
+    refuse_answer(grade, queries.grades(by, case).first(), told_at=queries.told_at(by, case, by_then=at))
     answer = GradeAnswer.objects.create(
         grade=grade,
         case=case,

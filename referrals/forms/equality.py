@@ -13,6 +13,7 @@ from referrals.models import EQUALITY, AgePath, EqualityAnswers, ToldBy
 
 PREFIX = "equality_"
 SEEN = "ethnicity_seen"
+NAMES = tuple(f"{PREFIX}{name}" for name in EQUALITY)
 HINTS = {
     "gender_same": "From the age of 16",
     "orientation": "From the age of 16",

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from chrysalis.registry import Registry
 from chrysalis.ui.widgets import PARTS as BOXES
+from referrals.forms import circumstances, equality, young
 from referrals.forms.refer import Refer
 
 
@@ -27,7 +28,7 @@ for part in (
     Part(
         "person",
         "The person",
-        OF_PERSON,
+        (*OF_PERSON, *young.FIELDS),
         is_needed=True,
     ),
     Part(
@@ -39,13 +40,15 @@ for part in (
     Part(
         "agreement",
         "Agreement, and how to reach you",
-        ("agrees", "without", "post", "reached_at"),
+        ("agrees", "without", "why_without", "post", "reached_at"),
         is_needed=True,
     ),
     Part("reaching", "Ways to reach the person", ("telephone", "telephone_is_safe", "staying_at")),
     Part("children", "Children", ("children",)),
     Part("orders", "Orders and proceedings", ("orders",)),
     Part("services", "Other services", ("earlier", "earlier_said", "other_services")),
+    Part("more", "More about them, if you know", circumstances.FIELDS),
+    Part("equality", "Equality questions", equality.NAMES),
     Part("staff", "Safety of staff, and anything else", ("markers", "anything_else")),
 ):
     PARTS.add(part)

@@ -125,7 +125,7 @@ class EqualityAnswers(CameWith):
 
     class Rows:
         casework = named = public = invited = rows.Add("provider_agency_id", "agency_id")
-        referrer = rows.Add("referring_agency_id", "agency_id")
+        referrer = machine = rows.Add("referring_agency_id", "agency_id")
 
     class Privacy(privacy.Privacy):
         side = Side.CHANGE

@@ -467,6 +467,7 @@ TABLE: dict[str, dict[str, Verdict]] = {
         "casework": says(adds=holds),
         "named": says(adds=holds),
         "referrer": says(adds=sent),
+        MACHINE: says(adds=sent),
         PUBLIC: says(adds=holds),
         INVITED: says(adds=holds),
     },

@@ -109,7 +109,11 @@ MISTAKES = [
     ({"behaviours": "economic"}, "/behaviours", "must be a list of texts"),
     ({"behaviours": ["Larkspur"]}, "/behaviours", "none of the values"),
     ({"sex": "Larkspur"}, "/sex", "none of the values"),
-    ({"agrees": "no"}, "/without", "Choose why you refer without their agreement"),
+    (
+        {"agrees": "no", "why_without": "Threats"},
+        "/without",
+        "Choose why you refer without their agreement",
+    ),
     ({"date_of_birth": "14/3/88"}, "/date_of_birth", "must be a date like"),
     ({"date_of_birth": "1988-02-30"}, "/date_of_birth", "must be a real date"),
     ({"date_of_birth": "2020"}, "/date_of_birth", "takes people from the age of 18"),

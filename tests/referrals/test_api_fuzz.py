@@ -107,6 +107,7 @@ def test_a_door_that_is_described_takes_what_its_description_asks(world, setting
     def refer(case: schemathesis.Case) -> None:
         key = str(uuid.uuid4())
         case.body |= {"agency_link": "no", "agrees": "yes", "latest_on": "", "date_of_birth": ""}
+        case.body |= {"reached_at": "0121 496 0041", "telephone": "", "about_first_on": ""}
         first = machine.refers(case.body, key=key)
         assert first.status_code in (201, 422), first.content
         if first.status_code == 201:

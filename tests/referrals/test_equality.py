@@ -28,7 +28,7 @@ def counts(world):
 
 
 def test_what_a_sender_knows_is_counted_the_persons_own_word_first_and_nobody_reads_it(world):
-    door = text(world.social_worker.opens("referrals:submit"))
+    door = text(world.social_worker.opens("referrals:submit", whole="yes"))
     assert "Ethnic group, as the person says it" in door
     assert "as an officer saw it" not in door
     knows = {"equality_ethnicity": "asian_indian", "equality_disability": "declined"}

@@ -16,6 +16,7 @@ from chrysalis.drafts.models import Draft
 from partners.models import Slip, SlipDetails
 from referrals import queries
 from referrals.actions.preparing import sweep_unsent
+from referrals.forms import circumstances, equality, young
 from referrals.forms.parts import PARTS
 from referrals.forms.professional import Professional
 from referrals.models import ProfessionalDetails, Referral, UnsentReferral
@@ -99,7 +100,8 @@ def test_in_any_order_and_sent_as_one_referral(world):
 def test_every_question_of_the_form_stands_in_one_part(world):
     asked = [name for part in PARTS for name in part.names]
     assert len(asked) == len(set(asked))
-    assert set(Professional.base_fields) - set(asked) == {"warned", "telephone_held_by_police"}
+    beside = {*young.FIELDS, *circumstances.FIELDS, *equality.NAMES}
+    assert {*Professional.base_fields, *beside} - set(asked) == {"warned", "telephone_held_by_police"}
 
 
 def test_a_colleague_goes_on_with_it_and_nobody_elsewhere(world, second):
@@ -110,7 +112,7 @@ def test_a_colleague_goes_on_with_it_and_nobody_elsewhere(world, second):
     saves(world.social_worker, key, "person", PERSON)
 
     page = text(second.opens("referrals:prepare"))
-    assert re.search("2 of 8 parts.*Saved by Social Worker", page, re.DOTALL)
+    assert re.search("2 of 10 parts.*Saved by Social Worker", page, re.DOTALL)
     assert "Larkspur" not in page, "the list is read on screens that several see"
     assert 'value="Larkspur"' in text(second.opens("referrals:write_part", key, "person"))
     saves(second, key, "agreement", AGREES)
@@ -201,7 +203,7 @@ def test_one_page_is_put_by_and_gone_on_with_in_parts(world):
     assert put_by.headers["Location"] == reverse("referrals:unsent", args=[draft])
     assert bytes(Draft.objects.get().sealed) == b""
     page = text(world.social_worker.get(put_by.headers["Location"]))
-    assert (page.count("In progress"), page.count("Not started")) == (1, 2)
+    assert (page.count("In progress"), page.count("Not started")) == (1, 4)
     typed = {"draft": str(uuid.uuid4()), "draft_form": "part-orders", "draft_subject": draft}
     world.social_worker.post("/drafts/save/", typed | {"orders": "A hearing in May"})
     assert f"part/orders/?draft={typed['draft']}" in text(world.social_worker.opens("home"))
@@ -246,5 +248,5 @@ def test_nothing_is_sent_without_an_agreement_or_to_where_the_person_works(world
     ):
         assert "Start a referral" not in text(page)
         assert "Send referral" not in text(page)
-    assert "3 of 8 parts" in text(world.social_worker.opens("referrals:prepare"))
+    assert "3 of 10 parts" in text(world.social_worker.opens("referrals:prepare"))
     assert not Referral.objects.exists()

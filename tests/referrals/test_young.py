@@ -87,7 +87,7 @@ def test_rules_and_rows_say_the_same_words():
 
 def test_a_young_person_is_accepted_once_somebody_answers_for_them(takes_young):
     world = takes_young
-    assert "If the person is under 16" in text(world.social_worker.opens("referrals:submit"))
+    assert "If the person is under 16" in text(world.social_worker.opens("referrals:submit", whole="yes"))
     assert "Choose whether the adult agrees" in text(
         refers(world.social_worker, **born(13), adult_name="Corin Larkspur")
     )
