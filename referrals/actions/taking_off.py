@@ -64,7 +64,7 @@ def propose(case: Case, incident: Incident, *, goes: str, reason: str, by: Hat, 
             )
     except IntegrityError:
         raise CannotTakeOff("Somebody has proposed this already. It waits for a second person.") from None
-    record(PROPOSED, by=by, at=at, subjects=[case.pk, case.client_id, incident.referral_id], reason=reason)
+    record(PROPOSED, by=by, at=at, subjects=[case.pk, case.client_id, incident.referral_id])
     later(ASK, due_at=at, by=by, taking_id=made.pk, case_id=case.pk, agency_id=case.provider_agency_id)
     return made
 
@@ -84,12 +84,12 @@ def answer(taking: TakingOff, case: Case, *, agrees: bool, remark: str, by: Hat,
     )
     later(SETTLE, due_at=at, by=by, case_id=case.pk, worker_id=by.worker_id)
     if agrees:
-        _take_off(lock(case), taking, remark, by=by, at=at)
+        _take_off(lock(case), taking, by=by, at=at)
     else:
-        record(KEPT, by=by, at=at, subjects=[case.pk, case.client_id], reason=remark)
+        record(KEPT, by=by, at=at, subjects=[case.pk, case.client_id])
 
 
-def _take_off(case: Case, taking: TakingOff, remark: str, *, by: Hat, at: dt.datetime) -> None:
+def _take_off(case: Case, taking: TakingOff, *, by: Hat, at: dt.datetime) -> None:
     incident = Incident.objects.get(pk=taking.incident_id)
     held = Referral.objects.select_for_update(of=("self",))
     referral = held.get(pk__in=[key for key in (incident.referral_id,) if key])
@@ -105,7 +105,7 @@ def _take_off(case: Case, taking: TakingOff, remark: str, *, by: Hat, at: dt.dat
     open_things(case_id=case.pk, client_id=case.client_id, referral_id=referral.pk)
     say_word(referral, ReferralStatus.Word.RECEIVED, at=at)
     review_today(case, at=at)
-    record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id], reason=remark)
+    record(transition.audit, by=by, at=at, subjects=[referral.pk, case.pk, case.client_id])
     announce(_taken_off(case, incident), by=by, at=at)
     if taking.goes == TakingOff.Goes.CASE:
         referral.refresh_from_db()

@@ -416,7 +416,7 @@ class Growing:
     def _hold(self, place: Enrolment) -> None:
         with acting_as(self.worker):
             open_case(self.case, by=self.worker, at=self.at)
-            placing.book(place, starts_on=timezone.localdate(), capacity=None, by=self.worker, at=self.at)
+            placing.book(place, **_before(self.at), capacity=None, by=self.worker)
 
     def _wait(self, case: Case, version: ProgrammeVersion) -> Enrolment:
         return placing.wait_for(case, version, waits_for="A place", by=self.worker, at=self.at)
@@ -605,6 +605,12 @@ class Growing:
         )
 
 
+def _before(at: dt.datetime) -> dict[str, dt.date]:
+    """A place that began before the sessions that are marked: what was before it counts for nothing."""
+    then = at - dt.timedelta(days=12)
+    return {"starts_on": timezone.localdate(then), "at": then}
+
+
 class Sessions:
     """A group, an appointment, a pause and a concern, and more of each."""
 
@@ -664,7 +670,7 @@ class Sessions:
             held = growing._wait(case, growing.booked)
             with acting_as(self.by):
                 open_case(case, by=self.by, at=self.at)
-                placing.book(held, starts_on=timezone.localdate(), capacity=None, by=self.by, at=self.at)
+                placing.book(held, **_before(self.at), capacity=None, by=self.by)
         from_on = timezone.localdate(self.at) - dt.timedelta(days=30)
         grouping.join(self.group, held, from_on=from_on, by=self.by, at=self.at)
         return held

@@ -36,7 +36,7 @@ class Caller:
         sent = self.session.post(self.live.url + path, fields, allow_redirects=False, timeout=60)
         return _answer(sent)
 
-    def form(self, path: str, **typed: str) -> Fields:
+    def form(self, path: str, /, **typed: str) -> Fields:
         """The form on a page as it was drawn, with what is typed into it."""
         fields = fields_of(self.get(path).html)
         return fields | whole_names(typed, fields)

@@ -450,12 +450,12 @@ class Stock:
             return [placing.wait_for(case, each, waits_for="A place", by=by, at=at) for each in wanted]
 
     def place(self) -> Enrolment:
-        """Somebody whose place begins today, and who is in no group yet."""
+        """Somebody whose place began a month ago, and who is in no group yet."""
         (waiting,), at = self.waits(), timezone.now()
+        then = at - dt.timedelta(days=30)
         with self._as("caseworker") as by:
             open_case(waiting.case, by=by, at=at)
-            today = timezone.localdate(at)
-            return placing.book(waiting, starts_on=today, capacity=None, by=by, at=at)
+            return placing.book(waiting, starts_on=timezone.localdate(then), capacity=None, by=by, at=then)
 
     def group(self, *people: Enrolment) -> ProgrammeGroup:
         """One that met twice, and meets again in a week."""

@@ -56,6 +56,7 @@ NO_PAGE = {
     "referrals:import_faults": "is a CSV",
     "referrals:referral_document": "is a file",
     "referrals:case_document": "is a file",
+    "referrals:outcome_paper": "is a file",
     "partners:slip_document": "is a file",
     "referrals:run_import": "leads to referrals:import",
     "referrals:undo_import": "leads to referrals:import",

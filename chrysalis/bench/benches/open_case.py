@@ -9,10 +9,10 @@ from chrysalis.access.hat import Hat
 from chrysalis.bench.duel import BENCHES, Bench, Duel
 from chrysalis.bench.people import Crowd
 from chrysalis.bench.statements import send, send_as_owner, taken_down, undone
-from referrals import on_file, queries
+from referrals import queries
 from referrals.actions.reading import open_case
 from referrals.models import Case
-from referrals.timeline import timeline
+from referrals.of_case import of_case
 
 
 TARGET = 1.4
@@ -36,7 +36,7 @@ def _open_and_read(hat: Hat) -> None:
     case: Case = queries.cases(hat).order_by("-opened_at", "-id")[0]
     open_case(case, by=hat, at=timezone.now())
     list(case.client.identifiers.all())
-    timeline(hat, case, queries.releases(hat, case), queries.incidents(hat, case), on_file.notes(hat, case))
+    of_case(hat, case)
 
 
 def _first_of_opening(said: list[str]) -> int:
