@@ -277,7 +277,7 @@ EDITINGS = {
         {"health-basis": "public_task"},
         {"health-basis": "legal_obligation"},
         ("Public task", "Legal obligation"),
-        lambda: {each.get_lawful_basis_display() for each in WayIn.objects.all()},
+        lambda: {each.get_lawful_basis_display().split(" (")[0] for each in WayIn.objects.all()},
     ),
 }
 
