@@ -64,7 +64,8 @@ def _joins(group: ProgrammeGroup, case: Case, *, by, at: dt.datetime) -> None:
     signed = {"answer": "signed", "way": "paper", "answered_on": today}
     agreeing.take_agreement(case, AgreementText.objects.latest("number"), signed, by=by, at=at)
     place = placing.wait_for(case, group.programme_version, waits_for="A place", by=by, at=at)
-    placing.book(place, starts_on=today, capacity=None, by=by, at=at)
+    then = at - dt.timedelta(days=20)
+    placing.book(place, starts_on=timezone.localdate(then), capacity=None, by=by, at=then)
     grouping.join(group, place, from_on=today - dt.timedelta(days=20), by=by, at=at)
 
 
