@@ -26,7 +26,7 @@ def before_second_factor(view: View) -> View:
 
 
 def for_anybody(why: str) -> Callable[[View], View]:
-    """For somebody without an account, whoever is signed in at that computer: nothing of theirs is on it."""
+    """Whoever sits there, signed in or not, locked or owing a second factor: it shows nobody else's work."""
     return lambda view: hatless(why)(while_locked(before_second_factor(view)))
 
 

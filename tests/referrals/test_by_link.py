@@ -20,6 +20,7 @@ from referrals.models import (
     ReferrerInvitation,
     WrittenDown,
 )
+from referrals.views.by_link import COOKIE
 from tests.referrals.test_professional_referral import RHYS
 from tests.referrals.test_triage import text
 
@@ -49,6 +50,8 @@ class Colleague:
         send_waiting()
         path = mail.outbox[-1].body.split("http://testserver")[1].split()[0]
         assert self.browser.get(path).headers["Location"] == "/refer/west/referral/"
+        kept = self.browser.cookies[COOKIE]
+        assert (kept["max-age"], kept["expires"], kept["httponly"]) == ("", "", True), "goes with the browser"
 
     def refers(self, **changes):
         return self.sends("refer_by_link", **({"section": str(uuid.uuid4())} | MINE | changes))

@@ -10,23 +10,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from requests import RequestException
 
-from chrysalis.access.http import hatless
-from chrysalis.signin.decorators import before_second_factor, while_locked
+from chrysalis.signin.decorators import for_anybody
 from chrysalis.signin.oidc import AgencyAdapter, Callback
 
 
-@hatless("goes to the agency's own sign-on")
-@before_second_factor
-@while_locked
+@for_anybody("goes to the agency's own sign-on")
 @require_safe
 def leave(request: HttpRequest, slug: str) -> HttpResponse:
     adapter = _adapter(request, slug)
     return _or_say_so(request, lambda: adapter.get_provider().redirect_from_request(request))
 
 
-@hatless("comes back from the agency's own sign-on")
-@before_second_factor
-@while_locked
+@for_anybody("comes back from the agency's own sign-on")
 @require_safe
 def callback(request: HttpRequest, slug: str) -> HttpResponse:
     view = Callback.adapter_view(_adapter(request, slug))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from chrysalis.access.http import hatless
 from chrysalis.signin import factors
 from chrysalis.signin.actions import sessions, sign_ons
-from chrysalis.signin.decorators import before_second_factor, while_locked
+from chrysalis.signin.decorators import for_anybody
 from chrysalis.signin.forms import Unlock
 from chrysalis.standstill.marks import goes_on, leaves
 
@@ -35,9 +35,7 @@ def stay(request: HttpRequest) -> HttpResponse:
 
 
 @leaves
-@hatless("locks the session, whatever is worn")
-@before_second_factor
-@while_locked
+@for_anybody("locks the session, whatever is worn")
 @require_POST
 def lock(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
@@ -50,9 +48,7 @@ def lock(request: HttpRequest) -> HttpResponse:
 
 
 @goes_on
-@hatless("the person at a locked screen proves that it is still they")
-@before_second_factor
-@while_locked
+@for_anybody("the person at a locked screen proves that it is still they")
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("password")
 def unlock(request: HttpRequest) -> HttpResponse:
@@ -69,9 +65,7 @@ def unlock(request: HttpRequest) -> HttpResponse:
 
 
 @leaves
-@hatless("leaving needs no hat")
-@before_second_factor
-@while_locked
+@for_anybody("leaving needs no hat")
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """SAFETY: on a shared desk whoever comes next presses Back. Nothing of this session may be left."""
