@@ -136,7 +136,7 @@ class Case(Versioned):
                 include=["is_restricted", "name_key", "date_of_birth"],
                 name="case_by_opening",
             ),
-            # In the order of the list (`due` in views/lists.py), so that a page reads what it shows.
+            # In the order of the list (`due` in views/lists/cases.py), so that a page reads what it shows.
             models.Index(
                 "provider_agency",
                 Coalesce(Least("next_due_at", "also_due_at"), LAST_MOMENT),

@@ -6,6 +6,7 @@ runs, before anybody looks. So what a handler of either side leaves behind on th
 """
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
@@ -23,6 +24,7 @@ from tests.architecture import twins
 from tests.architecture.canaries import plant_on_the_safety_side, safety_models
 from tests.architecture.makers import Maker
 from tests.architecture.stage import Bank, Stage
+from tests.world import World
 
 
 OUTBOX = (Announcement, Errand)  # what is drawn at random, or written over, cannot be carried
@@ -65,23 +67,25 @@ def _carry() -> None:
     carry(clock=timezone.now)  # the clock that stands still, which no default can have taken hold of before
 
 
-@pytest.fixture(autouse=True)
-def _frozen(db):
+@pytest.fixture
+def stage(db) -> Iterator[Stage]:
+    """Built at the moment at which the clock stands still."""
     with twins.frozen_clock():
-        yield
+        yield Stage(World())
 
 
-def test_the_change_side_cannot_tell_the_worlds_apart():
+def test_the_change_side_cannot_tell_the_worlds_apart(stage):
     """And it could tell them apart if they differed in something of its own: the comparison bites."""
-    without = twins.tale(nothing)
-    assert twins.differences(without, twins.tale(a_safety_side)) == []
+    without = twins.tale(stage, nothing)
+    assert twins.differences(without, twins.tale(stage, a_safety_side)) == []
     lists = (("caseworker", "referrals:inbox"), ("custody-officer", "referrals:sent"))
-    alike = twins.tale(nothing, of=lists)
+    alike = twins.tale(stage, nothing, of=lists)
     assert len(alike) == len(lists)
-    assert twins.differences(alike, twins.tale(nothing, of=lists)) == []
-    assert len(twins.differences(alike, twins.tale(another_referral, of=lists))) == len(lists)
+    assert twins.differences(alike, twins.tale(stage, nothing, of=lists)) == []
+    assert len(twins.differences(alike, twins.tale(stage, another_referral, of=lists))) == len(lists)
     print(f"twin worlds: {len(without)} answers the same")  # noqa: T201 - a figure for the record
 
 
 def test_the_clock_stands_still():
-    assert timezone.now() == timezone.now()
+    with twins.frozen_clock():
+        assert timezone.now() == timezone.now()

@@ -1,6 +1,7 @@
 """Two worlds that differ in one thing, told by everybody on the change side, byte for byte.
 
-Both are built from the same seed at the same moment; what is told is every answer to every question.
+Both begin from the same rows at the same moment, and draw the same keys from there; what is told is every
+answer to every question.
 """
 
 import datetime as dt
@@ -19,7 +20,6 @@ from chrysalis.access.barriers import Side
 from chrysalis.events.models import Errand
 from tests.architecture.crawl import ask, everywhere, told, undone
 from tests.architecture.stage import Stage
-from tests.world import World
 
 
 Extra = Callable[[Stage], None]
@@ -27,11 +27,10 @@ Tale = dict[tuple[str, ...], bytes]
 Lists = Sequence[tuple[str, str]]  # role and page
 
 
-def tale(extra: Extra, *, of: Lists = ()) -> Tale:
+def tale(stage: Stage, extra: Extra, *, of: Lists = ()) -> Tale:
     """All that the change side is told in a world with this extra in it (or what some lists, each of a role,
-    say there); then that world is gone."""
+    say there); then that world is as it was."""
     with undone(), keys.seeded("twins"), errands_named_by_what_they_do():
-        stage = Stage(World())
         extra(stage)
         with _same_numbers():
             return dict(_of_lists(stage, of) if of else _told(stage))

@@ -19,6 +19,7 @@ from chrysalis import keys
 from chrysalis.access.grants import OPEN
 from chrysalis.access.personas import OWNER
 from chrysalis.agencies.models import Scheme
+from chrysalis.demo.cast import Cast
 from chrysalis.demo.custody import ALLEGED, FIRST_UNUSED_SERIAL, OFFICERS
 from chrysalis.demo.people import FAMILY_NAMES, LANGUAGES, STREETS
 from chrysalis.demo.runs import EVENING
@@ -38,7 +39,6 @@ from chrysalis.demo.volume.indexes import laid_aside
 from chrysalis.demo.volume.names import invent_names
 from chrysalis.demo.volume.sql import script
 from chrysalis.demo.volume.staging import stage
-from chrysalis.demo.world import Cast
 from chrysalis.working_days import in_london
 from referrals.actions.contacting import ARRANGE_ASSESSMENT, TRY_AGAIN
 from referrals.actions.triage import FIRST_CONTACT

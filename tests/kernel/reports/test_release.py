@@ -169,7 +169,7 @@ def test_a_check_that_fails_keeps_the_document_and_tells_somebody(world, linked,
     def fail(*words, **facts):
         raise OSError
 
-    monkeypatch.setattr("partners.handlers.check", fail)
+    monkeypatch.setattr("partners.handlers.documents.check", fail)
     run = summary(world, linked)
     at = timezone.now()
     for minute in range(20):
