@@ -102,7 +102,7 @@ the safety side, a role its own drafts) and in which field they were typed. Nobo
 
 
 @pytest.fixture
-def stage(world) -> Stage:
+def stage(frozen, world) -> Stage:
     built = Stage(world, canary)
     plant_on_the_safety_side(_of_whom_all_look_at(built))
     return built

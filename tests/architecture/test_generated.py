@@ -46,7 +46,7 @@ class Target:
     form: Drawn
 
 
-def test_generated_inputs_break_nothing_and_are_written_whole_or_not_at_all(world):
+def test_generated_inputs_break_nothing_and_are_written_whole_or_not_at_all(frozen, world):
     stage = Stage(world)
     targets, answers, faults = targets_of(stage), Counter[str](), list[str]()
     before = _counted()

@@ -49,7 +49,7 @@ OURS = (("", ""), ("http", "testserver"))
 STEP = 1 if os.environ.get("CHRYSALIS_HOSTILE") == "all" else 16
 
 
-def test_no_hostile_value_breaks_a_page_or_changes_what_is_not_ours(world):
+def test_no_hostile_value_breaks_a_page_or_changes_what_is_not_ours(frozen, world):
     stage, count = Stage(world), 0
     before = others(stage)
     for page in product_pages():

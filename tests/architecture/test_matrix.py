@@ -27,7 +27,6 @@ from tests.architecture.things import (
     product_pages,
     things_of,
 )
-from tests.architecture.twins import frozen_clock
 from tests.world import Person
 
 
@@ -136,15 +135,7 @@ def _is_let_in(page: Page, person: Person, found: Cells) -> None:
     assert absent in expected, f"{person.role.slug} gets {absent} of {page.name} about nothing"
 
 
-@pytest.fixture
-def _frozen() -> Iterator[None]:
-    """The minute stands on every page."""
-    with frozen_clock():
-        yield
-
-
-@pytest.mark.usefixtures("_frozen")
-def test_the_matrix_is_the_committed_one(world):
+def test_the_matrix_is_the_committed_one(frozen, world):
     lines, shown = table(Stage(world))
     assert all(shown.values()), f"a role opens nothing: {shown}"
     text = f"{HEADING}\n" + "\n".join(lines) + "\n"

@@ -20,7 +20,7 @@ ACCOUNTS = "api:"  # of machines, which the service's own role keeps as it keeps
 
 
 @pytest.fixture
-def stage(world, monkeypatch) -> Stage:
+def stage(frozen, world, monkeypatch) -> Stage:
     built = Stage(world, canary)
     monkeypatch.setattr(rows, "scope", _forgetful)
     return built

@@ -6,7 +6,6 @@ runs, before anybody looks. So what a handler of either side leaves behind on th
 """
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
@@ -24,7 +23,6 @@ from tests.architecture import twins
 from tests.architecture.canaries import plant_on_the_safety_side, safety_models
 from tests.architecture.makers import Maker
 from tests.architecture.stage import Bank, Stage
-from tests.world import World
 
 
 OUTBOX = (Announcement, Errand)  # what is drawn at random, or written over, cannot be carried
@@ -67,15 +65,9 @@ def _carry() -> None:
     carry(clock=timezone.now)  # the clock that stands still, which no default can have taken hold of before
 
 
-@pytest.fixture
-def stage(db) -> Iterator[Stage]:
-    """Built at the moment at which the clock stands still."""
-    with twins.frozen_clock():
-        yield Stage(World())
-
-
-def test_the_change_side_cannot_tell_the_worlds_apart(stage):
+def test_the_change_side_cannot_tell_the_worlds_apart(frozen, world):
     """And it could tell them apart if they differed in something of its own: the comparison bites."""
+    stage = Stage(world)
     without = twins.tale(stage, nothing)
     assert twins.differences(without, twins.tale(stage, a_safety_side)) == []
     lists = (("caseworker", "referrals:inbox"), ("custody-officer", "referrals:sent"))
@@ -86,6 +78,6 @@ def test_the_change_side_cannot_tell_the_worlds_apart(stage):
     print(f"twin worlds: {len(without)} answers the same")  # noqa: T201 - a figure for the record
 
 
+@pytest.mark.usefixtures("frozen")
 def test_the_clock_stands_still():
-    with twins.frozen_clock():
-        assert timezone.now() == timezone.now()
+    assert timezone.now() == timezone.now()

@@ -275,9 +275,11 @@ def test_whoever_is_elsewhere_in_these_hours_is_announced(world, group, mark):
 
 def test_somebody_moved_in_the_middle_of_a_week_keeps_the_marks_of_where_they_were(world, group):
     marks(world.facilitator, group, 1)
-    version = group.programme_version
+    version, place = group.programme_version, person("Aled")
+    alone = words(world.caseworker.opens("interventions:choose_group", place.pk))
+    assert "There is no other group of this programme" in alone
     other = begun(world, version, starts_on=weeks_ago(3), name="Other group")
-    place, from_on = person("Aled"), weeks_ago(2) - dt.timedelta(days=3)
+    from_on = weeks_ago(2) - dt.timedelta(days=3)
     moved = sends(
         world.caseworker,
         "interventions:choose_group",

@@ -140,6 +140,9 @@ def test_what_the_sender_knows_of_a_young_person_comes_with_the_referral(takes_y
     assert (YoungPerson.objects.get().able, ResponsibleAdult.objects.get().agrees) == ("yes", "not_asked")
     world.caseworker.sends("referrals:accept", Referral.objects.get().pk)
     assert Case.objects.get().client.age_path == "young"
+    asked = "If the person is under 16"
+    assert asked in text(world.social_worker.opens("referrals:submit", whole="yes"))
+    assert asked in text(world.sergeant.opens("referrals:submit")), "at the custody desk too"
 
 
 def test_where_the_date_leaves_it_open_a_person_chooses_and_says_why(takes_young):

@@ -12,7 +12,7 @@ from chrysalis.events import patience
 from chrysalis.events.actions.carrying import carry
 from chrysalis.events.models import SafetySnag
 from chrysalis.notices.models import SafetyNotice
-from partners import handlers
+from partners.handlers import own
 from tests.partners.told import slip_from
 
 
@@ -28,7 +28,7 @@ def snag(world, monkeypatch) -> SafetySnag:
         raise ZeroDivisionError("4 Sallow Wharf")
 
     with monkeypatch.context() as broken:
-        broken.setattr(handlers, "raise_notice", stumble)
+        broken.setattr(own, "raise_notice", stumble)
         slip_from(world)
         for turn in range(patience.MOST + 1):
             carry(clock=passes(5 * turn))
