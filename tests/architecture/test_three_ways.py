@@ -126,6 +126,9 @@ def _place(maker: Maker) -> Any:
         "ends_on": maker.at.date() + dt.timedelta(9),
     }
     Membership.objects.filter(pk=place.pk).update(**in_force)
+    if maker.dice.random() < MOSTLY:  # whoever knows somebody of this world is shut out of what is theirs
+        declared = [row.pk for row in maker.made[Conflict]]
+        Conflict.objects.filter(pk__in=declared).update(worker_id=place.worker_id, until=None)
     return place.pk
 
 
