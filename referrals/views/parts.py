@@ -60,9 +60,9 @@ def write_part(request: Request, key: uuid.UUID, slug: str) -> HttpResponse:
     desk, asked = Desk.at(request, key, timezone.now()), PARTS[slug]
     if not desk.door.in_parts:
         raise Http404
-    if over := is_over(request, desk):
-        return over
     writing = Writing.begin(request, FORMS[slug], desk.unsent.pk)
+    if over := is_over(request, desk, typed=writing.typed):
+        return over
     if desk.contents.part(slug).version:
         read([desk.unsent.pk], by=request.hat, at=desk.now)
     form, theirs = desk.form(asked, writing.typed), None

@@ -148,23 +148,25 @@ def send(request: Request, desk: Desk, form: Refer, *, seen: Mapping[str, int]) 
     return reverse("referrals:receipt", args=[status.reference])
 
 
-def is_over(request: Request, desk: Desk, sent_as: uuid.UUID | None = None) -> HttpResponse | None:
-    """What its page says once it was sent or thrown away; with it whatever was just typed, so that nobody's
-    words are gone. Whoever did that themselves, and pressed twice, is led where it led."""
+def is_over(
+    request: Request, desk: Desk, sent_as: uuid.UUID | None = None, typed: QueryDict | None = None
+) -> HttpResponse | None:
+    """What its page says once it was sent or thrown away; with it whatever was typed, and not saved in it, so
+    that nobody's words are gone. Whoever did that themselves, and pressed twice, is led where it led."""
     if not desk.unsent.ended_at:
         return None
     outcome = drafts.led_to(request.hat, sent_as) if sent_as and request.method == "POST" else ""
     if outcome:
         return redirect(outcome)
     ended_by = desk.unsent.ended_by.full_name if desk.unsent.ended_by else "a colleague"
-    page = {"unsent": desk.unsent, "ended_by": ended_by, "mine": _mine(request, desk)}
+    page = {"unsent": desk.unsent, "ended_by": ended_by, "mine": _mine(desk, typed or request.POST)}
     return render(request, "referrals/prepare/over.html", page, status=409)
 
 
-def _mine(request: Request, desk: Desk) -> list[str]:
-    if request.method != "POST":
+def _mine(desk: Desk, post: QueryDict) -> list[str]:
+    if not post:
         return []
-    form = desk.blank(request.POST)
+    form = desk.blank(post)
     asked = {name for part in desk.door.parts for name in part.names} & set(form.fields)
     typed = {name: as_typed(form, name) for name in form.fields if name in asked}
     return [f"{form[name].label}: {words}" for name, words in typed.items() if words]

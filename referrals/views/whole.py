@@ -76,7 +76,7 @@ def write_whole(request: Request, key: uuid.UUID) -> HttpResponse:
     if not desk.door.left_whole:
         return redirect(desk.page)
     writing = Writing.begin(request, RESUMED, key)
-    if over := is_over(request, desk, writing.key):
+    if over := is_over(request, desk, writing.key, writing.typed):
         return over
     read([key], by=request.hat, at=desk.now)
     standing = _standing(request, desk)

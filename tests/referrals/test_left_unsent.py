@@ -71,6 +71,10 @@ def test_a_colleague_goes_on_with_what_was_left_and_sends_it_once(world):
     assert "Referral sent" in text(world.colleague.get(sent.headers["Location"]))
     again = world.colleague.sends("referrals:write_whole", key, **pressed)
     assert again.headers["Location"] == sent.headers["Location"]
+    kept = {"draft_form": "custody-resumed", "draft": str(uuid.uuid4()), "draft_subject": str(key)}
+    world.sergeant.post("/drafts/save/", kept | {"staying_at": "A hostel"})
+    over = text(world.sergeant.opens("referrals:write_whole", key, draft=kept["draft"]))
+    assert "Where the person will stay: A hostel" in over
     late = world.sergeant.sends("referrals:write_whole", key, draft=str(uuid.uuid4()), **DARNELL)
     assert late.status_code == 409
     assert "It was sent by Colleague on" in text(late)
