@@ -37,6 +37,7 @@ REFERRAL = DRAFT_FORMS.add(
 uploads.TAKES["referrals:submit"] = settings.ATTACHMENT_MEGABYTES * 1_000_000
 
 
+FEW = 3  # above a form that somebody in a hurry comes for
 WHOLE = "whole"  # asks for everything on one page, where it may be written in parts
 
 
@@ -72,7 +73,8 @@ def submit(request: Request) -> HttpResponse:
         except referring.NobodyElse as reason:
             form.add_error("employer", str(reason))
     begun = not_sent(request.hat, now) if door.left_whole and writing.typed is None else []
-    page = _page(writing, form, door, scheme, standing, documents) | {"begun": begun}
+    page = _page(writing, form, door, scheme, standing, documents)
+    page |= {"begun": begun[:FEW], "more": len(begun[FEW:])}
     return render(request, "referrals/submit.html", page)
 
 

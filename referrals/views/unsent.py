@@ -28,6 +28,7 @@ from referrals.rules.unsent import Contents
 
 NOT_STARTED, IN_PROGRESS, DONE = "Not started", "In progress", "Done"
 MOST = 50
+BEGUN_ON = "Begun on "
 
 
 @dataclass
@@ -107,23 +108,25 @@ def called(unsent: UnsentReferral, contents: Contents) -> str:
     was typed after it was called so."""
     if contents.called and not contents.names(contents.called):
         return contents.called
-    return f"Begun on {moment(unsent.began_at)}"
+    return f"{BEGUN_ON}{moment(unsent.began_at)}"
 
 
 def not_sent(hat: Hat, now: dt.datetime) -> list[Begun]:
     """What the agency has begun and not sent, for whoever comes next."""
-    return [_line(found, now) for found in queries.unsent_open(hat, at=now)[:MOST]]
+    return [line_of(found, now) for found in queries.unsent_open(hat, at=now)[:MOST]]
 
 
-def _line(found: UnsentReferral, now: dt.datetime) -> Begun:
-    said = f"Begun by {found.began_by.full_name} on {moment(found.began_at)}."
+def line_of(found: UnsentReferral, now: dt.datetime) -> Begun:
+    name = called(found, contents_of(found))
+    is_named = not name.startswith(BEGUN_ON)
+    since = f" on {moment(found.began_at)}" if is_named else ""
+    said = f"Begun by {found.began_by.full_name}{since}."
     if found.saved_at != found.began_at:
         said += f" Saved by {found.saved_by.full_name} on {moment(found.saved_at)}."
     if found.kept_to_id:
         said += " Only you can see it."
     is_soon = found.sweep_after <= now + found.days_ahead
     goes = f"Deleted on {day(found.sweep_after)} unless somebody saves something in it." if is_soon else ""
-    name = called(found, contents_of(found))
     return Begun(name, reverse("referrals:unsent", args=[found.pk]), said, goes)
 
 

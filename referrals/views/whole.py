@@ -31,7 +31,7 @@ from referrals.models import UnsentReferral
 from referrals.rules.unsent import Written
 from referrals.views import partner_section
 from referrals.views.parts import is_no_nuisance, seen_by
-from referrals.views.unsent import Desk, called, is_over, send
+from referrals.views.unsent import Desk, is_over, line_of, send
 
 
 MAY = Permission.REFERRAL_SUBMIT
@@ -41,8 +41,8 @@ RESUMED = DRAFT_FORMS.add(
 LEAVE = "leave"
 LEFT = "Left for the next shift. Colleagues here who refer people can go on with it."
 KEPT = (
-    "Saved, and only you can see it. Colleagues can go on with it once it is answered that the person is "
-    "close to none of the agencies, and you have not kept it to yourself."
+    "Saved, and only you can see it. Colleagues can go on with it once the person is known to be close to no "
+    "agency, and you do not keep it to yourself."
 )
 
 
@@ -133,7 +133,7 @@ def _page(
         form, found = _with_theirs(request, desk, theirs)
     return {
         "unsent": desk.unsent,
-        "called": called(desk.unsent, desk.contents),
+        "line": line_of(desk.unsent, desk.now),
         "form": writing.fresh(form),
         "fields": desk.door.fields,
         "writing": writing,
@@ -148,6 +148,7 @@ def _page(
         "put_by_at": "",
         "leave_at": desk.page,
         "begun": [],
+        "more": 0,
     }
 
 

@@ -55,12 +55,12 @@ def test_a_colleague_goes_on_with_what_was_left_and_sends_it_once(world):
     assert left.headers["Location"] == reverse("home")
     assert "Left for the next shift" in home(world.sergeant)
     for page in (home(world.colleague), text(world.colleague.opens("referrals:submit"))):
-        assert "Begun by Sergeant on" in page
+        assert "Begun by Sergeant." in page
         assert "Kestrel" not in page, "the list is read on screens that several people see"
     at_gate = world.colleague.opens("referrals:unsent", key)
     assert at_gate.headers["Location"] == reverse("referrals:write_whole", args=[key])
     page = text(world.colleague.get(at_gate.headers["Location"]))
-    for kept in ('value="Darnell"', 'value="Kestrel"', 'value="1991"', "Begun by Sergeant on"):
+    for kept in ('value="Darnell"', 'value="Kestrel"', 'value="1991"', "Begun by Sergeant."):
         assert kept in page
     assert "There is a problem" not in page, "nobody is told off for what a colleague had no time for"
 
@@ -129,6 +129,7 @@ def test_it_is_called_what_no_list_may_not_say(world):
     named = {"draft": str(uuid.uuid4()), "called": "Robin, cell 4", "who": "colleagues"}
     assert world.colleague.sends("referrals:call_unsent", key, **named).status_code == 302
     assert "Robin, cell 4" in home(world.sergeant)
+    assert "Begun by Sergeant on" in home(world.sergeant)
     goes_on(world.sergeant, key, leave=True, known_as="Robin")
     assert "Robin" not in home(world.sergeant), "nor where the name was typed after that"
 
@@ -238,6 +239,9 @@ def test_left_alone_it_goes_and_the_home_page_says_so_ahead(world):
     assert thrown.headers["Location"] == reverse("home")
     assert "was thrown away by Colleague" in home(world.sergeant)
     assert "Its receipt" not in home(world.sergeant)
+    for _ in range(4):
+        leaves(world.sergeant, **BEGUN)
+    assert "1 more" in text(world.colleague.opens("referrals:submit")), "the form comes first"
 
 
 def test_parts_and_whole_are_each_for_their_own_desks(world):

@@ -190,7 +190,6 @@ SENDINGS = {
         "social_worker", lambda stock: _unsent(stock, "part/agreement"), {}, "unsent.saved"
     ),
     "referrals:write_whole": Sending("colleague", _left, {}, "referral.submitted", Referral),
-    "referrals:write_whole, left again": Sending("colleague", _left, {"leave": "yes"}, "unsent.saved"),
     "referrals:partner_part": Sending(
         "social_worker",
         lambda stock: _unsent(stock, "for-partner-support"),
