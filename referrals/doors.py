@@ -6,6 +6,7 @@ from functools import partial
 
 from chrysalis.agencies.models import Agency
 from referrals.forms.custody import Custody
+from referrals.forms.parts import PARTS, WHOLE, Part
 from referrals.forms.police import Police
 from referrals.forms.professional import Professional
 from referrals.forms.refer import Refer
@@ -19,6 +20,14 @@ class Door:
     fields: str  # the template that lays them out
     takes_documents: bool = False
     in_parts: bool = False  # whether it may be written part by part, by several of the agency
+    left_whole: bool = False  # whether its one screen, half written, may be left to colleagues
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """In which it is kept while it is not sent; none where only its writer can keep it."""
+        if self.left_whole:
+            return (WHOLE,)
+        return tuple(PARTS) if self.in_parts else ()
 
 
 def _professional(source: Source, form: type[Professional] = Professional) -> Door:
@@ -30,7 +39,7 @@ def _professional(source: Source, form: type[Professional] = Professional) -> Do
 K = Agency.Kind
 # By the first of its kinds that is here; everybody else comes as another service.
 DOORS = {
-    K.CUSTODY_SUITE: Door(Source.CUSTODY, Custody, "referrals/custody_fields.html"),
+    K.CUSTODY_SUITE: Door(Source.CUSTODY, Custody, "referrals/custody_fields.html", left_whole=True),
     K.POLICE_FORCE: _professional(Source.POLICE, Police),
     K.COUNCIL: _professional(Source.COUNCIL),
     K.PROBATION: _professional(Source.PROBATION),

@@ -5,10 +5,14 @@ import datetime as dt
 from chrysalis.access.decide import can
 from chrysalis.access.hat import Hat
 from chrysalis.access.permissions import Permission
+from chrysalis.ui.begun import BEGUN, Begun
 from chrysalis.ui.navigation import PLACES, Place
 from chrysalis.ui.notes import NOTES, Note
+from chrysalis.ui.templatetags.ui import moment
 from referrals import queries
+from referrals.models import UnsentReferral
 from referrals.views.lists import SOON
+from referrals.views.unsent import not_sent
 
 
 for place in (
@@ -111,4 +115,33 @@ def something_unsent_goes(hat: Hat, at: dt.datetime) -> list[Note]:
     return [Note(f"{what} not sent will be deleted soon. Look under Refer someone.", "warning")]
 
 
-NOTES.extend([something_goes, something_unsent_goes, glass_was_broken, nobody_is_named, somebody_asks])
+def what_is_not_sent(hat: Hat, at: dt.datetime) -> list[Begun]:
+    """Whatever shift began it."""
+    return not_sent(hat, at) if can(hat, Permission.REFERRAL_SUBMIT) else []
+
+
+def what_became_of_it(hat: Hat, at: dt.datetime) -> list[Note]:
+    """To whoever began what a colleague then sent, or threw away."""
+    if not can(hat, Permission.REFERRAL_SUBMIT):
+        return []
+    return [Note(_became(each)) for each in queries.unsent_ended(hat)[:10]]
+
+
+def _became(unsent: UnsentReferral) -> str:
+    what = "sent" if unsent.was_sent else "thrown away"
+    by, end = unsent.ended_by.full_name, moment(unsent.ended_at)
+    said = f"The referral that you began on {moment(unsent.began_at)} was {what} by {by} on {end}."
+    return f"{said} Its receipt is under Sent." if unsent.was_sent else said
+
+
+BEGUN.append(what_is_not_sent)
+NOTES.extend(
+    [
+        something_goes,
+        something_unsent_goes,
+        what_became_of_it,
+        glass_was_broken,
+        nobody_is_named,
+        somebody_asks,
+    ]
+)

@@ -35,6 +35,7 @@ from referrals.views import (
     search,
     self_referral,
     triage,
+    whole,
     worried,
     writing_down,
 )
@@ -77,6 +78,7 @@ urlpatterns = [
     path("referrals/new/parts/", preparing.prepare, name="prepare"),
     path("referrals/new/parts/<uuid:key>/", preparing.unsent, name="unsent"),
     path("referrals/new/parts/<uuid:key>/part/<slug:slug>/", parts.write_part, name="write_part"),
+    path("referrals/new/parts/<uuid:key>/whole/", whole.write_whole, name="write_whole"),
     path(
         "referrals/new/parts/<uuid:key>/for-partner-support/",
         parts.for_partner_support,

@@ -19,6 +19,7 @@ from chrysalis.demo import (
     enquiries,
     handing_over,
     judging,
+    leaving,
     machines,
     papers,
     professionals,
@@ -199,3 +200,10 @@ def connect(cast: Cast, *, at: dt.datetime) -> None:
     if cast.plan.slug == machines.SCHEME:
         told: dict[str, Any] = cast.told()
         machines.refer(cast.scheme, **told, at=at)
+
+
+def leave(cast: Cast, *, at: dt.datetime) -> None:
+    """In one scheme, an officer was called away from the custody desk."""
+    if cast.plan.slug == leaving.SCHEME:
+        told: dict[str, Any] = cast.told()
+        leaving.leave(cast.officers, cast.scheme, **told, at=at)

@@ -13,7 +13,7 @@ from chrysalis.access.context import acting_as
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import Worker
 from chrysalis.agencies.queries import make_hat, memberships_of
-from chrysalis.demo.plan import CASEWORK, FACILITATION, LINK_WORK
+from chrysalis.demo.plan import CASEWORK, CUSTODY, FACILITATION, LINK_WORK
 from chrysalis.tools.grading import Level
 from chrysalis.working_days import in_london
 from interventions import attending
@@ -90,6 +90,12 @@ def _told(hat: Hat, at: dt.datetime) -> UUID | None:
     return partners.to_tell(hat).order_by("pk").values_list("pk", flat=True).first()
 
 
+def _left(hat: Hat, at: dt.datetime) -> UUID | None:
+    found = referrals.unsent_open(hat, at=at).order_by("began_at")
+    return found.values_list("pk", flat=True).first()
+
+
+LEFT_REFERRAL = Finder(CUSTODY, _left, "referrals:submit")
 GRADED_CASE = Finder(CASEWORK, _graded, "referrals:cases")
 CASE_THAT_WAITS = Finder(CASEWORK, _waiting, "interventions:waiting")
 FINISHED_PLACE = Finder(CASEWORK, _finished, "referrals:cases")

@@ -12,6 +12,7 @@ from chrysalis.demo.finding import (
     FINISHED_PLACE,
     GRADED_CASE,
     JUDGED_SURVIVOR,
+    LEFT_REFERRAL,
     NEWS_TO_TELL,
     PERSON_TO_TRACE,
     REGISTER_TO_MARK,
@@ -52,6 +53,12 @@ STEPS = (
         (
             Stop(
                 SERGEANT, "referrals:submit", "One screen. What is known of anybody harmed is sealed apart."
+            ),
+            Stop(
+                SERGEANT,
+                "referrals:write_whole",
+                "What a colleague of the last shift was called away from: gone on with on the same screen.",
+                LEFT_REFERRAL,
             ),
             Stop(
                 SERGEANT,

@@ -39,6 +39,30 @@ def differences(form: forms.Form, current: Any, *, counted_by: str = "version") 
     return found or [NONE]
 
 
+def differences_as_typed(form: forms.Form, other: forms.Form) -> list[Difference]:
+    """The same of two forms that need not be right or finished yet, each holding what one of them typed."""
+    found = [
+        Difference(
+            str(form[name].label), as_typed(other, name) or "Nothing", as_typed(form, name) or "Nothing"
+        )
+        for name in form.fields
+        if not form[name].is_hidden and as_typed(form, name) != as_typed(other, name)
+    ]
+    return found or [NONE]
+
+
+def as_typed(form: forms.Form, name: str) -> str:
+    """What stands in a field, right or wrong, as the form's own choices name it."""
+    value = form[name].value()
+    choices = {str(key): str(said) for key, said in getattr(form.fields[name], "choices", ())}
+    if isinstance(value, bool):
+        return "Yes" if value else ""
+    if isinstance(value, list):
+        said = [choices.get(str(each), str(each)) for each in value if each]
+        return (", " if choices else " ").join(said)
+    return choices.get(str(value), str(value)).strip() if value else ""
+
+
 def words_of(form: forms.Form, name: str, value: Any) -> str:
     """A value as the form's own choices name it, and a day as people say it."""
     if value and isinstance(form.fields[name], DateField):

@@ -23,6 +23,7 @@ SAVED = word("unsent.saved", Side.CHANGE, "alteration", "saved a part of a refer
 NAMED = word(
     "unsent.named", Side.CHANGE, "alteration", "said what to call a referral, and who goes on with it"
 )
+LEFT = word("unsent.left", Side.CHANGE, "disclosure", "let colleagues go on with a referral that is not sent")
 DISCARDED = word("unsent.discarded", Side.CHANGE, "erasure", "threw away a referral that was not sent")
 
 DAY_TO_TELL = dt.timedelta(days=1)  # for which colleagues are told what became of it
@@ -62,7 +63,14 @@ def prepare(
     )
     _put(unsent, key)
     record(BEGUN, by=by, at=at, subjects=[unsent.pk])
+    _say_whose(unsent, was_kept=True, by=by, at=at)
     return unsent
+
+
+def _say_whose(unsent: UnsentReferral, *, was_kept: bool, by: Hat, at: dt.datetime) -> None:
+    """From this moment colleagues can read it: for whoever asks later who could."""
+    if was_kept and unsent.kept_to_id is None:
+        record(LEFT, by=by, at=at, subjects=[unsent.pk])
 
 
 def _put(unsent: UnsentReferral, key: UUID) -> None:
@@ -81,9 +89,7 @@ def save_part(unsent: UnsentReferral, slug: str, typed: str, *, seen: int, by: H
     """Keep what was typed in one part, in place of what its writer saw there. Raises SavedMeanwhile, with
     what stands there now, and Over."""
     held = _held(unsent)
-    contents = contents_of(held)
-    if contents.part(slug).version != seen:
-        raise SavedMeanwhile(contents.part(slug))
+    contents = _as_seen(held, {slug: seen})
     _keep(held, contents.having(slug, typed, by=str(by.worker_id), at=at), by=by, at=at)
     record(SAVED, by=by, at=at, subjects=[held.pk])
 
@@ -99,18 +105,26 @@ def call(unsent: UnsentReferral, *, called: str, is_own: bool, by: Hat, at: dt.d
 @transaction.atomic
 def discard_unsent(unsent: UnsentReferral, *, by: Hat, at: dt.datetime) -> None:
     """Raises Over."""
-    _end(_held(unsent), was_sent=False, at=at)
+    _end(_held(unsent), was_sent=False, by=by, at=at)
     record(DISCARDED, by=by, at=at, subjects=[unsent.pk])
 
 
 @transaction.atomic
 def send_unsent(
-    unsent: UnsentReferral, submit: Callable[[], ReferralStatus], *, at: dt.datetime
+    unsent: UnsentReferral,
+    submit: Callable[[], ReferralStatus],
+    *,
+    seen: Mapping[str, int],
+    by: Hat,
+    at: dt.datetime,
 ) -> ReferralStatus:
-    """Send it once, whichever of two colleagues presses first. Raises Over, and what `submit` raises."""
+    """Send it once, whichever of two colleagues presses first. `seen`: of the parts that are sent as they
+    stand on the sender's screen, how often each was saved. Raises SavedMeanwhile, Over, and what `submit`
+    raises."""
     held = _held(unsent)
+    _as_seen(held, seen)
     status = submit()
-    _end(held, was_sent=True, at=at)
+    _end(held, was_sent=True, by=by, at=at)
     return status
 
 
@@ -132,16 +146,28 @@ def _held(unsent: UnsentReferral) -> UnsentReferral:
     return held
 
 
+def _as_seen(held: UnsentReferral, seen: Mapping[str, int]) -> Contents:
+    """Raises SavedMeanwhile where somebody wrote a part that whoever acts now has not seen."""
+    contents = contents_of(held)
+    for slug, version in seen.items():
+        if contents.part(slug).version != version:
+            raise SavedMeanwhile(contents.part(slug))
+    return contents
+
+
 def _keep(held: UnsentReferral, contents: Contents, *, by: Hat, at: dt.datetime) -> None:
+    was_kept = held.kept_to_id is not None
     held.sealed = seal(contents.text)
     held.kept_to_id = None if contents.is_for_all else held.kept_to_id or by.worker_id
     held.saved_by_id, held.saved_at, held.sweep_after = by.worker_id, at, _goes(held.scheme, at)
     held.save(update_fields=["sealed", "kept_to", "saved_by", "saved_at", "sweep_after"])
+    _say_whose(held, was_kept=was_kept, by=by, at=at)
 
 
-def _end(held: UnsentReferral, *, was_sent: bool, at: dt.datetime) -> None:
+def _end(held: UnsentReferral, *, was_sent: bool, by: Hat, at: dt.datetime) -> None:
     held.sealed, held.ended_at, held.was_sent, held.sweep_after = b"", at, was_sent, at + DAY_TO_TELL
-    held.save(update_fields=["sealed", "ended_at", "was_sent", "sweep_after"])
+    held.ended_by_id = by.worker_id
+    held.save(update_fields=["sealed", "ended_at", "ended_by", "was_sent", "sweep_after"])
 
 
 def _goes(scheme: Scheme, at: dt.datetime) -> dt.datetime:

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from chrysalis.registry import Registry
 from chrysalis.ui.widgets import PARTS as BOXES
 from referrals.forms import circumstances, equality, young
+from referrals.forms.custody import Custody
 from referrals.forms.refer import Refer
 
 
@@ -55,6 +56,15 @@ for part in (
 
 ALWAYS = ("warned",)  # which doubts were shown already
 
+OF_WHAT_WAS_SEEN = f"{equality.PREFIX}{equality.SEEN}"
+# Of a desk whose form is one screen: all of it, as one part.
+WHOLE = Part(
+    "whole",
+    "The referral",
+    (*(name for name in Custody.base_fields if name not in ALWAYS), *young.FIELDS, OF_WHAT_WAS_SEEN),
+    is_needed=True,
+)
+
 
 def narrowed(form: Refer, part: Part) -> Refer:
     """The form of the door with the questions of one part alone."""
@@ -84,3 +94,12 @@ def _boxes(name: str) -> tuple[str, ...]:
 
 def holds_words(typed: QueryDict) -> bool:
     return any(value.strip() for name, values in typed.lists() if name not in ALWAYS for value in values)
+
+
+def filled_up(mine: QueryDict, theirs: QueryDict) -> QueryDict:
+    """One's own words, and a colleague's where one wrote nothing."""
+    both = mine.copy()
+    for name, values in theirs.lists():
+        if not any(value.strip() for value in mine.getlist(name)):
+            both.setlist(name, values)
+    return both

@@ -16,8 +16,8 @@ class CallUnsent(forms.Form):
         label="What do you call it?",
         max_length=60,
         required=False,
-        help_text="Words that you recognise it by, for example “Tuesday, after core group”. Never the "
-        "person’s name: colleagues see it on shared screens",
+        help_text="Words that you recognise it by, for example “{example}”. Never the person’s name or a "
+        "number of theirs: colleagues see it on shared screens",
     )
     who = choice(
         "Who may go on with it?",
@@ -25,15 +25,16 @@ class CallUnsent(forms.Form):
         "Choose who may go on with it",
     )
 
-    def __init__(self, *args: Any, contents: Contents, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, contents: Contents, example: str, **kwargs: Any) -> None:
         now = {"called": contents.called, "who": OWN if contents.is_own else COLLEAGUES}
         super().__init__(*args, initial=now, **kwargs)
         self.contents = contents
+        self.fields["called"].help_text = str(self.fields["called"].help_text).format(example=example)
 
     def clean_called(self) -> str:
         called: str = self.cleaned_data["called"]
         if self.contents.names(called):
-            raise forms.ValidationError("Leave out the person’s name")
+            raise forms.ValidationError("Leave out the person’s name and numbers")
         return called
 
     @property

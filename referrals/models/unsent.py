@@ -35,6 +35,9 @@ class UnsentReferral(models.Model):
     saved_at = models.DateTimeField()
     sealed = models.BinaryField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     was_sent = models.BooleanField(default=False)
     sweep_after = models.DateTimeField("goes")
 

@@ -52,6 +52,7 @@ from referrals.queries.sending import (
     outcomes,
     sent,
     unsent,
+    unsent_ended,
     unsent_going,
     unsent_open,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "told_at",
     "told_by",
     "unsent",
+    "unsent_ended",
     "unsent_going",
     "unsent_open",
     "waiting_for_a_name",

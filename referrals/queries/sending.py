@@ -32,11 +32,17 @@ def unsent(hat: Hat) -> QuerySet[UnsentReferral]:
     """What the own agency began and did not send, and what became of it within a day; of what a colleague
     keeps to themselves, nothing."""
     found = visible(hat, UnsentReferral.objects.select_related("scheme__front_door"))
-    return with_name(found, "saved_by")
+    return with_name(found, "began_by", "saved_by", "ended_by")
 
 
 def unsent_open(hat: Hat, *, at: dt.datetime) -> QuerySet[UnsentReferral]:
     return unsent(hat).filter(ended_at__isnull=True, sweep_after__gt=at)
+
+
+def unsent_ended(hat: Hat) -> QuerySet[UnsentReferral]:
+    """What the worker began and a colleague has sent or thrown away, within a day."""
+    own = unsent(hat).filter(ended_at__isnull=False, began_by_id=hat.worker_id)
+    return own.exclude(ended_by_id=hat.worker_id)
 
 
 def unsent_going(hat: Hat, *, at: dt.datetime) -> int:

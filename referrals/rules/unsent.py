@@ -9,6 +9,10 @@ from urllib.parse import parse_qs
 
 # The answers after which colleagues are let in, to the question whether the person is close to an agency.
 OPENING = ("no", "not_known")
+# By what somebody would be known on a list: in whatever part it is asked.
+NAMES = ("given_names", "family_name", "known_as")
+NUMBERS = ("custody_record_number", "pnc_id", "number")
+SHORTEST = 4  # of a number: “Cell 4” is nobody's
 
 
 @dataclass(frozen=True)
@@ -57,13 +61,21 @@ class Contents:
         return not self.is_own and self._answer("agency_link") in OPENING
 
     def names(self, called: str) -> bool:
-        """Whether words for a list say the person's name, as far as it is typed."""
-        names = _words(f"{self._answer('given_names')} {self._answer('family_name')}")
-        return bool({name for name in names if len(name) > 1} & _words(called))
+        """Whether words for a list say the person's name or a number of theirs, as far as they are typed."""
+        names = _words(" ".join(self._answer(name) for name in NAMES))
+        numbers = {number for name in NUMBERS if len(number := _bare(self._answer(name))) >= SHORTEST}
+        is_named = {name for name in names if len(name) > 1} & _words(called)
+        return bool(is_named) or any(number in _bare(called) for number in numbers)
 
     def _answer(self, name: str) -> str:
-        return parse_qs(self.part("person").typed).get(name, [""])[-1]
+        """Each is asked once: in one of the parts, or on the one screen."""
+        typed = (parse_qs(part.typed).get(name, [""])[-1] for part in self.parts.values())
+        return next(filter(None, typed), "")
 
 
 def _words(text: str) -> set[str]:
     return set(re.findall(r"\w+", text.casefold()))
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())

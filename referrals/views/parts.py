@@ -58,13 +58,15 @@ def write_part(request: Request, key: uuid.UUID, slug: str) -> HttpResponse:
     if slug not in PARTS:
         raise Http404
     desk, asked = Desk.at(request, key, timezone.now()), PARTS[slug]
-    if over := is_over(request, desk):
-        return over
+    if not desk.door.in_parts:
+        raise Http404
     writing = Writing.begin(request, FORMS[slug], desk.unsent.pk)
+    if over := is_over(request, desk, typed=writing.typed):
+        return over
     if desk.contents.part(slug).version:
         read([desk.unsent.pk], by=request.hat, at=desk.now)
     form, theirs = desk.form(asked, writing.typed), None
-    if writing.is_sent and (form.is_valid() or _may_stay_unfinished(request.POST)):
+    if writing.is_sent and (form.is_valid() or (LATER in request.POST and is_no_nuisance(request.POST))):
         try:
             return _saved(request, desk, asked, writing)
         except preparing.SavedMeanwhile as meanwhile:
@@ -73,14 +75,15 @@ def write_part(request: Request, key: uuid.UUID, slug: str) -> HttpResponse:
     return render(request, "referrals/prepare/part.html", page, status=409 if theirs else 200)
 
 
-def _may_stay_unfinished(post: QueryDict) -> bool:
-    return LATER in post and len(post.urlencode()) <= LARGEST
+def is_no_nuisance(post: QueryDict) -> bool:
+    """Short enough to be kept as it is, unfinished and unchecked."""
+    return len(post.urlencode()) <= LARGEST
 
 
 def _page(
     request: Request, desk: Desk, asked: Part, writing: Writing, form: Refer, theirs: Written | None
 ) -> dict[str, object]:
-    seen = theirs.version if theirs else _seen(writing.typed, desk, asked)
+    seen = theirs.version if theirs else seen_by(writing.typed, desk, asked)
     return {
         "unsent": desk.unsent,
         "part": asked,
@@ -92,7 +95,7 @@ def _page(
     }
 
 
-def _seen(typed: QueryDict | None, desk: Desk, asked: Part) -> int:
+def seen_by(typed: QueryDict | None, desk: Desk, asked: Part) -> int:
     """How often the part had been saved when its writer began on it."""
     stands = desk.contents.part(asked.slug).version
     said = typed.get("version", "") if typed is not None else ""
@@ -104,7 +107,7 @@ def _saved(request: Request, desk: Desk, asked: Part, writing: Writing) -> HttpR
 
     def act() -> str:
         words = typed_in(asked, post).urlencode()
-        seen = _seen(post, desk, asked)
+        seen = seen_by(post, desk, asked)
         preparing.save_part(desk.unsent, asked.slug, words, seen=seen, by=request.hat, at=desk.now)
         return _next(request, desk, post)
 
@@ -137,7 +140,8 @@ def _differences(desk: Desk, asked: Part, form: Refer, theirs: Written) -> list[
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(MAY)
 def for_partner_support(request: Request, key: uuid.UUID) -> HttpResponse:
-    """What is known of anyone harmed: a page of its own, always drawn empty.
+    """What is known of anyone harmed: a page of its own, always drawn empty. At a desk with one screen it
+    stands below that, drawn as empty.
 
     SAFETY: it leaves for the safety side as it is saved, and this page is the same whether anybody wrote in
     it or nobody: a colleague at the next desk, a friend of the person, would learn that somebody told.
@@ -145,10 +149,14 @@ def for_partner_support(request: Request, key: uuid.UUID) -> HttpResponse:
     desk = Desk.at(request, key, timezone.now())
     if over := is_over(request, desk):
         return over
+    if desk.door.left_whole and request.method != "POST":
+        return redirect(desk.page)
     scheme, section = partner_section.receiving(request)
     form = section.form(request.POST or None, scheme=scheme)
     if form.is_valid():
         return _sealed(request, desk, section, form.cleaned_data)
+    if desk.door.left_whole:
+        return render(request, "referrals/nothing_sealed.html", {"back": _back_to(request, desk)})
     page = {
         "unsent": desk.unsent,
         "section": partner_section.empty_form(scheme),
@@ -162,12 +170,21 @@ def _sealed(request: Request, desk: Desk, section: PartnerSection, told: dict[st
     def act() -> str:
         key, scheme = desk.unsent.pk, desk.unsent.scheme
         section.seal(told, scheme=scheme, came_with=key, by=request.hat, at=desk.now)
-        return reverse("referrals:unsent", args=[key])
+        return _back_to(request, desk)
 
     once = read_key(request.POST.get("section"))
     outcome = send_once(once, act, by=request.hat, at=desk.now)
-    messages.success(request, f"Sealed at {timezone.localtime(desk.now):%H:%M}. You can add more.")
+    tags = "sealed" if desk.door.left_whole else ""  # drawn in the section, where the writer looks
+    said = f"Sealed at {timezone.localtime(desk.now):%H:%M}. You can add more."
+    messages.success(request, said, extra_tags=tags)
     return redirect(outcome)
+
+
+def _back_to(request: Request, desk: Desk) -> str:
+    """To the list of parts; to the one screen, with what was typed and kept of it there."""
+    if not desk.door.left_whole:
+        return desk.page
+    return f"{desk.page}?draft={read_key(request.POST.get('page'))}#for-partner-support"
 
 
 def has_section(desk: Desk) -> bool:

@@ -31,22 +31,22 @@ from referrals.actions.preparing import contents_of
 from referrals.actions.reading import read
 from referrals.doors import door_of
 from referrals.forms.parts import PARTS, Part, holds_words, typed_in
-from referrals.forms.refer import Refer
 from referrals.forms.unsent import CallUnsent
 from referrals.models import UnsentReferral
 from referrals.views.parts import has_section
 from referrals.views.rows import Row
-from referrals.views.unsent import DONE, IN_PROGRESS, Desk, called, can_be_sent, is_over
+from referrals.views.unsent import DONE, IN_PROGRESS, MOST, Desk, called, can_be_sent, is_over, send
+from referrals.views.whole import leave
 
 
 MAY = Permission.REFERRAL_SUBMIT
+EXAMPLE, EXAMPLE_OF_DESK = "Tuesday, after core group", "Cell 4, early shift"
 CALL = DRAFT_FORMS.add(DraftForm("call-unsent", "What a referral is called", "referrals:call_unsent", MAY))
 COLOURS = {DONE: "", IN_PROGRESS: "light-blue"}
 SEALED_APART = (
     "Sealed as it is saved. Nobody on this side reads it, and this list never says whether it was used"
 )
 NOT_YET = "Once the needed parts are done, and none is left in progress"
-MOST = 50
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,10 @@ def prepare(request: Request) -> HttpResponse:
     now = timezone.now()
     sender = Agency.objects.get(pk=request.hat.agency_id)
     scheme = schemes_served(sender.pk).first()
-    if scheme is None or not door_of(sender).in_parts:
+    door = door_of(sender)
+    if scheme and door.left_whole and request.method == "POST":
+        return leave(request, scheme, now)
+    if scheme is None or not door.in_parts:
         return redirect("referrals:submit")
     standing = sharing.standing(scheme, sender=sender, receiver=scheme.front_door, on=timezone.localdate(now))
     if request.method == "POST" and standing.may_share:
@@ -109,6 +112,8 @@ def unsent(request: Request, key: uuid.UUID) -> HttpResponse:
     desk = Desk.at(request, key, timezone.now())
     if over := is_over(request, desk):
         return over
+    if desk.door.left_whole:
+        return redirect(desk.page)
     states = desk.states
     page = {
         "unsent": desk.unsent,
@@ -150,6 +155,8 @@ def check_unsent(request: Request, key: uuid.UUID) -> HttpResponse:
     desk = Desk.at(request, key, timezone.now())
     if over := is_over(request, desk, sending):
         return over
+    if desk.door.left_whole:
+        return redirect(desk.page)
     form, scheme = desk.whole(), desk.unsent.scheme
     if not (form.is_valid() and can_be_sent(desk.states)):
         return redirect("referrals:unsent", key)
@@ -160,7 +167,7 @@ def check_unsent(request: Request, key: uuid.UUID) -> HttpResponse:
     if request.method == "POST" and standing.may_share:
         try:
             return redirect(
-                send_once(sending, lambda: _sent(request, desk, form), by=request.hat, at=desk.now)
+                send_once(sending, lambda: send(request, desk, form, seen={}), by=request.hat, at=desk.now)
             )
         except preparing.Over:
             return redirect("referrals:unsent", key)
@@ -188,24 +195,6 @@ def _rows(desk: Desk, part: Part) -> Iterator[Row]:
             yield {"key": label, "value": words, "href": desk.address(part, is_check=True)}
 
 
-def _sent(request: Request, desk: Desk, form: Refer) -> str:
-    status = preparing.send_unsent(
-        desk.unsent,
-        lambda: referring.submit(
-            desk.unsent.scheme,
-            source=desk.door.source,
-            person=form.person,
-            details=form.details,
-            beside=form.beside,
-            sent_as=desk.unsent.pk,
-            by=request.hat,
-            at=desk.now,
-        ),
-        at=desk.now,
-    )
-    return reverse("referrals:receipt", args=[status.reference])
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(MAY)
 def call_unsent(request: Request, key: uuid.UUID) -> HttpResponse:
@@ -213,12 +202,13 @@ def call_unsent(request: Request, key: uuid.UUID) -> HttpResponse:
     if over := is_over(request, desk):
         return over
     writing = Writing.begin(request, CALL, desk.unsent.pk)
-    form = CallUnsent(writing.typed, contents=desk.contents)
+    example = EXAMPLE_OF_DESK if desk.door.left_whole else EXAMPLE
+    form = CallUnsent(writing.typed, contents=desk.contents, example=example)
     if writing.is_sent and form.is_valid():
         return redirect(
             send_once(writing.key, lambda: _called(request, desk, form), by=request.hat, at=desk.now)
         )
-    page = {"unsent": desk.unsent, "form": writing.fresh(form), "writing": writing}
+    page = {"unsent": desk.unsent, "way_back": desk.way_back, "form": writing.fresh(form), "writing": writing}
     return render(request, "referrals/prepare/call.html", page)
 
 
@@ -237,7 +227,8 @@ def discard_unsent(request: Request, key: uuid.UUID) -> HttpResponse:
     if over := is_over(request, desk, throwing):
         return over
     if request.method != "POST":
-        page = {"unsent": desk.unsent, "called": called(desk.unsent, desk.contents)}
+        name = called(desk.unsent, desk.contents)
+        page = {"unsent": desk.unsent, "way_back": desk.way_back, "called": name}
         return render(request, "referrals/prepare/discard.html", page)
     return redirect(send_once(throwing, lambda: _discarded(request, desk), by=request.hat, at=desk.now))
 
@@ -245,4 +236,4 @@ def discard_unsent(request: Request, key: uuid.UUID) -> HttpResponse:
 def _discarded(request: Request, desk: Desk) -> str:
     preparing.discard_unsent(desk.unsent, by=request.hat, at=desk.now)
     messages.success(request, "Thrown away.")
-    return reverse("referrals:prepare")
+    return reverse("home" if desk.door.left_whole else "referrals:prepare")

@@ -27,6 +27,7 @@ from referrals.forms.refer import Refer
 from referrals.models import ReferralStatus
 from referrals.views import cards, lists, partner_section
 from referrals.views.attaching import Attaching
+from referrals.views.unsent import not_sent
 
 
 # Under the name of the first door that there was, which the drafts of that desk bear.
@@ -36,6 +37,7 @@ REFERRAL = DRAFT_FORMS.add(
 uploads.TAKES["referrals:submit"] = settings.ATTACHMENT_MEGABYTES * 1_000_000
 
 
+FEW = 3  # above a form that somebody in a hurry comes for
 WHOLE = "whole"  # asks for everything on one page, where it may be written in parts
 
 
@@ -70,7 +72,9 @@ def submit(request: Request) -> HttpResponse:
             return redirect(outcome)
         except referring.NobodyElse as reason:
             form.add_error("employer", str(reason))
+    begun = not_sent(request.hat, now) if door.left_whole and writing.typed is None else []
     page = _page(writing, form, door, scheme, standing, documents)
+    page |= {"begun": begun[:FEW], "more": len(begun[FEW:])}
     return render(request, "referrals/submit.html", page)
 
 
@@ -94,6 +98,7 @@ def _page(
         "documents": documents,
         "door": None,  # there is one for each agency
         "put_by_at": reverse("referrals:prepare") if door.in_parts else "",
+        "leave_at": reverse("referrals:prepare") if door.left_whole else "",
     }
 
 

@@ -197,7 +197,7 @@ class Stage:
             person.worker.pk: told.tell(make_hat(person.membership), at=self.at).pk
             for person in self.everybody()
         }
-        self.unsent = self._unsent()
+        self.unsent, self.left = self._unsent(), self._left()
         self.visit = self._visit(Scheme.objects.get(slug="west"))
         self.link = self._follow(self.near.things["invitation"])
         self.absences = self._absences()
@@ -224,6 +224,31 @@ class Stage:
             FOREIGN: self._write(elsewhere, elsewhere.role.slug),
             RESTRICTED: kept,
         }
+
+    def _left(self) -> dict[str, object]:
+        """The same of the desks: left for the next shift, or kept to a colleague."""
+        here, colleague, elsewhere = (
+            self.world.sergeant,
+            self.world.colleague,
+            self.world.sergeant_elsewhere,
+        )
+        return {
+            OWN: self._leave(here, here.role.slug),
+            FOREIGN: self._leave(elsewhere, "hidden"),
+            RESTRICTED: self._leave(colleague, "hidden", link="yes"),
+        }
+
+    def _leave(self, person: Person, whose: str, *, link: str = "no") -> object:
+        scheme, word = schemes_served(person.membership.agency_id)[0], partial(self.words, whose)
+        name = word("left given_names")
+        typed = {"given_names": name, "family_name": name, "agency_link": link, "sex": "male"}
+        hat = make_hat(person.membership)
+        with acting_as(hat):
+            key = keys.Key("unsent-referral")()
+            written = {"whole": urlencode(typed)}
+            begun = preparing.prepare(scheme, written, key=key, by=hat, at=self.at)
+            preparing.call(begun, called=word("left called"), is_own=False, by=hat, at=self.at)
+        return begun.pk
 
     def _write(self, person: Person, whose: str) -> object:
         scheme, word = schemes_served(person.membership.agency_id)[0], partial(self.words, whose)

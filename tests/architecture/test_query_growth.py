@@ -161,6 +161,7 @@ class Growing:
         self.snag = self._snag()
         self._on_file()
         self.unsent, self.outcome = self._write(), self._outcome()
+        self.left = self._leave()
         self.alike = self._alike()
         self._join()
         self._documents()
@@ -319,6 +320,12 @@ class Growing:
         hat = make_hat(self.world.social_worker.membership)
         with acting_as(hat):
             return preparing.prepare(self.scheme, typed, key=uuid.uuid4(), by=hat, at=self.at)
+
+    def _leave(self) -> UnsentReferral:
+        """What the desk has left for the next shift."""
+        typed = {"whole": "given_names=Darnell&family_name=Kestrel&agency_link=no"}
+        with acting_as(self.desk):
+            return preparing.prepare(self.scheme, typed, key=uuid.uuid4(), by=self.desk, at=self.at)
 
     def _outcome(self) -> object:
         """Of one more disposal, as the desk reads it."""
@@ -792,6 +799,10 @@ VISITS: dict[str, Visit] = {
     "referrals:prepare": lambda g: (g.world.social_worker, reverse("referrals:prepare")),
     "referrals:unsent": lambda g: _prepares(g, "unsent"),
     "referrals:write_part": lambda g: _prepares(g, "write_part", "person"),
+    "referrals:write_whole": lambda g: (
+        g.world.sergeant,
+        reverse("referrals:write_whole", args=[g.left.pk]),
+    ),
     "referrals:partner_part": lambda g: _prepares(g, "partner_part"),
     "referrals:check_unsent": lambda g: _prepares(g, "check_unsent"),
     "referrals:call_unsent": lambda g: _prepares(g, "call_unsent"),

@@ -87,8 +87,10 @@ def _run_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
 
 
 def _unsent_of(stage: "Stage", kind: str, person: Person | None) -> object | None:
-    """What the council has not sent; what a desk across the river has not; what a colleague keeps."""
-    key = stage.unsent.get(kind)
+    """What the council has not sent, or the desk of whoever asks; what a desk across the river has not; what
+    a colleague keeps."""
+    is_desk = person is not None and person.role.slug == "custody-officer"
+    key = (stage.left if is_desk else stage.unsent).get(kind)
     return {"key": key, "slug": "person"} if key else None
 
 

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlencode
 
 from django.test import override_settings
 from django.urls import reverse
@@ -69,6 +70,7 @@ from referrals.models import (
     Question,
     Referral,
     ReferrerInvitation,
+    UnsentReferral,
 )
 from referrals.reports.case_summary import CASE_SUMMARY
 from tests.kernel.reports.press import words_alone
@@ -114,6 +116,24 @@ class Stock:
             with acting_as(by):
                 written = typed | more
                 return preparing.prepare(scheme, written, key=uuid.uuid4(), by=by, at=timezone.now()).pk
+
+    def left(self) -> uuid.UUID:
+        """A referral that the desk at Oldbury has left for the next shift, with what is needed to send it."""
+        typed = {"given_names": "Darnell", "family_name": "Kestrel", "sex": "male", "agency_link": "no"}
+        with self.live.committed():
+            by, scheme = self.hat("sergeant"), Scheme.objects.get(slug="west")
+            with acting_as(by):
+                written = {"whole": urlencode(typed | CUSTODY)}
+                return preparing.prepare(scheme, written, key=uuid.uuid4(), by=by, at=timezone.now()).pk
+
+    def saves_left(self, key: uuid.UUID, **typed: str) -> None:
+        """A colleague of the desk writes on what was left, over what stands there."""
+        with self.live.committed():
+            by, unsent = self.hat("colleague"), UnsentReferral.objects.get(pk=key)
+            with acting_as(by):
+                seen = preparing.contents_of(unsent).part("whole").version
+                words = urlencode(typed)
+                preparing.save_part(unsent, "whole", words, seen=seen, by=by, at=timezone.now())
 
     def tells_apart(self, referral: uuid.UUID, case: uuid.UUID) -> None:
         """Somebody says that they are two people."""

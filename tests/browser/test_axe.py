@@ -10,6 +10,7 @@ from tests.browser import (  # noqa: F401 - all tours join the rest
     asking,
     doors,
     errors,
+    left,
     log,
     machines,
     named,

@@ -1,4 +1,5 @@
-"""The sergeant at Oldbury refers somebody, twice interrupted; the caseworker makes first contact."""
+"""The sergeant at Oldbury refers somebody, twice interrupted, or leaves it to the next shift; the caseworker
+makes first contact."""
 
 import re
 
@@ -73,6 +74,47 @@ def test_twice_interrupted_the_referral_is_sent_and_answered(desk, width, script
     _caseworker_answers(desk("caseworker", **at_this_desk), reference, family_name)
     page.reload()
     _is_accepted_and_names_nobody(page)
+
+
+@pytest.mark.parametrize(("script", "width"), [(True, 360), (False, 1280)], ids=["script", "no script"])
+def test_the_next_shift_goes_on_with_what_was_left(desk, script, width):
+    at_this_desk = {"width": width, "java_script_enabled": script}
+    family_name = f"Kestrel-left-{'script' if script else 'plain'}"
+    hands, page = Hands(), desk("sergeant", **at_this_desk)
+    page.goto("/")
+    hands.follows(page, "Refer someone")
+    hands.types(page, "Given names", "Darnell")
+    hands.types(page, "Family name", family_name)
+    for question in (near := "Does the person work for, or have close links with", "Sex"):
+        hands.chooses(page, question)
+    hands.presses(page, "Leave it for the next shift")
+    expect(page.get_by_role("main")).to_contain_text("Left for the next shift.")
+    assert family_name not in page.content()
+    page.get_by_role("button", name="Sign out").click()
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+    assert "Begun" not in page.content()
+    page.context.close()
+
+    page = desk("colleague", **at_this_desk)
+    page.goto("/")
+    expect(page.get_by_role("main")).to_contain_text("Begun by Sergeant")
+    assert family_name not in page.content()
+    hands.follows(page, "Begun on")
+    assert page.get_by_label("Family name", exact=True).input_value() == family_name
+    for question in set(ANSWERS) - {near, "Sex"}:
+        hands.chooses(page, question)
+    hands.types(page, "Custody record number", "OL/2212/26")
+    hands.presses(page, "Send referral")
+    reference = _reference_on(page)
+    assert hands.count <= ENOUGH
+
+    page = desk("sergeant", **at_this_desk)
+    page.goto("/")
+    expect(page.get_by_role("main")).to_contain_text("was sent by Colleague")
+    page.get_by_role("link", name="Sent").first.click()
+    expect(page.get_by_role("main")).to_contain_text(reference)
+    assert family_name not in page.content()
 
 
 def test_what_is_for_partner_support_only_is_never_left_behind(desk):

@@ -56,6 +56,7 @@ from referrals.models import (
     ReferralState,
     Release,
     Step,
+    UnsentReferral,
 )
 from referrals.rules.clocks import Tone, standing
 from referrals.rules.identifiers import check_pnc
@@ -199,6 +200,13 @@ def test_one_agreement_is_about_to_end_and_one_suite_is_on_hold(schemes):
     assert state("bedfordshire-and-hertfordshire", "kempston-custody-suite") is State.IN_FORCE
     assert state("bedfordshire-and-hertfordshire", "hatfield-custody-suite") is State.ENDED
     assert Referral.objects.filter(referring_agency__slug="hatfield-custody-suite").exists()
+
+
+def test_one_referral_is_left_for_the_next_shift_at_oldbury(schemes):
+    left = UnsentReferral.objects.get(referring_agency__slug="oldbury-custody-suite")
+    assert left.kept_to_id is None
+    assert left.began_by.full_name == "Gethin Marlowick", "whom Amara Tindlebrook relieves"
+    assert left.saved_at <= AT
 
 
 def test_every_role_of_every_scheme_can_be_tried(schemes):

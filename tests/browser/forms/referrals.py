@@ -18,6 +18,7 @@ from referrals.models import (
     Case,
     Client,
     ContactAttempt,
+    CustodyDetails,
     Disposal,
     GlassBreak,
     Incident,
@@ -81,6 +82,17 @@ def _case(stock: Stock, page: str) -> str:
 
 def _unsent(stock: Stock, page: str) -> str:
     return f"/referrals/new/parts/{stock.unsent()}/{page}/"
+
+
+def _left(stock: Stock) -> str:
+    return f"/referrals/new/parts/{stock.left()}/whole/"
+
+
+def _officers() -> set[str]:
+    """In the case: of what is left for the next shift, and of what was sent."""
+    whole = [contents_of(each).part("whole").typed for each in UnsentReferral.objects.filter(ended_at=None)]
+    left = {told for part in whole for told in parse_qs(part).get("officer_in_case", [])}
+    return left | set(CustodyDetails.objects.values_list("officer_in_case", flat=True))
 
 
 def _posts() -> set[str]:
@@ -167,9 +179,17 @@ SENDINGS = {
     "referrals:prepare": Sending(
         "social_worker", lambda stock: "/referrals/new/parts/", {}, "unsent.begun", UnsentReferral
     ),
+    "referrals:prepare, of a custody suite": Sending(
+        "sergeant",
+        lambda stock: Subject("/referrals/new/parts/", on="/referrals/new/"),
+        DARNELL,
+        "unsent.begun",
+        UnsentReferral,
+    ),
     "referrals:write_part": Sending(
         "social_worker", lambda stock: _unsent(stock, "part/agreement"), {}, "unsent.saved"
     ),
+    "referrals:write_whole": Sending("colleague", _left, {}, "referral.submitted", Referral),
     "referrals:partner_part": Sending(
         "social_worker",
         lambda stock: _unsent(stock, "for-partner-support"),
@@ -309,6 +329,14 @@ EDITINGS = {
         {"post": "Social worker, children in need"},
         ("Senior practitioner", "Social worker, children in need"),
         _posts,
+    ),
+    "referrals:write_whole": Editing(
+        ("sergeant", "colleague"),
+        _left,
+        {"officer_in_case": "PC 4410 Finch", "leave": "yes"},
+        {"officer_in_case": "DC 2210 Mallow"},
+        ("PC 4410 Finch", "DC 2210 Mallow"),
+        _officers,
     ),
     "referrals:correct": Editing(
         ("second_caseworker", "caseworker"),
