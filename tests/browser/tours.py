@@ -129,6 +129,7 @@ def a_colleagues_door(visit: Visit) -> Iterator[Seen]:
     yield from _beside_what_is_not_sent(visit)
     visit.follows("Check and send")
     yield visit.sees("referrals:check_unsent", "filled")
+    yield visit.refused("referrals:check_unsent", "Add this document", state="with no document chosen")
     visit.presses("Send referral")
     yield visit.sees("referrals:receipt", "just sent")
     visit.page.go_back()
