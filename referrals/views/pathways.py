@@ -79,7 +79,7 @@ def of_path(hat: Hat, referral: Referral) -> dict[str, Any]:
     if referral.age_path == AgePath.ADULT:
         return {"path_to_do": "", "path_card": []}
     known = queries.of_young(hat, referral.pk)
-    ready = known.young and known.young.services_worker and known.young.able and known.adult
+    ready = known.young and known.young.services_worker and known.young.able and known.is_asked
     to_do = "" if referral.age_path == AgePath.YOUNG and ready else TO_DO[AgePath(referral.age_path)]
     return {"path_to_do": to_do, "path_card": [_card(referral.get_age_path_display(), known)]}
 
@@ -129,6 +129,9 @@ def _of_young(known: OfYoung) -> list[Row]:
             row("Responsible adult", who, ". ".join(filter(None, beside))),
             row("The adult agrees", adult.get_agrees_display(), adult.why),
         ]
+    if said := known.said_safe:
+        whom = said.name or said.get_relation_display()
+        rows.append(row("Safe to talk to, says the young person", said.get_safe_to_talk_display(), whom))
     return rows
 
 

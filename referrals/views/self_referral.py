@@ -17,9 +17,20 @@ from chrysalis.ui.forms import forget_errors
 from referrals.actions import visiting
 from referrals.actions.referring import NobodyElse
 from referrals.actions.visiting import Written
-from referrals.forms.self_referral import CONFIDENTIALITY, PAGES, Page, page_called, told, typed
+from referrals.forms.self_referral import (
+    BORN,
+    CONFIDENTIALITY,
+    PAGES,
+    YOUNG,
+    Page,
+    asked_of,
+    page_called,
+    told,
+    typed,
+)
 from referrals.forms.self_referral.answers import answers, names_in
 from referrals.forms.self_referral.coming_back import ComeBack
+from referrals.forms.self_referral.young import of_oneself
 from referrals.gates.partner_section import section_for
 from referrals.return_codes import shown
 from referrals.views.public_door import (
@@ -93,23 +104,26 @@ def page(request: Public, written: Written, slug: str) -> HttpResponse:
     for somebody who came back from the check, the check again."""
     now, found = timezone.now(), page_called(slug)
     form = _form(request, found, _sent(request), now) if found else None
-    if found is None or form is None:
+    if found is None or form is None or found not in _asked(request, written, now):
         raise Http404
     if request.method == "POST" and request.POST.get("to") in WAYS_ON:
         return _on_the_way(request, found, form, now)
     if request.method == "POST" and form.is_valid():
-        visiting.write(request.code, request.of_scheme, slug, _words(request, form), at=now)
-        return _onwards(request, found, form)
+        written.pages[slug] = _words(request, form)
+        visiting.write(request.code, request.of_scheme, slug, written.pages[slug], at=now)
+        return _onwards(request, written, found, form)
+    if getattr(form, "is_too_young", False):
+        return go(request, "public_younger")
     if request.method != "POST":
         form = _form(request, found, typed(written.pages, found), now)
         forget_errors(form)
-    frame = page_of(request, "public_page", slug, **_how_far(request, found, now))
-    back = _before(request, found)
+    frame = page_of(request, "public_page", slug, **_how_far(request, written, found, now))
+    back = _before(request, written, found)
     return render(request, "referrals/public/page.html", frame | {"page": found, "form": form, "back": back})
 
 
-def _how_far(request: Public, found: Page, now: dt.datetime) -> dict[str, int]:
-    asked = [each.slug for each in _asked(request, now)]
+def _how_far(request: Public, written: Written, found: Page, now: dt.datetime) -> dict[str, int]:
+    asked = [each.slug for each in _asked(request, written, now)]
     return {"number": asked.index(found.slug) + 1, "pages": len(asked)}
 
 
@@ -117,9 +131,10 @@ def _how_far(request: Public, found: Page, now: dt.datetime) -> dict[str, int]:
 @begun
 def urgent_help(request: Public, written: Written) -> HttpResponse:
     """Whom to ring now: shown at once to somebody who says that it cannot wait."""
-    following = address(request, "public_page", _after(request, "urgent").slug)
+    following = address(request, "public_page", _after(request, written, "urgent").slug)
     following = address(request, "public_check") if "check" in request.GET else following
-    frame = page_of(request, "public_urgent", following=following)
+    is_young = page_called(YOUNG) in _asked(request, written, timezone.now())
+    frame = page_of(request, "public_urgent", following=following, is_young=is_young)
     return render(request, "referrals/public/urgent.html", frame)
 
 
@@ -137,6 +152,7 @@ def check(request: Public, written: Written) -> HttpResponse:
                 person=found.person,
                 details=found.details | _understood(request, written),
                 of_partner=found.of_partner,
+                beside=of_oneself(found.of_young, at=now),
                 at=now,
             )
             return go(request, "public_sent")
@@ -145,24 +161,12 @@ def check(request: Public, written: Written) -> HttpResponse:
     frame = page_of(
         request,
         "public_check",
-        cards=[_card(request, written, each, now) for each in _asked(request, now)],
+        cards=[_card(request, written, each, now) for each in _asked(request, written, now)],
         again=[_link(request, each) for each in found] if isinstance(found, list) else [],
         nobody_else=nobody_else,
         back=address(request, "public_page", PAGES[-1].slug),
     )
     return render(request, "referrals/public/check.html", frame)
-
-
-@require_safe
-@public
-def sent(request: Public) -> HttpResponse:
-    written = visiting.find(request.code, request.of_scheme, at=timezone.now())
-    if written is None or not written.sent:
-        return go(request, "public_start")
-    due = timezone.localtime(dt.datetime.fromisoformat(written.sent["due"]))
-    is_today = due.date() == timezone.localdate()
-    frame = page_of(request, "public_sent", reference=written.sent["reference"], due=due, is_today=is_today)
-    return render(request, "referrals/public/sent.html", frame)
 
 
 @require_http_methods(GET_AND_POST)
@@ -260,29 +264,42 @@ def _form(request: Public, found: Page, words: Any, now: dt.datetime) -> forms.F
     return found.make(words, request.of_scheme, **given)
 
 
-def _asked(request: Public, now: dt.datetime) -> list[Page]:
-    return [each for each in PAGES if _form(request, each, None, now) is not None]
+def _asked(request: Public, written: Written, now: dt.datetime) -> list[Page]:
+    return asked_of(written.pages, request.of_scheme, today=timezone.localdate(now))
 
 
-def _after(request: Public, slug: str) -> Page:
-    following = _asked(request, timezone.now())
+def _after(request: Public, written: Written, slug: str) -> Page:
+    following = _asked(request, written, timezone.now())
     slugs = [each.slug for each in following]
     return following[slugs.index(slug) + 1]
 
 
-def _onwards(request: Public, found: Page, form: forms.Form) -> HttpResponse:
+def _onwards(request: Public, written: Written, found: Page, form: forms.Form) -> HttpResponse:
+    """To the page that follows; for somebody who came from the check, back there, unless a date of birth that
+    was put right asks for one more page."""
     if found.slug == "urgent" and form.cleaned_data["urgent"]:
         back_to_check = "?check" if "check" in request.GET else ""
         return HttpResponseRedirect(address(request, "public_urgent") + back_to_check)
+    if found.slug == BORN and YOUNG not in written.pages:
+        return HttpResponseRedirect(_after_birth(request, written))
     if "check" in request.GET or found == PAGES[-1]:
         return go(request, "public_check")
-    return go(request, "public_page", _after(request, found.slug).slug)
+    return go(request, "public_page", _after(request, written, found.slug).slug)
 
 
-def _before(request: Public, found: Page) -> str:
+def _after_birth(request: Public, written: Written) -> str:
+    following = _after(request, written, BORN)
+    if "check" not in request.GET:
+        return address(request, "public_page", following.slug)
+    if following.slug == YOUNG:
+        return f"{address(request, 'public_page', YOUNG)}?check"
+    return address(request, "public_check")
+
+
+def _before(request: Public, written: Written, found: Page) -> str:
     if "check" in request.GET:
         return address(request, "public_check")
-    asked = _asked(request, timezone.now())
+    asked = _asked(request, written, timezone.now())
     place = asked.index(found)
     if not place:
         return address(request, "public_confidentiality")

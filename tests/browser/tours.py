@@ -130,6 +130,8 @@ def a_colleagues_door(visit: Visit) -> Iterator[Seen]:
     visit.follows("Check and send")
     yield visit.sees("referrals:check_unsent", "filled")
     yield visit.refused("referrals:check_unsent", "Add this document", state="with no document chosen")
+    visit.follows("All parts")
+    visit.follows("Check and send")
     visit.presses("Send referral")
     yield visit.sees("referrals:receipt", "just sent")
     visit.page.go_back()

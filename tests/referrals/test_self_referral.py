@@ -279,14 +279,6 @@ def test_urgent_is_answered_at_once_and_due_the_same_or_the_next_working_day(wor
     assert "Cannot wait" not in text(world.caseworker.opens("referrals:referral", usual.pk))
 
 
-def test_somebody_too_young_is_told_whom_to_ring(visitor):
-    visitor.begins()
-    year = timezone.localdate().year - 15
-    assert "We work with people from the age of 18" in text(
-        visitor.sends("public_page", "born", date_of_birth_year=str(year))
-    )
-
-
 class TestTheWayInWelsh:
     def test_every_page_is_in_welsh(self, world):
         visitor = Visitor("cy")
