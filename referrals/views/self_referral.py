@@ -104,8 +104,10 @@ def page(request: Public, written: Written, slug: str) -> HttpResponse:
     for somebody who came back from the check, the check again."""
     now, found = timezone.now(), page_called(slug)
     form = _form(request, found, _sent(request), now) if found else None
-    if found is None or form is None or found not in _asked(request, written, now):
+    if found is None or form is None:
         raise Http404
+    if found not in _asked(request, written, now):
+        return go(request, "public_page", BORN)  # the date was put right since
     if request.method == "POST" and request.POST.get("to") in WAYS_ON:
         return _on_the_way(request, found, form, now)
     if request.method == "POST" and form.is_valid():

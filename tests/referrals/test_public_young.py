@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from chrysalis.agencies.models import Scheme
 from referrals.models import Case, Referral, ResponsibleAdult, SelfReferralDetails, YoungPerson
+from tests.architecture.test_hostile import HOSTILE
 from tests.referrals.test_self_referral import Visitor, visitor
 from tests.referrals.test_triage import drafted, text
 from tests.referrals.test_young import ANSWERED_FOR, born, takes_young
@@ -38,6 +39,9 @@ def test_they_read_their_own_words_and_tell_of_a_grown_up_whom_triage_reads_of(t
     refused = text(visitor.sends("public_page", "young", **where))
     assert "We never keep where anybody lives" in refused
     assert "A. Marsh" in refused, "what else was written stays"
+    for value in (each for each in HOSTILE if isinstance(each, str)):
+        hostile = dict.fromkeys(("adult_name", "adult_reached_at", "young_services", "adult_safe"), value)
+        assert visitor.sends("public_page", "young", **hostile).status_code == 200, value
     visitor.writes(born=born(13), young=CORIN)
     visitor.sends("public_page", "urgent", urgent=["child"])
     assert "Childline" in text(visitor.opens("public_urgent"))
@@ -83,8 +87,8 @@ def test_nothing_has_to_be_said_and_nobody_else_is_asked(takes_young, visitor):
     assert not YoungPerson.objects.exists()
     assert not ResponsibleAdult.objects.exists()
     grown = Visitor().begins().writes()
-    assert grown.opens("public_page", "young").status_code == 404
-    assert grown.sends("public_page", "young", **CORIN).status_code == 404
+    for answer in (grown.opens("public_page", "young"), grown.sends("public_page", "young", **CORIN)):
+        assert answer.headers["Location"] == grown.address("public_page", "born")
     assert "Page 4 of 10" in text(grown.opens("public_page", "place"))
     for page in ("public_check", "public_urgent"):
         assert "Childline" not in text(grown.opens(page))

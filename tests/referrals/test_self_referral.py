@@ -419,7 +419,8 @@ def test_the_text_that_was_agreed_to_is_the_one_of_that_version(visitor):
 
 
 def test_pages_say_nothing_of_why_somebody_is_here(visitor):
-    visitor.begins().writes()
+    Scheme.objects.update(minimum_age=10)
+    visitor.begins().writes(born={"date_of_birth_year": str(timezone.localdate().year - 13)})
     for page in PAGES:
         answer = visitor.opens("public_page", page.slug).content.decode()
         assert "<title>Get in touch – Chrysalis</title>" in " ".join(answer.split()), page.slug
