@@ -10,9 +10,8 @@ from chrysalis.access.http import Request
 from chrysalis.risk.cards import GRADES, grade_cell
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.templatetags.ui import moment
-from referrals import queries
 from referrals.actions.chasing import end_of
-from referrals.models import Case, CaseState, Task
+from referrals.models import LAST_MOMENT, Case, CaseState, Task
 from referrals.views.lists.clocks import clock
 
 
@@ -47,7 +46,7 @@ class Caseload(Listing):
     )
 
     def __init__(self, request: Request, queryset: QuerySet[Case]) -> None:
-        due = Coalesce(Least(F("next_due_at"), F("also_due_at")), queries.LAST_MOMENT)
+        due = Coalesce(Least(F("next_due_at"), F("also_due_at")), LAST_MOMENT)
         super().__init__(request, queryset.select_related("provider_agency").annotate(due=due))
 
 
