@@ -62,6 +62,7 @@ def test_they_read_their_own_words_and_tell_of_a_grown_up_whom_triage_reads_of(t
     assert "before you accept" in page
     choose = world.caseworker.opens("referrals:choose_path", referral.pk)
     assert 'value="Corin"' in text(choose)
+    assert "Is it safe to talk to Corin? The young person said: not sure." in text(choose)
     assert "Named by the young person" not in text(choose), "whoever asks the adult says what they answered"
     answered = drafted(path="young", **ANSWERED_FOR)
     assert world.caseworker.sends("referrals:choose_path", referral.pk, **answered).status_code == 302
