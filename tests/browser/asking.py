@@ -96,6 +96,7 @@ def _young(visit: Visit) -> Iterator[Seen]:
     "referrals:public_worried",
     "referrals:public_page",
     "referrals:public_check",
+    "referrals:public_equality",
     "referrals:public_tell",
     "referrals:public_tell_support",
     "referrals:public_told",
@@ -118,7 +119,17 @@ def asking_in_welsh(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("Neges destun").check()
     visit.presses("Parhau")
     assert page.title().startswith("Gwall: ")
+    visit.opens("referrals:public_page", *door, "name")
+    page.get_by_label("Beth hoffech chi gael eich galw?").fill("Wren")
+    visit.presses("Parhau")
+    visit.opens("referrals:public_page", *door, "reach")
+    page.get_by_label("Neges destun").check()
+    page.get_by_label("Eich rhif ffôn").fill("07700 900777")
+    visit.presses("Parhau")
     yield visit.opens("referrals:public_check", *door, state="in Welsh")
+    visit.presses("Anfon")
+    visit.follows("eu hateb")
+    yield visit.sees("referrals:public_equality", "in Welsh")
 
 
 @tour("", "referrals:ask_for_link", "referrals:refer_by_link")
