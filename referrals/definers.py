@@ -269,7 +269,12 @@ DOCUMENTS_GO_ALONG = DEFINERS.add(
         WITH along AS (
             UPDATE referrals_referraldocument document
             SET referral_id = sent, held_by = NULL, sweep_after = NULL
-            WHERE document.came_with = form AND document.held_by = ctx_membership_id()
+            WHERE document.came_with = form
+              AND (document.held_by = ctx_membership_id() OR EXISTS (
+                SELECT FROM referrals_unsentreferral unsent
+                WHERE unsent.id = form AND unsent.referring_agency_id = document.agency_id
+                  AND unsent.referring_agency_id = ctx_agency_id() AND unsent.ended_at IS NULL
+                  AND (unsent.kept_to_id IS NULL OR unsent.kept_to_id = ctx_worker_id())))
               AND document.referral_id IS NULL AND document.sweep_after > document.sent_at
               AND EXISTS (
                 SELECT FROM referrals_referral referral
@@ -281,7 +286,7 @@ DOCUMENTS_GO_ALONG = DEFINERS.add(
         """,
         personas=frozenset({"referrer"}),
         why="what a sender held with a form goes with the referral that it became, which the sender cannot "
-        "read",
+        "read; and what a colleague added to one in parts, which any of them may send",
         writes=True,
     )
 )

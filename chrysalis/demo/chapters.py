@@ -28,6 +28,7 @@ from chrysalis.demo import (
     restricted,
     runs,
     support,
+    young_by_themselves,
 )
 from chrysalis.demo.cast import Cast
 from chrysalis.demo.plan import CASEWORK, FACILITATION, MANAGEMENT, REFERRING
@@ -193,6 +194,13 @@ def bring_in(cast: Cast, *, at: dt.datetime) -> None:
     if cast.plan.slug == bringing_in.SCHEME:
         told: dict[str, Any] = cast.told()
         bringing_in.bring_in(cast.caseworkers[0], cast.scheme, **told, at=at)
+
+
+def ask_for_help_while_young(cast: Cast, *, at: dt.datetime) -> None:
+    """Where the scheme takes young people."""
+    if young_by_themselves.is_told_in(cast.scheme):
+        told: dict[str, Any] = cast.told()
+        young_by_themselves.ask(cast.scheme, **told, at=at)
 
 
 def connect(cast: Cast, *, at: dt.datetime) -> None:

@@ -25,7 +25,7 @@ EARLIER = (
     chapters.refer_again,
     chapters.answer_the_telephone,
 )
-LATER = (chapters.bring_in, chapters.connect, chapters.leave)
+LATER = (chapters.bring_in, chapters.connect, chapters.leave, chapters.ask_for_help_while_young)
 
 
 class NotEmpty(Exception):

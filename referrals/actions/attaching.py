@@ -7,6 +7,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.context import as_system
@@ -57,6 +58,13 @@ def take_back(held: ReferralDocument, *, by: Hat, at: dt.datetime) -> None:
     """Gone from the page now, and from everywhere with the next sweeps."""
     ReferralDocument.objects.filter(pk=held.pk).update(sweep_after=held.sent_at)
     record(TAKEN_BACK, by=by, at=at, subjects=[held.pk])
+
+
+def let_go(came_with: UUID) -> None:
+    """What one holds with a form that is thrown away, in the transaction of that. A colleague's goes when its
+    days are over: nobody else sees it."""
+    held = ReferralDocument.objects.filter(came_with=came_with, referral__isnull=True)
+    held.update(sweep_after=F("sent_at"))
 
 
 def send_along(came_with: UUID, referral_id: UUID) -> None:

@@ -90,7 +90,8 @@ def refuse_unready(referral: Referral) -> None:
 
 def _is_answered_for(referral: Referral) -> bool:
     young = YoungPerson.objects.filter(referral=referral).exclude(services_worker="").exclude(able="")
-    return young.exists() and ResponsibleAdult.objects.filter(referral=referral).exists()
+    adult = ResponsibleAdult.objects.filter(referral=referral).exclude(agrees=ResponsibleAdult.Agrees.NOT_YET)
+    return young.exists() and adult.exists()
 
 
 @transaction.atomic

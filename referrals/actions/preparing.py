@@ -14,6 +14,7 @@ from chrysalis.agencies.models import Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.drafts.sealing import seal, unseal
+from referrals.actions import attaching
 from referrals.models import ReferralStatus, UnsentReferral
 from referrals.rules.unsent import Contents, Written
 
@@ -106,6 +107,7 @@ def call(unsent: UnsentReferral, *, called: str, is_own: bool, by: Hat, at: dt.d
 def discard_unsent(unsent: UnsentReferral, *, by: Hat, at: dt.datetime) -> None:
     """Raises Over."""
     _end(_held(unsent), was_sent=False, by=by, at=at)
+    attaching.let_go(unsent.pk)
     record(DISCARDED, by=by, at=at, subjects=[unsent.pk])
 
 

@@ -6,6 +6,7 @@ time it takes: whoever holds somebody else's name and birth date could ask who i
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +19,17 @@ from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
-from referrals.actions.finding import make_findable
-from referrals.actions.referring import NobodyElse, freeze, held_as, receivers, submitted
+from referrals.actions.referring import (
+    NobodyElse,
+    freeze,
+    held_as,
+    keep_beside,
+    receivers,
+    submitted,
+)
 from referrals.actions.restricting import restrict_from_the_start
 from referrals.gates.partner_section import section_for
-from referrals.models import Referral, SelfReferralDetails, Source
+from referrals.models import CameWith, Referral, SelfReferralDetails, Source
 
 
 ASKED = word("referral.self-referred", Side.CHANGE, "collection", "asked for help themselves")
@@ -45,6 +52,7 @@ def refer_oneself(
     person: dict[str, Any],
     details: dict[str, Any],
     of_partner: dict[str, Any],
+    beside: Iterable[CameWith] = (),
     sent_as: UUID,
     at: dt.datetime,
 ) -> Referral:
@@ -54,7 +62,7 @@ def refer_oneself(
     told = person | {"sent_as": sent_as} | urgent | held_as(scheme, Source.SELF)
     section = section_for(SECTION, scheme) if of_partner else None
     with transaction.atomic():
-        referral = _write(scheme, receiver, told, details, by=visitor, at=at)
+        referral = _write(scheme, receiver, told, details, beside, by=visitor, at=at)
         if section:
             section.seal(of_partner, scheme=scheme, came_with=sent_as, by=visitor, at=at)
     return referral
@@ -65,6 +73,7 @@ def _write(
     receiver: Agency,
     told: dict[str, Any],
     details: dict[str, Any],
+    beside: Iterable[CameWith],
     *,
     by: Visitor,
     at: dt.datetime,
@@ -75,7 +84,7 @@ def _write(
         if referral.is_restricted:
             restrict_from_the_start(referral, by=by, at=at)
         SelfReferralDetails.objects.create(referral=referral, provider_agency=receiver, **details)
-        make_findable(referral, {})
+        keep_beside(referral, beside)
         record(ASKED, by=by, at=at, subjects=[referral.pk])
         announce(submitted(referral), by=by, at=at)
     return referral

@@ -8,6 +8,7 @@ import base64
 import datetime as dt
 import json
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -23,8 +24,9 @@ from chrysalis.access.visitor import Visitor
 from chrysalis.agencies.models import Scheme
 from chrysalis.keys import return_code
 from referrals import visits
+from referrals.actions.equality import record_own
 from referrals.actions.self_referring import receiver_for, refer_oneself
-from referrals.models import Visit
+from referrals.models import CameWith, EqualityAnswers, Visit
 from referrals.return_codes import digest
 
 
@@ -38,7 +40,13 @@ class Written:
     sent_as: str = field(default_factory=lambda: str(uuid.uuid4()))
     pages: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     comes_back: bool = False  # they asked for the code
-    sent: dict[str, str] = field(default_factory=dict)  # reference, and by when somebody is in touch
+    # Of what was sent: its reference, by when somebody is in touch, and what is asked after it, once.
+    sent: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def may_be_counted(self) -> bool:
+        """Whether the equality questions may still be answered."""
+        return "referral" in self.sent and "counted" not in self.sent
 
 
 def begin(scheme: Scheme, *, understood: str, at: dt.datetime) -> str:
@@ -102,6 +110,7 @@ def send(
     person: dict[str, Any],
     details: dict[str, Any],
     of_partner: dict[str, Any],
+    beside: Iterable[CameWith] = (),
     at: dt.datetime,
 ) -> None:
     """Send what was written, once: a second press, or twenty, finds it sent. Raises NobodyElse."""
@@ -114,12 +123,35 @@ def send(
         person=person,
         details=details,
         of_partner=of_partner,
+        beside=beside,
         sent_as=UUID(written.sent_as),
         at=at,
     )
-    written.sent = {"reference": referral.reference, "due": referral.first_contact_due_at.isoformat()}
+    written.sent = {
+        "reference": referral.reference,
+        "due": referral.first_contact_due_at.isoformat(),
+        "referral": str(referral.pk),
+        "receiver": str(referral.provider_agency_id),
+        "path": referral.age_path,
+    }
     # What was written is with the service now, and with nobody else.
     written.pages, written.comes_back = {}, False
+    keep(code, written, scheme, at=at)
+
+
+@transaction.atomic
+def answer_equality(
+    code: str, scheme: Scheme, answers: Iterable[EqualityAnswers], *, at: dt.datetime
+) -> None:
+    """Add what they said of themselves to what is counted: by whoever holds the key of the visit that sent,
+    and once. Nothing said is no answer, and may still be given."""
+    given = list(answers)
+    written = find(code, scheme, at=at)  # and holds it, until this is over
+    if written is None or not written.may_be_counted or not given:
+        return
+    by = Visitor(UUID(written.sent["receiver"]))
+    record_own(UUID(written.sent["referral"]), given, by=by, at=at)
+    written.sent["counted"] = "yes"
     keep(code, written, scheme, at=at)
 
 

@@ -31,6 +31,8 @@ NAMES_OF_ADULT = {
     "adult_responsibility": "has_responsibility",
     "adult_reached_at": "reached_at",
 }
+# That nobody has asked yet is no answer of whoever refers or decides.
+ASKED = [each for each in ResponsibleAdult.Agrees.choices if each[0] != ResponsibleAdult.Agrees.NOT_YET]
 FIELDS = (*NAMES, *NAMES_OF_ADULT)
 
 
@@ -56,7 +58,7 @@ def young_fields() -> dict[str, forms.Field]:
         "young_able_because": _line("How was that judged, and by whom?", longest=500),
         "adult_agrees": _one(
             "Does somebody with parental responsibility agree?",
-            ResponsibleAdult.Agrees,
+            ASKED,
             "Do not ask anybody who may hurt the young person",
         ),
         "adult_why": _line("If not: why?", "In general words, and nothing of who was harmed", longest=500),
@@ -105,6 +107,8 @@ def known_of(young: YoungPerson | None, adult: ResponsibleAdult | None) -> dict[
     """As the form shows it to be added to."""
     of_young = {name: getattr(young, column) for name, column in NAMES.items()} if young else {}
     of_adult = {name: getattr(adult, column) for name, column in NAMES_OF_ADULT.items()} if adult else {}
+    if of_adult.get("adult_agrees") == ResponsibleAdult.Agrees.NOT_YET:
+        of_adult |= {"adult_agrees": "", "adult_why": ""}  # for whoever asks them to answer
     return of_young | of_adult
 
 

@@ -31,6 +31,7 @@ class OfYoungPerson(CameWith):
 
     class Rows(CameWith.Rows):
         named = rows.Open("referral_id", "referral_id", insert=True)
+        public = rows.Add("provider_agency_id", "agency_id")
 
 
 class YoungPerson(OfYoungPerson):
@@ -72,6 +73,14 @@ class ResponsibleAdult(OfYoungPerson):
         YES = "yes", "Yes"
         NO = "no", "No"
         NOT_ASKED = "not_asked", "Not asked: unsafe, or nobody safe to ask"
+        NOT_YET = "not_yet", "Not asked yet: the young person named them"
+
+    class Safe(models.TextChoices):
+        """What the young person says, who asked for help themselves."""
+
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        NOT_SURE = "not_sure", "Not sure"
 
     id = keys.primary("responsible-adult")
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="+")
@@ -86,6 +95,10 @@ class ResponsibleAdult(OfYoungPerson):
     reached_at = models.CharField("to reach them", max_length=200, blank=True)
     agrees = models.CharField("agrees", max_length=20, choices=Agrees)
     why = models.CharField("why not", max_length=500, blank=True)
+    # SAFETY: read before anybody is spoken to.
+    safe_to_talk = models.CharField(
+        "safe to talk to them, says the young person", max_length=10, choices=Safe, blank=True
+    )
 
     class Meta:
         ordering = ["-at", "-id"]

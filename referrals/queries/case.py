@@ -72,14 +72,22 @@ class OfYoung:
     young: YoungPerson | None
     adult: ResponsibleAdult | None
     choice: PathChoice | None
+    # SAFETY: what the young person said of whether a grown-up may be spoken to, whatever was written since.
+    said_safe: ResponsibleAdult | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.adult and self.adult.agrees != ResponsibleAdult.Agrees.NOT_YET)
 
 
 def of_young(hat: Hat, referral_id: UUID) -> OfYoung:
     """In front of the open referral; the newest of each."""
+    adults = list(visible(hat, ResponsibleAdult.objects.filter(referral_id=referral_id)))
     return OfYoung(
         visible(hat, YoungPerson.objects.filter(referral_id=referral_id)).first(),
-        visible(hat, ResponsibleAdult.objects.filter(referral_id=referral_id)).first(),
+        adults[0] if adults else None,
         with_name(visible(hat, PathChoice.objects.filter(referral_id=referral_id)), "by").first(),
+        next((each for each in adults if each.safe_to_talk), None),
     )
 
 

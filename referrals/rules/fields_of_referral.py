@@ -65,13 +65,13 @@ PERSON = _part(
     date of birth | referrals.Referral.date_of_birth | council/custody/self.date_of_birth
     pathway by age | referrals.Referral.age_path | path.path
     sex | referrals.Referral.sex | council/custody.sex
-    gender identity | referrals.EqualityAnswers.gender_same | council/case.equality_gender_same
-    ethnicity, self-defined | referrals.EqualityAnswers.ethnicity | council/case.equality_ethnicity
+    gender identity | referrals.EqualityAnswers.gender_same | council/case/after.equality_gender_same
+    ethnicity, self-defined | referrals.EqualityAnswers.ethnicity | council/case/after.equality_ethnicity
     ethnicity, as seen | referrals.EqualityAnswers.ethnicity_seen | custody/police.equality_ethnicity_seen
-    nationality | referrals.EqualityAnswers.nationality | council/case.equality_nationality
-    religion | referrals.EqualityAnswers.religion | council/case.equality_religion
-    sexual orientation | referrals.EqualityAnswers.orientation | council/case.equality_orientation
-    disability | referrals.EqualityAnswers.disability | council/case.equality_disability
+    nationality | referrals.EqualityAnswers.nationality | council/case/after.equality_nationality
+    religion | referrals.EqualityAnswers.religion | council/case/after.equality_religion
+    sexual orientation | referrals.EqualityAnswers.orientation | council/case/after.equality_orientation
+    disability | referrals.EqualityAnswers.disability | council/case/after.equality_disability
     language, interpreter, dialect | referrals.Referral.language | council/custody/self.language
     learning, literacy, adjustments | referrals.Circumstances.needs | council.about_needs
     adjustments, themselves | referrals.SelfReferralDetails.needs | self.needs
@@ -94,9 +94,10 @@ PERSON = _part(
     veteran | referrals.Circumstances.armed_forces | council.about_armed_forces
     agrees to be contacted | referrals.ProfessionalDetails.agrees | council.agrees
     agrees, in custody | referrals.CustodyDetails.agrees | custody.agrees
-    of a young person, services | referrals.YoungPerson.services_worker | council/custody/path.young_services
+    young person, services | referrals.YoungPerson.services_worker | council/custody/path/self.young_services
     competence of a young person | referrals.YoungPerson.able | council/path.young_able
-    responsible adult | referrals.ResponsibleAdult.name | council/path.adult_name
+    responsible adult | referrals.ResponsibleAdult.name | council/path/self.adult_name
+    safe to talk to the adult | referrals.ResponsibleAdult.safe_to_talk | self.adult_safe
     responsible adult agrees | referrals.ResponsibleAdult.agrees | council/path.adult_agrees
     """,
 )

@@ -1,4 +1,4 @@
-"""Documents on the form of a referral: added one by one, kept beside its draft, sent along with it.
+"""Documents on the form of a referral, or where its parts are checked: added one by one, sent along with it.
 
 The form of one document stands within that of the referral, so that without script either button sends all
 that was typed. SAFETY: a document that names anybody harmed goes up as it is added, and the page then says
@@ -6,6 +6,8 @@ what it says of any other; only those of this side are listed.
 """
 
 import datetime as dt
+import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -36,10 +38,34 @@ class Line:
     key: str
 
 
+def _nothing() -> None:
+    """What is written there rests already."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The page on which documents are added."""
+
+    key: uuid.UUID  # under which the referral is sent
+    address: str
+    is_sent: bool  # whether one of its buttons was pressed
+    put_by: Callable[[], object] = _nothing  # keeps what was typed beside them; raises NotKept
+
+    @classmethod
+    def of(cls, request: Request, writing: Writing, *, at: dt.datetime) -> "Place":
+        """Beside a form that keeps drafts."""
+
+        def put_by() -> object:
+            return keep(request.POST, by=request.hat, at=at)
+
+        address = f"{reverse('referrals:submit')}?draft={writing.key}"
+        return cls(writing.key, address, writing.is_sent, put_by)
+
+
 @dataclass
 class Attaching:
     request: Request
-    writing: Writing
+    place: Place
     scheme: Scheme
     receiver: PartnerDocuments | None
     at: dt.datetime
@@ -48,19 +74,19 @@ class Attaching:
     leads_to: str = ""  # the page to go to instead of drawing one
 
     @classmethod
-    def begin(cls, request: Request, writing: Writing, scheme: Scheme, *, at: dt.datetime) -> "Attaching":
+    def begin(cls, request: Request, place: Place, scheme: Scheme, *, at: dt.datetime) -> "Attaching":
         """What was asked of documents is done; then the referral may be sent, drawn, or gone back to."""
-        receiver, is_pressed = receiver_in(scheme), writing.is_sent and "attach" in request.POST
-        is_added = is_pressed or (writing.is_sent and _holds_something(request))
-        many = documents.held(request.hat, writing.key, at=at).count() if is_added else 0
+        receiver, is_pressed = receiver_in(scheme), place.is_sent and "attach" in request.POST
+        is_added = is_pressed or (place.is_sent and _holds_something(request))
+        many = documents.held(request.hat, place.key, at=at).count() if is_added else 0
         form = Attach(
             request,
             is_sent=is_added,
             is_received=receiver is not None,
             is_full=many >= settings.ATTACHMENTS_MOST,
         )
-        asked = cls(request, writing, scheme, receiver, at, form)
-        if writing.is_sent and request.POST.get("take_back"):
+        asked = cls(request, place, scheme, receiver, at, form)
+        if place.is_sent and request.POST.get("take_back"):
             asked._take_back(request.POST["take_back"])
         elif is_added:
             asked._add(goes_back=is_pressed)
@@ -79,13 +105,13 @@ class Attaching:
     def _keep(self) -> str:
         by, at, told = self.request.hat, self.at, self.form.told
         if self.form.is_harmed and self.receiver:
-            self.receiver.take(**told, about="", scheme=self.scheme, came_with=self.writing.key, by=by, at=at)
+            self.receiver.take(**told, about="", scheme=self.scheme, came_with=self.place.key, by=by, at=at)
         else:
-            attaching.hold(**told, came_with=self.writing.key, by=by, at=at)
-        return self._page
+            attaching.hold(**told, came_with=self.place.key, by=by, at=at)
+        return self.place.address
 
     def _take_back(self, key: str) -> None:
-        held = documents.held(self.request.hat, self.writing.key, at=self.at)
+        held = documents.held(self.request.hat, self.place.key, at=self.at)
         found: ReferralDocument = get_visible_or_404(self.request.hat, held, pk=key)
         attaching.take_back(found, by=self.request.hat, at=self.at)
         messages.success(self.request, "Taken back.")
@@ -95,18 +121,14 @@ class Attaching:
         """To what was typed, which is kept; drawn at once where it cannot be."""
         self.is_in_the_way = True
         try:
-            keep(self.request.POST, by=self.request.hat, at=self.at)
+            self.place.put_by()
         except NotKept:
             return
-        self.leads_to = f"{self._page}#documents"
-
-    @property
-    def _page(self) -> str:
-        return f"{reverse('referrals:submit')}?draft={self.writing.key}"
+        self.leads_to = f"{self.place.address}#documents"
 
     @property
     def entries(self) -> list[Line]:
-        held = documents.held(self.request.hat, self.writing.key, at=self.at)
+        held = documents.held(self.request.hat, self.place.key, at=self.at)
         return [_line(each) for each in held]
 
 

@@ -23,7 +23,7 @@ from referrals.actions.pathways import choose_path as choose
 from referrals.actions.pathways import path_by_date
 from referrals.actions.reading import open_beside, open_referral
 from referrals.forms.young import ChoosePath, known_of, of_young_person
-from referrals.models import CHOSEN, WAITING, AgePath, Case, Client, Referral
+from referrals.models import CHOSEN, WAITING, AgePath, Case, Client, Referral, ResponsibleAdult
 from referrals.queries import OfYoung
 from referrals.rules.ages import youngest_possible
 from referrals.rules.paths import GROWN
@@ -54,7 +54,8 @@ def choose_path(request: Request, key: uuid.UUID) -> HttpResponse:
         return redirect("referrals:referral", found.pk)
     by_date = path_by_date(found, found.scheme, at=found.received_at)
     writing = Writing.begin(request, PATH, found.pk)
-    form = ChoosePath(writing.typed, by_date=by_date, initial=_known(request.hat, found))
+    known = queries.of_young(request.hat, found.pk)
+    form = ChoosePath(writing.typed, by_date=by_date, initial=_initial(known, found))
 
     def act() -> str:
         given = form.cleaned_data
@@ -64,12 +65,11 @@ def choose_path(request: Request, key: uuid.UUID) -> HttpResponse:
         return reverse("referrals:referral", args=[found.pk])
 
     page: dict[str, Any] = {"referral": found, "facts": cards.facts_of_referral(found, now)}
-    page |= {"form": writing.fresh(form), "writing": writing}
+    page |= {"form": writing.fresh(form), "writing": writing, "said_safe": _said_safe(known)}
     return send(request, writing, form, act, at=now) or render(request, "referrals/choose_path.html", page)
 
 
-def _known(hat: Hat, referral: Referral) -> dict[str, Any]:
-    known = queries.of_young(hat, referral.pk)
+def _initial(known: OfYoung, referral: Referral) -> dict[str, Any]:
     path = {"path": referral.age_path} if referral.age_path in CHOSEN else {}
     return known_of(known.young, known.adult) | path
 
@@ -79,7 +79,7 @@ def of_path(hat: Hat, referral: Referral) -> dict[str, Any]:
     if referral.age_path == AgePath.ADULT:
         return {"path_to_do": "", "path_card": []}
     known = queries.of_young(hat, referral.pk)
-    ready = known.young and known.young.services_worker and known.young.able and known.adult
+    ready = known.young and known.young.services_worker and known.young.able and known.is_asked
     to_do = "" if referral.age_path == AgePath.YOUNG and ready else TO_DO[AgePath(referral.age_path)]
     return {"path_to_do": to_do, "path_card": [_card(referral.get_age_path_display(), known)]}
 
@@ -129,7 +129,22 @@ def _of_young(known: OfYoung) -> list[Row]:
             row("Responsible adult", who, ". ".join(filter(None, beside))),
             row("The adult agrees", adult.get_agrees_display(), adult.why),
         ]
+    if said := known.said_safe:
+        safe = said.get_safe_to_talk_display()
+        rows.append(row("Safe to talk to, says the young person", safe, _named(said)))
     return rows
+
+
+def _said_safe(known: OfYoung) -> str:
+    """SAFETY: read before anybody is rung, beside the number that is."""
+    if said := known.said_safe:
+        safe = said.get_safe_to_talk_display()
+        return f"Is it safe to talk to {_named(said)}? The young person said: {safe.lower()}."
+    return ""
+
+
+def _named(adult: ResponsibleAdult) -> str:
+    return adult.name or "the adult they told of"
 
 
 def _chosen(known: OfYoung) -> str:

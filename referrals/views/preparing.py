@@ -1,16 +1,16 @@
-"""A referral in parts, for colleagues of an agency: begun, listed, gone on with, checked, sent.
+"""A referral in parts, for colleagues of an agency: begun, listed, named, thrown away. It is checked and sent
+in `checking_parts`.
 
 Short ones stay on one page (`referring.submit`); what was typed there can be put by, and gone on with here.
 """
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,18 +24,15 @@ from chrysalis.agencies.queries import schemes_served
 from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing, read_key
-from chrysalis.ui.conflict import words_of
 from referrals import queries
-from referrals.actions import preparing, referring
+from referrals.actions import preparing
 from referrals.actions.preparing import contents_of
-from referrals.actions.reading import read
 from referrals.doors import door_of
 from referrals.forms.parts import PARTS, Part, holds_words, typed_in
 from referrals.forms.unsent import CallUnsent
 from referrals.models import UnsentReferral
 from referrals.views.parts import has_section
-from referrals.views.rows import Row
-from referrals.views.unsent import DONE, IN_PROGRESS, MOST, Desk, called, can_be_sent, is_over, send
+from referrals.views.unsent import DONE, IN_PROGRESS, MOST, Desk, called, can_be_sent, is_over
 from referrals.views.whole import leave
 
 
@@ -145,54 +142,6 @@ def _check(desk: Desk, states: dict[str, str]) -> Task:
         return Task("Check and send", "Cannot start yet", hint=NOT_YET)
     href = reverse("referrals:check_unsent", args=[desk.unsent.pk])
     return Task("Check and send", "Ready", href, colour="green")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@requires(MAY)
-def check_unsent(request: Request, key: uuid.UUID) -> HttpResponse:
-    """All that was written, each with a way back to its part; then it is sent, once."""
-    sending = uuid.uuid5(key, "send")
-    desk = Desk.at(request, key, timezone.now())
-    if over := is_over(request, desk, sending):
-        return over
-    if desk.door.left_whole:
-        return redirect(desk.page)
-    form, scheme = desk.whole(), desk.unsent.scheme
-    if not (form.is_valid() and can_be_sent(desk.states)):
-        return redirect("referrals:unsent", key)
-    sender = Agency.objects.get(pk=request.hat.agency_id)
-    on = timezone.localdate(desk.now)
-    standing = sharing.standing(scheme, sender=sender, receiver=scheme.front_door, on=on)
-    refusal = ""
-    if request.method == "POST" and standing.may_share:
-        try:
-            return redirect(
-                send_once(sending, lambda: send(request, desk, form, seen={}), by=request.hat, at=desk.now)
-            )
-        except preparing.Over:
-            return redirect("referrals:unsent", key)
-        except referring.NobodyElse as reason:
-            refusal = str(reason)
-    read([desk.unsent.pk], by=request.hat, at=desk.now)
-    page = {
-        "unsent": desk.unsent,
-        "scheme": scheme,
-        "standing": standing,
-        "cards": [(part.title, list(_rows(desk, part))) for part in PARTS],
-        "refusal": refusal,
-    }
-    return render(request, "referrals/prepare/check.html", page)
-
-
-def _rows(desk: Desk, part: Part) -> Iterator[Row]:
-    form = desk.form(part, desk.typed(part) or QueryDict())
-    form.is_valid()
-    for name in form.fields:
-        if name in part.names:
-            value = form.cleaned_data.get(name)
-            words = words_of(form, name, value) if value else ""
-            label = str(form[name].label)
-            yield {"key": label, "value": words, "href": desk.address(part, is_check=True)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

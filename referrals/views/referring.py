@@ -26,7 +26,7 @@ from referrals.doors import Door, door_of
 from referrals.forms.refer import Refer
 from referrals.models import ReferralStatus
 from referrals.views import cards, lists, partner_section
-from referrals.views.attaching import Attaching
+from referrals.views.attaching import Attaching, Place
 from referrals.views.unsent import not_sent
 
 
@@ -55,7 +55,8 @@ def submit(request: Request) -> HttpResponse:
         return redirect("referrals:prepare")
     writing = Writing.begin(request, REFERRAL)
     may_attach = door.takes_documents and standing.may_share
-    documents = Attaching.begin(request, writing, scheme, at=now) if may_attach else None
+    place = Place.of(request, writing, at=now)
+    documents = Attaching.begin(request, place, scheme, at=now) if may_attach else None
     if documents and documents.leads_to:
         return redirect(documents.leads_to)
     if documents and documents.is_in_the_way:

@@ -1,33 +1,37 @@
-"""Asking for help oneself: the way in, the pages, the check, and the way out."""
+"""Asking for help oneself: the pages, the check, and the way out."""
 
 import datetime as dt
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chrysalis.agencies.models import Scheme
-from chrysalis.agencies.queries import supporting
-from chrysalis.signin.decorators import for_anybody
 from chrysalis.ui.forms import forget_errors
 from referrals.actions import visiting
 from referrals.actions.referring import NobodyElse
 from referrals.actions.visiting import Written
-from referrals.forms.self_referral import CONFIDENTIALITY, PAGES, Page, page_called, told, typed
+from referrals.forms.self_referral import (
+    BORN,
+    PAGES,
+    YOUNG,
+    Page,
+    asked_of,
+    page_called,
+    told,
+    typed,
+)
 from referrals.forms.self_referral.answers import answers, names_in
-from referrals.forms.self_referral.coming_back import ComeBack
-from referrals.gates.partner_section import section_for
+from referrals.forms.self_referral.young import of_oneself
 from referrals.return_codes import shown
 from referrals.views.public_door import (
     LANGUAGES,
     Public,
     address,
     begun,
-    give_key,
     go,
     page_of,
     public,
@@ -35,55 +39,7 @@ from referrals.views.public_door import (
 )
 
 
-HARMED = "harmed"
 GET_AND_POST = ["GET", "HEAD", "POST"]
-
-
-@require_safe
-@for_anybody("the public door: where it leads, for somebody who was given no address of a scheme")
-def doors(request: HttpRequest) -> HttpResponse:
-    page = {"schemes": Scheme.objects.filter(front_door__is_sandbox=False), "leave_url": settings.LEAVE_TO}
-    return render(request, "referrals/public/doors.html", page)
-
-
-@require_safe
-@public
-def start(request: Public) -> HttpResponse:
-    page = _leading(request, "public_start", worried_url=address(request, "public_worried"))
-    return render(request, "referrals/public/start.html", page)
-
-
-@require_safe
-@public
-def worried(request: Public) -> HttpResponse:
-    """Whom to ring about somebody else, first; and where to write, for whoever would rather."""
-    support = supporting(request.of_scheme).exclude(telephone="")
-    page = page_of(request, "public_worried", back=address(request, "public_start"), support=support)
-    page["tell_url"] = address(request, "public_tell")
-    page["support_url"] = (
-        address(request, "public_tell_support") if section_for(HARMED, request.of_scheme) else ""
-    )
-    return render(request, "referrals/public/worried.html", page)
-
-
-@require_safe
-@public
-def privacy(request: Public) -> HttpResponse:
-    page = _leading(request, "public_privacy", hours=settings.VISIT_HOURS)
-    return render(request, "referrals/public/privacy.html", page)
-
-
-@require_http_methods(GET_AND_POST)
-@public
-def confidentiality(request: Public) -> HttpResponse:
-    """What is kept private and what is not, before anything about the person is asked."""
-    if request.method != "POST":
-        page = _leading(request, "public_confidentiality")
-        return render(request, "referrals/public/confidentiality.html", page)
-    code = visiting.begin(request.of_scheme, understood=CONFIDENTIALITY, at=timezone.now())
-    response = go(request, "public_page", PAGES[0].slug)
-    give_key(response, code)
-    return response
 
 
 @require_http_methods(GET_AND_POST)
@@ -95,21 +51,26 @@ def page(request: Public, written: Written, slug: str) -> HttpResponse:
     form = _form(request, found, _sent(request), now) if found else None
     if found is None or form is None:
         raise Http404
+    if found not in _asked(request, written, now):
+        return go(request, "public_page", BORN)  # the date was put right since
     if request.method == "POST" and request.POST.get("to") in WAYS_ON:
         return _on_the_way(request, found, form, now)
     if request.method == "POST" and form.is_valid():
-        visiting.write(request.code, request.of_scheme, slug, _words(request, form), at=now)
-        return _onwards(request, found, form)
+        written.pages[slug] = _words(request, form)
+        visiting.write(request.code, request.of_scheme, slug, written.pages[slug], at=now)
+        return _onwards(request, written, found, form)
+    if getattr(form, "is_too_young", False):
+        return go(request, "public_younger")
     if request.method != "POST":
         form = _form(request, found, typed(written.pages, found), now)
         forget_errors(form)
-    frame = page_of(request, "public_page", slug, **_how_far(request, found, now))
-    back = _before(request, found)
+    frame = page_of(request, "public_page", slug, **_how_far(request, written, found, now))
+    back = _before(request, written, found)
     return render(request, "referrals/public/page.html", frame | {"page": found, "form": form, "back": back})
 
 
-def _how_far(request: Public, found: Page, now: dt.datetime) -> dict[str, int]:
-    asked = [each.slug for each in _asked(request, now)]
+def _how_far(request: Public, written: Written, found: Page, now: dt.datetime) -> dict[str, int]:
+    asked = [each.slug for each in _asked(request, written, now)]
     return {"number": asked.index(found.slug) + 1, "pages": len(asked)}
 
 
@@ -117,9 +78,10 @@ def _how_far(request: Public, found: Page, now: dt.datetime) -> dict[str, int]:
 @begun
 def urgent_help(request: Public, written: Written) -> HttpResponse:
     """Whom to ring now: shown at once to somebody who says that it cannot wait."""
-    following = address(request, "public_page", _after(request, "urgent").slug)
+    following = address(request, "public_page", _after(request, written, "urgent").slug)
     following = address(request, "public_check") if "check" in request.GET else following
-    frame = page_of(request, "public_urgent", following=following)
+    is_young = page_called(YOUNG) in _asked(request, written, timezone.now())
+    frame = page_of(request, "public_urgent", following=following, is_young=is_young)
     return render(request, "referrals/public/urgent.html", frame)
 
 
@@ -137,6 +99,7 @@ def check(request: Public, written: Written) -> HttpResponse:
                 person=found.person,
                 details=found.details | _understood(request, written),
                 of_partner=found.of_partner,
+                beside=of_oneself(found.of_young, at=now),
                 at=now,
             )
             return go(request, "public_sent")
@@ -145,24 +108,12 @@ def check(request: Public, written: Written) -> HttpResponse:
     frame = page_of(
         request,
         "public_check",
-        cards=[_card(request, written, each, now) for each in _asked(request, now)],
+        cards=[_card(request, written, each, now) for each in _asked(request, written, now)],
         again=[_link(request, each) for each in found] if isinstance(found, list) else [],
         nobody_else=nobody_else,
         back=address(request, "public_page", PAGES[-1].slug),
     )
     return render(request, "referrals/public/check.html", frame)
-
-
-@require_safe
-@public
-def sent(request: Public) -> HttpResponse:
-    written = visiting.find(request.code, request.of_scheme, at=timezone.now())
-    if written is None or not written.sent:
-        return go(request, "public_start")
-    due = timezone.localtime(dt.datetime.fromisoformat(written.sent["due"]))
-    is_today = due.date() == timezone.localdate()
-    frame = page_of(request, "public_sent", reference=written.sent["reference"], due=due, is_today=is_today)
-    return render(request, "referrals/public/sent.html", frame)
 
 
 @require_http_methods(GET_AND_POST)
@@ -183,20 +134,6 @@ def keep_for_later(request: Public, written: Written) -> HttpResponse:
     return render(request, "referrals/public/later.html", frame)
 
 
-@require_http_methods(GET_AND_POST)
-@public
-def come_back(request: Public) -> HttpResponse:
-    form = ComeBack(_sent(request))
-    if request.method == "POST" and form.is_valid():
-        code = form.cleaned_data["code"]
-        if visiting.find(code, request.of_scheme, at=timezone.now()):
-            response = go(request, "public_check")
-            give_key(response, code)
-            return response
-        form.say_there_is_none()
-    return render(request, "referrals/public/come_back.html", _leading(request, "public_back", form=form))
-
-
 @require_safe
 @public
 def leave(request: Public) -> HttpResponse:
@@ -212,25 +149,6 @@ def leave(request: Public) -> HttpResponse:
         response.headers["Clear-Site-Data"] = '"cache", "storage"'
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
-
-
-BEGINNING = ("public_start", "public_privacy", "public_confidentiality")
-
-
-def _leading(request: Public, name: str, **more: Any) -> dict[str, Any]:
-    """The pages before anything is asked, each with the one before it and the one after."""
-    place = BEGINNING.index(name) if name in BEGINNING else 0
-    following = BEGINNING[min(place + 1, len(BEGINNING) - 1)]
-    return (
-        page_of(request, name)
-        | {
-            "start_url": address(request, "public_start"),
-            "back_url": address(request, "public_back"),
-            "back": address(request, BEGINNING[max(place - 1, 0)]),
-            "next_url": address(request, following),
-        }
-        | more
-    )
 
 
 LONGEST = 10_000  # characters of one answer, of a page that is left before anybody looked at it
@@ -260,29 +178,42 @@ def _form(request: Public, found: Page, words: Any, now: dt.datetime) -> forms.F
     return found.make(words, request.of_scheme, **given)
 
 
-def _asked(request: Public, now: dt.datetime) -> list[Page]:
-    return [each for each in PAGES if _form(request, each, None, now) is not None]
+def _asked(request: Public, written: Written, now: dt.datetime) -> list[Page]:
+    return asked_of(written.pages, request.of_scheme, today=timezone.localdate(now))
 
 
-def _after(request: Public, slug: str) -> Page:
-    following = _asked(request, timezone.now())
+def _after(request: Public, written: Written, slug: str) -> Page:
+    following = _asked(request, written, timezone.now())
     slugs = [each.slug for each in following]
     return following[slugs.index(slug) + 1]
 
 
-def _onwards(request: Public, found: Page, form: forms.Form) -> HttpResponse:
+def _onwards(request: Public, written: Written, found: Page, form: forms.Form) -> HttpResponse:
+    """To the page that follows; for somebody who came from the check, back there, unless a date of birth that
+    was put right asks for one more page."""
     if found.slug == "urgent" and form.cleaned_data["urgent"]:
         back_to_check = "?check" if "check" in request.GET else ""
         return HttpResponseRedirect(address(request, "public_urgent") + back_to_check)
+    if found.slug == BORN and YOUNG not in written.pages:
+        return HttpResponseRedirect(_after_birth(request, written))
     if "check" in request.GET or found == PAGES[-1]:
         return go(request, "public_check")
-    return go(request, "public_page", _after(request, found.slug).slug)
+    return go(request, "public_page", _after(request, written, found.slug).slug)
 
 
-def _before(request: Public, found: Page) -> str:
+def _after_birth(request: Public, written: Written) -> str:
+    following = _after(request, written, BORN)
+    if "check" not in request.GET:
+        return address(request, "public_page", following.slug)
+    if following.slug == YOUNG:
+        return f"{address(request, 'public_page', YOUNG)}?check"
+    return address(request, "public_check")
+
+
+def _before(request: Public, written: Written, found: Page) -> str:
     if "check" in request.GET:
         return address(request, "public_check")
-    asked = _asked(request, timezone.now())
+    asked = _asked(request, written, timezone.now())
     place = asked.index(found)
     if not place:
         return address(request, "public_confidentiality")

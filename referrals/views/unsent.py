@@ -17,12 +17,12 @@ from chrysalis.ui.begun import Begun
 from chrysalis.ui.conflict import as_typed
 from chrysalis.ui.templatetags.ui import day, moment
 from referrals import queries
-from referrals.actions import preparing, referring
+from referrals.actions import attaching, preparing, referring
 from referrals.actions.preparing import contents_of
 from referrals.doors import Door, door_of
 from referrals.forms.parts import ALWAYS, PARTS, Part, narrowed
 from referrals.forms.refer import Refer
-from referrals.models import UnsentReferral
+from referrals.models import ReferralStatus, UnsentReferral
 from referrals.rules.unsent import Contents
 
 
@@ -133,22 +133,25 @@ def line_of(found: UnsentReferral, now: dt.datetime) -> Begun:
 def send(request: Request, desk: Desk, form: Refer, *, seen: Mapping[str, int]) -> str:
     """The page that it led to. Raises what `preparing.send_unsent` raises."""
     status = preparing.send_unsent(
-        desk.unsent,
-        lambda: referring.submit(
-            desk.unsent.scheme,
-            source=desk.door.source,
-            person=form.person,
-            details=form.details,
-            beside=form.beside,
-            sent_as=desk.unsent.pk,
-            by=request.hat,
-            at=desk.now,
-        ),
-        seen=seen,
+        desk.unsent, lambda: _submitted(request, desk, form), seen=seen, by=request.hat, at=desk.now
+    )
+    return reverse("referrals:receipt", args=[status.reference])
+
+
+def _submitted(request: Request, desk: Desk, form: Refer) -> ReferralStatus:
+    """With the documents that were put to it."""
+    status = referring.submit(
+        desk.unsent.scheme,
+        source=desk.door.source,
+        person=form.person,
+        details=form.details,
+        beside=form.beside,
+        sent_as=desk.unsent.pk,
         by=request.hat,
         at=desk.now,
     )
-    return reverse("referrals:receipt", args=[status.reference])
+    attaching.send_along(desk.unsent.pk, status.referral_key)
+    return status
 
 
 def is_over(

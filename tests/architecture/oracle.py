@@ -264,6 +264,7 @@ CAME_WITH_MANY = CAME_WITH | {
 # Of a young person those named for it write it down too, where it was not told.
 OF_YOUNG = CAME_WITH | {
     "named": says(sees=is_open("referral_id", "referral_id"), adds=is_open("referral_id", "referral_id")),
+    PUBLIC: says(adds=holds),  # the young person themselves, at the door
 }
 # A spreadsheet belongs to whoever brought it, in the place in which they did.
 BROUGHT = {"casework": says(sees=in_own_place, adds=in_own_place, changes=in_own_place)}

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 
+from django.utils import timezone
+
+from chrysalis.agencies.models import Scheme
 from tests.browser.tours import tour
 from tests.browser.visit import Seen, Visit
 
@@ -16,6 +19,7 @@ QUIET = ("born", "place", "children", "orders")
     "referrals:public_worried",
     "referrals:public_confidentiality", "referrals:public_page", "referrals:public_urgent",
     "referrals:public_check", "referrals:public_sent", "referrals:public_later", "referrals:public_back",
+    "referrals:public_younger", "referrals:public_equality",
 )  # fmt: skip
 def asking_for_help(visit: Visit) -> Iterator[Seen]:
     page = visit.page
@@ -35,6 +39,7 @@ def asking_for_help(visit: Visit) -> Iterator[Seen]:
     visit.opens("referrals:public_page", *DOOR, "name")
     page.get_by_label("What would you like to be called?").fill("Wren")
     visit.presses("Continue")
+    yield from _young(visit)
     for slug in QUIET:
         yield visit.opens("referrals:public_page", *DOOR, slug, state=slug)
     yield visit.opens("referrals:public_page", *DOOR, "reach", state="reach")
@@ -57,6 +62,32 @@ def asking_for_help(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("referrals:public_check", *DOOR, state="filled")
     visit.presses("Send")
     yield visit.sees("referrals:public_sent", "just sent")
+    visit.follows("answer them")
+    yield visit.sees("referrals:public_equality", "fresh")
+    page.get_by_label("What is your religion?").select_option("No religion")
+    visit.presses("Send these answers")
+    yield visit.sees("referrals:public_sent", "counted")
+
+
+def _young(visit: Visit) -> Iterator[Seen]:
+    """In a scheme that takes young people; in one of adults they are told where else to turn."""
+    page, this_year = visit.page, timezone.localdate().year
+    for youngest, slug in ((18, "referrals:public_younger"), (10, "referrals:public_page")):
+        with visit.stock.live.committed():
+            Scheme.objects.filter(slug="west").update(minimum_age=youngest)
+        visit.opens("referrals:public_page", *DOOR, "born")
+        page.get_by_label("Year").fill(str(this_year - 13))
+        visit.presses("Continue")
+        yield visit.sees(slug, "of a young person")
+    page.get_by_label("How can we reach them?").fill("12 Mill Lane")
+    yield visit.refused("referrals:public_page", "Continue", state="of a young person, with errors")
+    page.get_by_label("How can we reach them?").fill("07700 900744")
+    visit.presses("Continue")
+    visit.opens("referrals:public_page", *DOOR, "born")
+    page.get_by_label("Year").fill("1990")
+    visit.presses("Continue")
+    with visit.stock.live.committed():
+        Scheme.objects.filter(slug="west").update(minimum_age=18)
 
 
 @tour(
@@ -65,6 +96,7 @@ def asking_for_help(visit: Visit) -> Iterator[Seen]:
     "referrals:public_worried",
     "referrals:public_page",
     "referrals:public_check",
+    "referrals:public_equality",
     "referrals:public_tell",
     "referrals:public_tell_support",
     "referrals:public_told",
@@ -87,7 +119,17 @@ def asking_in_welsh(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("Neges destun").check()
     visit.presses("Parhau")
     assert page.title().startswith("Gwall: ")
+    visit.opens("referrals:public_page", *door, "name")
+    page.get_by_label("Beth hoffech chi gael eich galw?").fill("Wren")
+    visit.presses("Parhau")
+    visit.opens("referrals:public_page", *door, "reach")
+    page.get_by_label("Neges destun").check()
+    page.get_by_label("Eich rhif ffôn").fill("07700 900777")
+    visit.presses("Parhau")
     yield visit.opens("referrals:public_check", *door, state="in Welsh")
+    visit.presses("Anfon")
+    visit.follows("eu hateb")
+    yield visit.sees("referrals:public_equality", "in Welsh")
 
 
 @tour("", "referrals:ask_for_link", "referrals:refer_by_link")

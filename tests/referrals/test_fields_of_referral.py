@@ -17,6 +17,7 @@ from referrals.forms.on_file.onward import RecordOnward
 from referrals.forms.on_file.orders import RecordOrder
 from referrals.forms.on_file.standing import ChangeBasis, RecordConsent
 from referrals.forms.self_referral import PAGES
+from referrals.forms.self_referral.equality import OwnEquality
 from referrals.forms.triage import Ask
 from referrals.forms.ways_in import SetWaysIn
 from referrals.forms.young import ChoosePath
@@ -42,6 +43,7 @@ def asked(world) -> dict[str, set[str]]:
         **{slug: [form] for slug, form in doors.items()},
         "written": [BY_SOURCE["council"].form(scheme=scheme, now=now, is_told=True)],
         "self": pages,
+        "after": [OwnEquality(age_path="adult")],
         "triage": [Ask],
         "path": [ChoosePath(by_date="young")],
         "case": [RecordEquality(age_path="adult")],

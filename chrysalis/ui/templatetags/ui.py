@@ -20,7 +20,7 @@ from django.utils.safestring import SafeString
 register = template.Library()
 
 # Of this country, and the short ones: 999, 116 123.
-TELEPHONE = re.compile(r"\b(0\d[\d ]{7,12}\d|999|116 123)\b")
+TELEPHONE = re.compile(r"\b(0\d[\d ]{6,12}\d|999|116 123)\b")
 ALWAYS_THERE = {"True", "False", "None"}
 
 
@@ -86,7 +86,7 @@ def support_phone() -> str:
 @register.filter
 def telephones(text: str) -> SafeString:
     """A sentence of ours, with its telephone numbers to be rung with one touch."""
-    pieces = TELEPHONE.split(text)
+    pieces = TELEPHONE.split(str(text))
     return format_html_join(
         "", "{}", ((_rung(piece) if place % 2 else piece,) for place, piece in enumerate(pieces))
     )

@@ -37,14 +37,16 @@ def has_been(moment: dt.datetime | None, now: dt.datetime) -> dt.datetime:
 
 
 class WithoutPlaces(forms.CharField):
-    """Words that must not say where somebody is."""
+    """Words that must not say where somebody is. Where others read the refusal, they give its words."""
+
+    default_error_messages = {"place": NO_PLACE, "school": NO_SCHOOL}
 
     def clean(self, value: Any) -> str:
         words: str = super().clean(value)
         if says_where(words):
-            raise forms.ValidationError(NO_PLACE)
+            raise forms.ValidationError(self.error_messages["place"])
         if says_which_school(words):
-            raise forms.ValidationError(NO_SCHOOL)
+            raise forms.ValidationError(self.error_messages["school"])
         return words
 
 

@@ -78,7 +78,10 @@ class Name(Asking):
 
 
 class Born(Asking):
+    """Whoever is too young for the scheme is shown where else to turn, by the page of their own."""
+
     page_heading = "date_of_birth"
+    is_too_young = False
 
     date_of_birth = DateField(
         label=_("When were you born?"),
@@ -93,6 +96,7 @@ class Born(Asking):
         born: PartialDate | None = self.cleaned_data["date_of_birth"]
         youngest = self.scheme.minimum_age
         if born and is_certainly_under(born, youngest, on=self.today):
+            self.is_too_young = True
             said = gettext(
                 "We work with people from the age of %(age)s. Please ring us: we will find somebody for you."
             )

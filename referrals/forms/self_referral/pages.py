@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from chrysalis.agencies.models import Scheme
 from referrals.actions.self_referring import SECTION
 from referrals.forms.self_referral import asking
+from referrals.forms.self_referral.young import Young
 from referrals.gates.partner_section import section_for
+from referrals.models import AgePath
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Page:
     form: Callable[..., forms.Form] | None  # none: partner support's own, where somebody receives it
     heading: Any = ""  # empty where the form's one question is the heading
     before: tuple[Any, ...] = ()  # said before anything is asked
+    of_path: str = ""  # asked of somebody on this pathway by age alone
 
     def make(self, typed: Any, scheme: Scheme, **given: Any) -> forms.Form | None:
         """The form of this page; None where it is not asked in this scheme."""
@@ -29,7 +32,7 @@ class Page:
         return section.form(typed, scheme=scheme) if section else None
 
 
-PARTNER = "partner"
+BORN, YOUNG, PARTNER = "born", "young", "partner"
 PAGES = (
     Page("why", _("Getting in touch"), asking.Why, _("Thank you for getting in touch")),
     Page(
@@ -39,7 +42,23 @@ PAGES = (
         _("What shall we call you?"),
         (_("You need not give your full name today."),),
     ),
-    Page("born", _("Date of birth"), asking.Born),
+    Page(BORN, _("Date of birth"), asking.Born),
+    Page(
+        YOUNG,
+        _("A grown-up"),
+        Young,
+        _("Because you are under 16"),
+        (
+            _("Thank you for telling us. First, somebody talks with you, in the way that you choose."),
+            _("A grown-up whom you trust may be with you the whole time, if you like."),
+            _(
+                "We work together with children’s services. Somebody there has to know before we begin. "
+                "Where that is safe, we tell you first."
+            ),
+            _("Would you rather talk to somebody now? Ring Childline, free, day and night: 0800 1111."),
+        ),
+        of_path=AgePath.YOUNG,
+    ),
     Page("place", _("Town"), asking.Place),
     Page(
         "reach",

@@ -1,4 +1,4 @@
-"""What all pages together say, once they are sent."""
+"""Which pages are asked of whom, and what all of them together say, once they are sent."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,8 +8,11 @@ from django import forms
 from django.http import QueryDict
 
 from chrysalis.agencies.models import Scheme
-from referrals.forms.self_referral.pages import PAGES, PARTNER, Page
+from chrysalis.ui.dates import PartialDate
+from referrals.forms.self_referral.pages import BORN, PAGES, PARTNER, YOUNG, Page, page_called
 from referrals.models import PERSON_FIELDS
+from referrals.rules.paths import path_of
+from referrals.ways_in import ages_of
 
 
 NOT_GIVEN = "Not known"  # as our own forms ask for it where a name is not known
@@ -21,6 +24,7 @@ class Told:
     person: dict[str, Any]
     details: dict[str, Any]
     of_partner: dict[str, Any]
+    of_young: dict[str, Any]
 
 
 def typed(pages: dict[str, dict[str, list[str]]], page: Page) -> QueryDict | None:
@@ -35,18 +39,33 @@ def typed(pages: dict[str, dict[str, list[str]]], page: Page) -> QueryDict | Non
 
 def told(pages: dict[str, dict[str, list[str]]], scheme: Scheme, *, today: dt.date) -> Told | list[Page]:
     """What was told, or the pages that have to be looked at again."""
-    forms_of = {page: _form(pages, page, scheme, today) for page in PAGES}
+    forms_of = {page: _form(pages, page, scheme, today) for page in asked_of(pages, scheme, today=today)}
     again = [page for page, form in forms_of.items() if form and not form.is_valid()]
     if again:
         return again
+    apart: dict[str, dict[str, Any]] = {PARTNER: {}, YOUNG: {}}
     said: dict[str, Any] = {}
-    of_partner: dict[str, Any] = {}
     for page, form in forms_of.items():
         if form:
-            (of_partner if page.slug == PARTNER else said).update(form.cleaned_data)
+            apart.get(page.slug, said).update(form.cleaned_data)
     person = _person(said)
     beside = {name: value for name, value in said.items() if name not in PERSON_FIELDS}
-    return Told(person, beside, _of_partner(of_partner, person))
+    return Told(person, beside, _of_partner(apart[PARTNER], person), apart[YOUNG])
+
+
+def asked_of(pages: dict[str, dict[str, list[str]]], scheme: Scheme, *, today: dt.date) -> list[Page]:
+    """The pages of whoever wrote this so far: without what is not asked in the scheme, or at their age."""
+    path = _path_by(pages, scheme, today)
+    of_age = [page for page in PAGES if page.of_path in ("", path)]
+    return [page for page in of_age if page.make(None, scheme, **_given(page, today)) is not None]
+
+
+def _path_by(pages: dict[str, dict[str, list[str]]], scheme: Scheme, today: dt.date) -> str:
+    """The pathway by age that the date says which they gave, if they gave one."""
+    page = page_called(BORN)
+    form = _form(pages, page, scheme, today) if page else None
+    given = form.cleaned_data["date_of_birth"] if form and form.is_valid() else ""
+    return path_of(PartialDate.read(given), on=today, ages=ages_of(scheme)) if given else ""
 
 
 def _form(
