@@ -457,7 +457,7 @@ def test_what_is_typed_stays_when_the_language_changes_or_somebody_comes_back_la
 def test_a_number_that_cannot_be_rung_and_answers_that_cannot_both_be_meant(visitor):
     visitor.begins()
     told = {"ways": ["ring"], "may_say_who": "no", "answering": "say"}
-    for number in ("12", "ring me"):
+    for number in ("12", "07700", "ring me"):
         page = text(visitor.sends("public_page", "reach", **told, telephone=number))
         assert "Enter a telephone number with all its digits" in page
         assert "You asked us not to say who is calling" in page
