@@ -361,6 +361,20 @@ class TestWhatStays:
         later.sends("public_check")
         assert Referral.objects.count() == 1
 
+    def test_whoever_stopped_halfway_is_led_to_where_they_stopped(self, visitor):
+        def led_to() -> list[str]:
+            page = visitor.opens("public_check").content.decode()
+            return re.findall(r'href="([^"]+)">Go on where you stopped', page)
+
+        visitor.begins()
+        assert led_to() == [visitor.address("public_page", "why")]
+        visitor.sends("public_page", "name", known_as="Wren")
+        assert led_to() == [visitor.address("public_page", "born")]
+        visitor.sends("public_page", "urgent", to="later")  # left as it came
+        assert led_to() == [visitor.address("public_page", "urgent")]
+        visitor.writes()
+        assert led_to() == []
+
     def test_a_key_of_one_scheme_opens_nothing_in_another(self, visitor):
         visitor.begins().writes()
         visitor.where[1] = "east"
