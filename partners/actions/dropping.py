@@ -33,11 +33,13 @@ def seal(
     scheme: Scheme,
     came_with: UUID | None = None,
     told_by: str = "",
+    key: UUID | None = None,
     by: Who,
     at: dt.datetime,
 ) -> None:
     """Put a slip in. It gives nothing back: whoever writes it can never look at it again. `told_by` says who
-    wrote it, where that is a professional who has no account.
+    wrote it, where that is a professional who has no account; `key` is of the page it was written on, where
+    that alone tells a second copy (`chrysalis.once`).
 
     SAFETY: the service is chosen here, by scheme and area, and never by what was posted: a form that could
     name the receiver could send where somebody lives to whoever is looking for them.
@@ -48,7 +50,7 @@ def seal(
         raise NobodyReceives
     # Asked as the service, since whoever stands at the public door reads nothing; and written as the public.
     with as_visitor(by) if isinstance(by, Visitor) else nullcontext():
-        put(told, scheme, receiver, came_with, told_by=told_by, by=by, at=at)
+        put(told, scheme, receiver, came_with, told_by=told_by, key=key, by=by, at=at)
 
 
 def put(
@@ -59,11 +61,13 @@ def put(
     *,
     told_by: str = "",
     with_document: bool = False,
+    key: UUID | None = None,
     by: Who,
     at: dt.datetime,
 ) -> Slip:
     """The slip, for what is put in along with it."""
     slip = Slip.objects.create(
+        **({"id": key} if key else {}),
         scheme=scheme,
         sending_agency_id=by.agency_id,
         receiving_agency=receiver,

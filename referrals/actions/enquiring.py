@@ -5,6 +5,7 @@ SAFETY: nothing here looks anybody up, and no word of an enquiry becomes a key b
 
 import datetime as dt
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -50,12 +51,13 @@ def record_enquiry(scheme: Scheme, told: dict[str, Any], *, by: Hat, at: dt.date
     return enquiry
 
 
-def ask_as_public(scheme: Scheme, told: dict[str, Any], *, at: dt.datetime) -> None:
-    """Somebody wrote it at the public door, as nobody: it is added, and nothing is read."""
+def ask_as_public(scheme: Scheme, told: dict[str, Any], *, key: UUID, at: dt.datetime) -> None:
+    """Somebody wrote it at the public door, as nobody: it is added under the key, and nothing is read."""
     by = Visitor(scheme.front_door_id)
     waits = Enquiry.Contact.WAITS if told["reach"] else Enquiry.Contact.NONE
     with transaction.atomic(), as_visitor(by):
         enquiry = Enquiry.objects.create(
+            id=key,
             scheme=scheme,
             provider_agency_id=by.agency_id,
             came_at=at,

@@ -193,10 +193,11 @@ class Refer(PersonForm):
             self.add_error("told_at", "When they told you must be in the past")
 
     def warn_of(self, field: str, kind: str) -> None:
-        """Once: a number that fails its check may be what the papers say."""
+        """Once: a number that fails its check may be what the papers say. By its name, since a page may warn
+        of several."""
         raw = self.cleaned_data.get(field)
         if warning := IDENTIFIERS[kind].check(raw).warning if raw else None:
-            self.warn(field, raw, warning)
+            self.warn(field, raw, f"{self.fields[field].label}: {warning[0].lower()}{warning[1:]}")
 
     def warn(self, field: str, raw: str, warning: str) -> None:
         """Unless this was warned of already: what was is kept in the form, so that two warnings do not take

@@ -29,6 +29,7 @@ class Seal(Protocol):
         scheme: Scheme,
         came_with: UUID | None,
         told_by: str = "",
+        key: UUID | None = None,
         by: Who,
         at: dt.datetime,
     ) -> object: ...

@@ -27,8 +27,11 @@ def reaches_colleague(typed: str) -> bool:
 
 
 def can_be_rung(typed: str) -> bool:
-    """It has as many digits as numbers of its country have; whether anybody has it is another matter."""
+    """It has as many digits as numbers of its country have; whether anybody has it is another matter. What
+    is short enough to lack its area code ("07700", interrupted) cannot be rung from anywhere else."""
     try:
-        return phonenumbers.is_possible_number(phonenumbers.parse(typed, "GB"))
+        number = phonenumbers.parse(typed, "GB")
     except phonenumbers.NumberParseException:
         return False
+    found: int = phonenumbers.is_possible_number_with_reason(number)
+    return found == phonenumbers.ValidationResult.IS_POSSIBLE

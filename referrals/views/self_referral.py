@@ -110,6 +110,7 @@ def check(request: Public, written: Written) -> HttpResponse:
         "public_check",
         cards=[_card(request, written, each, now) for each in _asked(request, written, now)],
         again=[_link(request, each) for each in found] if isinstance(found, list) else [],
+        go_on=_stopped_at(request, written, now),
         nobody_else=nobody_else,
         back=address(request, "public_page", PAGES[-1].slug),
     )
@@ -218,6 +219,20 @@ def _before(request: Public, written: Written, found: Page) -> str:
     if not place:
         return address(request, "public_confidentiality")
     return address(request, "public_page", asked[place - 1].slug)
+
+
+def _stopped_at(request: Public, written: Written, now: dt.datetime) -> str:
+    """The page on which somebody stopped who has not come to the last yet, such as with a code; empty for
+    everybody else.
+
+    SAFETY: whoever comes back to the check alone would send without being asked whether anything is urgent.
+    """
+    asked = _asked(request, written, now)
+    last = max((place for place, each in enumerate(asked) if each.slug in written.pages), default=-1)
+    if last == len(asked) - 1:
+        return ""
+    is_answered = last < 0 or any(any(words) for words in written.pages[asked[last].slug].values())
+    return address(request, "public_page", asked[last + is_answered].slug)
 
 
 def _left_from(request: Public) -> str:

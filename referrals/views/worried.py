@@ -4,12 +4,17 @@ a short form; and for whoever is harmed, one that partner support alone reads.
 SAFETY: nothing is looked up, and whatever was written, whoever is known, the answer is the same page.
 """
 
+from uuid import UUID
+
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from chrysalis.access.visitor import Visitor
+from chrysalis.drafts.page import read_key
+from chrysalis.once import key_of, only_once
 from referrals.actions.enquiring import ask_as_public
 from referrals.forms.worried import TellOfWorry
 from referrals.gates.partner_section import section_for
@@ -25,9 +30,11 @@ HARMED = "harmed"  # the section that the safety side fills
 def tell(request: Public) -> HttpResponse:
     form = TellOfWorry(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        ask_as_public(request.of_scheme, form.told, at=timezone.now())
+        with only_once():
+            ask_as_public(request.of_scheme, form.told, key=_key(request, form), at=timezone.now())
         return go(request, "public_told")
     page = page_of(request, "public_tell", form=form, back=address(request, "public_worried"))
+    page["key"] = read_key(request.POST.get("key"))
     return render(request, "referrals/public/tell.html", page)
 
 
@@ -41,10 +48,19 @@ def tell_support(request: Public) -> HttpResponse:
     form = section.form(request.POST if request.method == "POST" else None, scheme=request.of_scheme)
     if request.method == "POST" and form.is_valid():
         by = Visitor(request.of_scheme.front_door_id)
-        section.seal(form.cleaned_data, scheme=request.of_scheme, came_with=None, by=by, at=timezone.now())
+        with only_once():
+            section.seal(
+                form.cleaned_data,
+                scheme=request.of_scheme,
+                came_with=None,
+                key=_key(request, form),
+                by=by,
+                at=timezone.now(),
+            )
         return go(request, "public_told")
     page = page_of(request, "public_tell_support", back=address(request, "public_worried"))
     page |= {"form": section.form(scheme=request.of_scheme), "is_empty": request.method == "POST"}
+    page["key"] = read_key(request.POST.get("key"))
     return render(request, "referrals/public/tell_support.html", page)
 
 
@@ -52,3 +68,9 @@ def tell_support(request: Public) -> HttpResponse:
 @public
 def told(request: Public) -> HttpResponse:
     return render(request, "referrals/public/told.html", page_of(request, "public_told"))
+
+
+def _key(request: Public, form: Form) -> UUID:
+    """Of the page and of the words on it: however often its button is pressed, they are told once, and what
+    somebody changes and sends again is told too."""
+    return key_of(request.POST.get("key"), request.of_scheme.slug, *map(str, form.cleaned_data.values()))

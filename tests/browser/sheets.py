@@ -74,6 +74,7 @@ def bringing_in(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("Where empty: where whoever referred works").select_option("council")
     page.get_by_label("Where empty: name of their agency").fill("Westfield Council")
     page.get_by_label("Where empty: works for, or has close links").select_option("no")
+    yield visit.resumed("Columns of a spreadsheet", "referrals:match_import")
     visit.presses("Check every row")
     _until(visit, "Add the referrals")
     yield visit.sees("referrals:import", "checked")

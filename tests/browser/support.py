@@ -60,6 +60,7 @@ def writing_down(visit: Visit) -> Iterator[Seen]:
         "Does the person work for, or have close links with": "No",
     }.items():
         page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+    yield visit.resumed("Referral told to you", "referrals:write_down")
     visit.presses("Write it down")
     yield visit.sees("referrals:inbox", "with what was told")
     # How many others stand before it in the inbox depends on earlier tours.
@@ -92,7 +93,9 @@ def somebody_asks(visit: Visit) -> Iterator[Seen]:
     page.get_by_label("What did they ask?").fill("What can be done about shouting next door.")
     page.get_by_label("What did you tell them?").fill("999 when it happens.")
     page.get_by_label("We get in touch").check()
+    yield visit.refused("referrals:record_enquiry", "Write it down", state="half right")
     page.get_by_label("How may they be reached?").fill("07700 900321, mornings")
+    yield visit.resumed("Enquiry", "referrals:record_enquiry")
     visit.presses("Write it down")
     yield visit.sees("referrals:enquiries", "with one")
     with page.expect_navigation() as arriving:
@@ -101,6 +104,8 @@ def somebody_asks(visit: Visit) -> Iterator[Seen]:
     yield visit.sees("referrals:enquiry", "waits for a decision")
     yield visit.refused("referrals:enquiry", "Decide")
     page.get_by_label("Yes, in the way that they named").check()
+    yield visit.refused("referrals:enquiry", "Decide", state="half right")
+    yield visit.resumed("Getting in touch", "referrals:enquiry")
     page.get_by_label("Why?").fill("Lives alone.")
     visit.presses("Decide")
     yield visit.sees("referrals:enquiry", "decided")

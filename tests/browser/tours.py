@@ -191,6 +191,7 @@ def a_police_door(visit: Visit) -> Iterator[Seen]:
         for part, number in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
             page.get_by_role("group", name=question).get_by_label(part).fill(str(number))
     page.get_by_label("Condition 1", exact=True).fill("Attend both workshops")
+    yield visit.resumed("Referral", "referrals:submit", state="with a caution, gone on with")
     for question, answer in {
         "Has the person admitted": "Admitted the offence",
         "Who decided on it?": "Police",

@@ -67,6 +67,12 @@ class Visit:
         self.presses(button)
         return self.sees(name, state, is_error=True)
 
+    def resumed(self, draft: str, name: str, *, state: str = "gone on with") -> Seen:
+        """Put by, and opened again from home."""
+        self.presses("Save and finish later")
+        self.follows(draft)
+        return self.sees(name, state)
+
 
 def faults(page: Page, seen: Seen, *, read_at: tuple[int, ...] = READ_AT) -> Iterator[str]:
     """Everything wrong with a page as it stands, at each width."""

@@ -262,6 +262,18 @@ class TestWorriedAtThePublicDoor:
         assert client.get("/get-in-touch/en/west/worried/tell-support/").status_code == 404
         assert "write to partner support" not in text(client.get("/get-in-touch/en/west/worried/"))
 
+    def test_pressed_twice_it_is_told_once_and_what_was_changed_is_told_too(self, world, client):
+        page, key = "/get-in-touch/en/west/worried/tell/", str(uuid.uuid4())
+        assert 'name="key"' in client.get(page).content.decode()
+        for words in ("Bruises.", "Bruises.", "Bruises, and a broken door."):
+            client.post(page, {"asked": words, "wants": "no", "key": key})
+        assert Enquiry.objects.count() == 2
+        for words in ("Not at weekends.", "Not at weekends.", "Never."):
+            told = {f"{NEVER}-anything_else": words, "key": key}
+            answer = client.post("/get-in-touch/en/west/worried/tell-support/", told)
+            assert answer.headers["Location"].endswith("/told/")
+        assert Slip.objects.count() == SlipDetails.objects.count() == 2
+
     def test_whoever_sends_a_great_deal_is_asked_to_ring(self, world, client, settings):
         settings.PUBLIC_POSTS, settings.TRUSTED_PROXIES = 2, 1
         page = "/get-in-touch/en/west/worried/tell/"

@@ -176,7 +176,7 @@ def test_a_long_deadline_and_a_doubtful_number_are_each_warned_of_once(world):
     warned = {"warned": first.context["form"].data["warned"]}
     second = refers(world.officer, **long, **warned, urn="nonsense")
     assert "more than the usual" not in text(second)
-    assert "This usually looks like" in text(second)
+    assert "Case URN: this usually looks like" in text(second)
     warned = {"warned": second.context["form"].data["warned"]}
     assert refers(world.officer, **long, **warned, urn="nonsense").status_code == 302
 

@@ -353,6 +353,20 @@ class TestWhatStays:
         later.sends("public_check")
         assert Referral.objects.count() == 1
 
+    def test_whoever_stopped_halfway_is_led_to_where_they_stopped(self, visitor):
+        def led_to() -> list[str]:
+            page = visitor.opens("public_check").content.decode()
+            return re.findall(r'href="([^"]+)">Go on where you stopped', page)
+
+        visitor.begins()
+        assert led_to() == [visitor.address("public_page", "why")]
+        visitor.sends("public_page", "name", known_as="Wren")
+        assert led_to() == [visitor.address("public_page", "born")]
+        visitor.sends("public_page", "urgent", to="later")  # left as it came
+        assert led_to() == [visitor.address("public_page", "urgent")]
+        visitor.writes()
+        assert led_to() == []
+
     def test_a_key_of_one_scheme_opens_nothing_in_another(self, visitor):
         visitor.begins().writes()
         visitor.where[1] = "east"
@@ -450,7 +464,7 @@ def test_what_is_typed_stays_when_the_language_changes_or_somebody_comes_back_la
 def test_a_number_that_cannot_be_rung_and_answers_that_cannot_both_be_meant(visitor):
     visitor.begins()
     told = {"ways": ["ring"], "may_say_who": "no", "answering": "say"}
-    for number in ("12", "ring me"):
+    for number in ("12", "07700", "ring me"):
         page = text(visitor.sends("public_page", "reach", **told, telephone=number))
         assert "Enter a telephone number with all its digits" in page
         assert "You asked us not to say who is calling" in page

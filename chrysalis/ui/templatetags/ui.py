@@ -98,6 +98,12 @@ def _rung(number: str) -> SafeString:
 
 
 @register.filter
+def whole(reference: str) -> SafeString:
+    """A reference amid words, to be copied by hand: no line breaks at its dashes."""
+    return format_html('<span class="app-number">{}</span>', reference)
+
+
+@register.filter
 def sections(form: BaseForm) -> list[tuple[str, list[BoundField]]]:
     """The visible fields under the headings that the form declares; one nameless section otherwise."""
     declared = getattr(form, "sections", None)
