@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from chrysalis.access.beside import Beside, Part
+from chrysalis.access.beside import Beside, Part, of
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
 from chrysalis.agencies.models import with_name
@@ -78,13 +78,15 @@ HOLDS: dict[type[OnCase], Q] = {
     BasisChange: Q(),
     PathDecision: Q(),
 }
-PARTS = tuple(Part(model, holds, ("worker",) if model is Task else ()) for model, holds in HOLDS.items())
-ON_FILE = Beside("case_id", *PARTS)
+PARTS = tuple(
+    Part(model, of("case_id") & holds, ("worker",) if model is Task else ()) for model, holds in HOLDS.items()
+)
+ON_FILE = Beside(("case_id",), *PARTS)
 
 
 def on_file(hat: Hat, case: Case) -> OnFile:
     """Of an open case."""
-    return in_order(*ON_FILE.read(hat, case.pk))
+    return in_order(*ON_FILE.read(hat, case_id=case.pk))
 
 
 def in_order(

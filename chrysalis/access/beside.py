@@ -3,12 +3,12 @@
 A page about a case shows what a dozen tables hold of it, most of them nothing. To ask each by itself costs
 a journey to the database and, more than that, Django's composing of a statement that is the same each
 time but for the keys. So it is composed once for each kind of hat, around keys that nobody has; whoever
-asks puts in their own.
+asks puts in their own keys.
 """
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 from typing import Any
@@ -23,37 +23,52 @@ from chrysalis.access.hat import Hat
 
 
 OF_HAT = ("worker_id", "membership_id", "agency_id")
-# In the place of each key while a statement is composed: no row has them.
-ASKED = "asked"  # the key that is asked for
-NOBODYS = {name: uuid5(NAMESPACE_OID, f"chrysalis {name}") for name in (ASKED, *OF_HAT, *opened.NAMES)}
-NAMES = {key: name for name, key in NOBODYS.items()}
+# In the place of each key of a hat, and of what is open, while a statement is composed: no row has them.
+NOBODYS = {name: uuid5(NAMESPACE_OID, f"chrysalis {name}") for name in (*OF_HAT, *opened.NAMES)}
 OF_WORKER = ("id", "full_name", "is_active")  # what a persona reads of a worker
+
+
+def asked(name: str) -> UUID:
+    """In the place of a key that is asked for by this name."""
+    return uuid5(NAMESPACE_OID, f"chrysalis asked {name}")
+
+
+def of(column: str, name: str = "") -> Q:
+    """Rows whose column holds the key that is asked for by this name, or by that of the column."""
+    return Q(**{column: asked(name or column)})
 
 
 @dataclass(frozen=True)
 class Part:
-    """Of one table: which rows of the open thing, and the workers whose names are shown beside each."""
+    """Of one table: which rows, and the workers whose names are shown beside each."""
 
     model: type[models.Model]
-    holds: Q = field(default_factory=Q)
+    holds: Q
     names: tuple[str, ...] = ()
 
 
 class Beside:
-    """What several tables hold of the open thing that `column` names, in one question."""
+    """What several tables hold of the open thing, in one question; `asks` are the names of its keys."""
 
-    def __init__(self, column: str, *parts: Part) -> None:
-        self.column, self.parts = column, parts
+    def __init__(self, asks: tuple[str, ...], *parts: Part) -> None:
+        self.asks, self.parts = asks, parts
 
-    def read(self, hat: Hat, key: UUID) -> list[list[Any]]:
-        """The rows of each part in the order of its model; none where the thing of this key is not open."""
+    def read(self, hat: Hat, **keys: UUID) -> list[list[Any]]:
+        """The rows of each part in the order of its model; none of what is not open."""
         statement, parameters = _composed(self, kind_of(hat), rows.scope)
+        own = self._own(hat, keys)
         found: list[list[Any]] = [[] for _ in self.parts]
         with connection.cursor() as cursor:
-            cursor.execute(statement, [_own(value, hat, key) for value in parameters])
+            cursor.execute(statement, [own.get(value, value) for value in parameters])
             for number, values, people in cursor.fetchall():
                 found[number].append(_row(self.parts[number], _read(values), _read(people)))
         return [_in_order(part.model, of_part) for part, of_part in zip(self.parts, found, strict=True)]
+
+    def _own(self, hat: Hat, keys: dict[str, UUID]) -> dict[Any, Any]:
+        """What to put in the place of each key that nobody has."""
+        of_things = {NOBODYS[name]: opened.opened(name) for name in opened.NAMES}
+        of_hat = {NOBODYS[name]: getattr(hat, name) for name in OF_HAT}
+        return of_things | of_hat | {asked(name): keys[name] for name in self.asks}
 
     def compose(self, kind: Hat) -> tuple[str, tuple[Any, ...]]:
         things = opened.now_open()
@@ -66,7 +81,7 @@ class Beside:
             opened.remember(things)
 
     def _leg(self, kind: Hat, number: int, part: Part) -> Any:
-        of_thing = part.model._default_manager.filter(part.holds, **{self.column: NOBODYS[ASKED]})
+        of_thing = part.model._default_manager.filter(part.holds)
         people = {name: JSONObject(**{each: f"{name}__{each}" for each in OF_WORKER}) for name in part.names}
         asked = rows.scope(kind, of_thing).order_by()
         asked = asked.annotate(
@@ -85,14 +100,6 @@ def kind_of(hat: Hat) -> Hat:
 def _composed(beside: Beside, kind: Hat, scope: object) -> tuple[str, tuple[Any, ...]]:
     """`scope` because what was composed with one is not for another."""
     return beside.compose(kind)
-
-
-def _own(value: Any, hat: Hat, key: UUID) -> Any:
-    """The key that is asked for, of whoever asks, or of what they have open, for one that nobody has."""
-    name = NAMES.get(value) if isinstance(value, UUID) else None
-    if name is None or name == ASKED:
-        return key if name else value
-    return getattr(hat, name) if name in OF_HAT else opened.opened(name)
 
 
 class _Whole(models.Expression):

@@ -3,7 +3,6 @@
 from referrals.queries.case import (
     OfForce,
     OfYoung,
-    also_with_us,
     assessments,
     cases,
     circumstances_of,
@@ -25,6 +24,7 @@ from referrals.queries.case import (
     to_do,
     told_at,
     way,
+    with_providers,
 )
 from referrals.queries.restricted import (
     ShutOut,
@@ -82,7 +82,6 @@ __all__ = [
     "OfForce",
     "OfYoung",
     "ShutOut",
-    "also_with_us",
     "asks",
     "assessments",
     "case_of",
@@ -147,4 +146,5 @@ __all__ = [
     "unsent_open",
     "waiting_for_a_name",
     "way",
+    "with_providers",
 ]

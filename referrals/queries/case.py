@@ -57,9 +57,12 @@ def handover_of(hat: Hat, case: Case) -> Handover | None:
 
 
 def way(hat: Hat, case: Case) -> list[LegProgress]:
-    """How far each leg of the person's way has come, the first one first. Most have one, whose provider is
-    on the page already: names of others are read where there are others."""
-    legs = list(visible(hat, LegProgress.objects.filter(client_id=case.client_id)))
+    """How far each leg of the person's way has come, the first one first."""
+    return with_providers(list(visible(hat, LegProgress.objects.filter(client_id=case.client_id))))
+
+
+def with_providers(legs: list[LegProgress]) -> list[LegProgress]:
+    """Most have one, whose provider is on the page already: names are read where there are others."""
     if len(legs) > 1:
         prefetch_related_objects(legs, "provider_agency")
     return legs
@@ -157,11 +160,6 @@ def may_do(hat: Hat, case: Case, *, at: dt.datetime) -> QuerySet[Worker]:
     restricted those named for it alone. Who is shut out is asked when somebody was chosen."""
     found = Worker.names.filter(pk__in=readers(Recipient(hat.agency_id, CASEWORKER), on=in_london(at).date()))
     return found.filter(pk__in=named_for(hat, case.pk, at=at)) if case.is_restricted else found
-
-
-def also_with_us(hat: Hat, case: Case) -> QuerySet[Case]:
-    """Other cases of the same person that the own agency holds, the newest first."""
-    return of_person(cases(hat), case.person_id).exclude(pk=case.pk).order_by("-opened_at", "-id")
 
 
 def of_person(held: QuerySet[Case], *people: UUID) -> QuerySet[Case]:

@@ -14,8 +14,8 @@ from chrysalis.ui.lists import Heading
 from referrals import queries, records
 from referrals.actions.reading import open_beside
 from referrals.forms.timeline import ChooseHappenings
-from referrals.models import OVER, Case, HandoverState, Incident, Joining
-from referrals.of_case import of_case
+from referrals.models import OVER, Case, HandoverState, Joining
+from referrals.of_case import OfCase, of_case
 from referrals.on_file import OnFile
 from referrals.timeline import Happening, timeline
 from referrals.views import cards, in_own_words
@@ -38,19 +38,19 @@ Page = dict[str, Any]
 
 def page_of(case: Case, *, asked: QueryDict, by: Hat, at: dt.datetime) -> Page:
     """Of an open case; `asked` says which part of what happened."""
-    beside, also = of_case(by, case), list(queries.also_with_us(by, case))
-    joinings, since = list(records.joinings(by, case)), beside.incidents
+    beside = of_case(by, case)
+    joinings, since = list(records.joinings(by, case)) if beside.is_joined else [], beside.incidents
     binding = brought(case, since, by=by, at=at)
     custody = _custody(case, by=by, at=at) if beside.releases else []
     header = cards.header(case, beside.releases[0] if beside.releases else None, at)
     happened = timeline(beside, notes=beside.notes, also=records.happenings(joinings, case))
     return (
         header
-        | {"facts": [*header["facts"], *_names(case, also)]}
+        | {"facts": [*header["facts"], *_names(case, beside.also)]}
         | _happened(case, happened, asked, at)
-        | _standing(case, by=by)
-        | _told(case, since, binding, custody, by=by, at=at)
-        | _as_one_person(case, also, joinings)
+        | _standing(case, beside, by=by)
+        | _told(case, beside, binding, custody, by=by, at=at)
+        | _as_one_person(case, beside.also, joinings)
         | _on_file(case, beside.file, binding, by=by, at=at)
     )
 
@@ -73,9 +73,9 @@ def _happened(case: Case, happened: list[Happening], asked: QueryDict, at: dt.da
     }
 
 
-def _standing(case: Case, *, by: Hat) -> Page:
+def _standing(case: Case, beside: OfCase, *, by: Hat) -> Page:
     """How far it has come, and who has it."""
-    way, handover = queries.way(by, case), queries.handover_of(by, case)
+    way, handover = queries.with_providers(beside.legs), beside.handover
     return {
         "restriction": RESTRICTED if case.is_restricted else "",
         "may": CASE.open_to(case, by=by),
@@ -89,7 +89,7 @@ def _standing(case: Case, *, by: Hat) -> Page:
 
 def _told(
     case: Case,
-    since: list[Incident],
+    beside: OfCase,
     binding: list[queries.OfForce],
     custody: list[Card],
     *,
@@ -98,13 +98,14 @@ def _told(
 ) -> Page:
     """What the person and others told, with the referral and since."""
     told, is_over = in_own_words.told_beside(case, by=by, at=at), case.state in OVER
+    since = beside.incidents
     return {
         "cards": [
             *cards_of_incidents(since),
             *custody,
             *(card for each in binding for card in cards_of_disposal(each)),
             *([("Reaching them safely", in_own_words.reaching(told))] if told else []),
-            *cards.cards_of_case(case.client, list(case.client.identifiers.all())),
+            *cards.cards_of_case(case.client, beside.identifiers),
         ],
         "deadline": "" if is_over or case.disposal_due_on is None else _deadline(case, at),
         "urgency": in_own_words.urgency(told) if told else "",

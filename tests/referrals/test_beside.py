@@ -63,5 +63,6 @@ def test_it_is_composed_once_for_colleagues_and_never_with_a_key_of_theirs(world
     assert beside._composed.cache_info().misses == before
     statement, parameters = OF_CASE.compose(beside.kind_of(hat_of(world.caseworker)))
     kept = {value for value in parameters if isinstance(value, uuid.UUID)}
-    assert kept <= set(beside.NOBODYS.values()), "the key of a thing or of an agency stands in the statement"
+    nobodys = {*beside.NOBODYS.values(), *map(beside.asked, OF_CASE.asks)}
+    assert kept <= nobodys, "the key of a thing or of an agency stands in the statement"
     assert ContactAttempt._meta.db_table in statement

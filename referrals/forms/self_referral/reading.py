@@ -47,7 +47,8 @@ def told(pages: dict[str, dict[str, list[str]]], scheme: Scheme, *, today: dt.da
     said: dict[str, Any] = {}
     for page, form in forms_of.items():
         if form:
-            apart.get(page.slug, said).update(form.cleaned_data)
+            into = apart.get(page.slug, said)
+            into |= form.cleaned_data
     person = _person(said)
     beside = {name: value for name, value in said.items() if name not in PERSON_FIELDS}
     return Told(person, beside, _of_partner(apart[PARTNER], person), apart[YOUNG])
