@@ -48,6 +48,22 @@ def test_a_lock_returns_to_the_same_page_with_every_character(typing, stock):
     _has_every_word(typing)
 
 
+def test_what_is_being_saved_goes_before_the_form_and_not_after_it(typing):
+    saving, sent = [], []
+    _is_saved(typing)
+    typing.route("**/drafts/save/", lambda route: saving.append(route))
+    typing.on("request", lambda request: sent.append(request.url.endswith(FORM)))
+    typing.get_by_label("Family name").fill("Kestrel-Larkspur")
+    with typing.expect_request("**/drafts/save/"):
+        typing.get_by_role("button", name="Send referral").dblclick(no_wait_after=True)
+    assert typing.title() == "Refer someone – Chrysalis"
+    assert not any(sent), "the form overtook its own words"
+    saving[0].continue_()
+    expect(typing).to_have_title("Error: Refer someone – Chrysalis")
+    assert sent.count(True) == 1
+    assert typing.get_by_label("Family name").input_value() == "Kestrel-Larkspur"
+
+
 def test_the_last_words_before_locking_are_kept_too(typing):
     typing.get_by_label("Given names").press("Alt+L")
     expect(typing.get_by_role("heading", level=1)).to_have_text("This screen is locked")

@@ -23,6 +23,7 @@ function watch(form) {
   const notice = form.querySelector("[data-saved]");
   let kept = typed(form).toString();
   let last = Promise.resolve();
+  let underWay = 0;
 
   async function sendIfChanged() {
     const words = typed(form);
@@ -36,11 +37,37 @@ function watch(form) {
     }
   }
 
-  const keep = () => (last = last.then(sendIfChanged)); // one at a time, in the order typed
+  // One at a time, in the order typed.
+  function keep() {
+    underWay += 1;
+    return (last = last.then(sendIfChanged).finally(() => (underWay -= 1)));
+  }
 
   form.addEventListener("focusout", keep);
   setInterval(keep, EVERY);
   keepBeforeLeaving(keep);
+  keepBeforeSending(form, () => underWay > 0, () => last);
+}
+
+const patiently = (saved) => Promise.race([saved, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+
+// SAFETY: a save still on its way would come in after the form itself, where that is only kept because the
+// screen is locked by then, and put older words in place of newer ones. It goes first; whoever presses again
+// meanwhile has pressed once.
+function keepBeforeSending(form, isSaving, saved) {
+  let waits = false;
+  let isSent = false;
+  form.addEventListener("submit", async (event) => {
+    if (isSent || !isSaving()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (waits) return;
+    waits = true;
+    await patiently(saved());
+    [waits, isSent] = [false, true];
+    form.requestSubmit(event.submitter);
+    isSent = false; // something else may have stopped it
+  }, { capture: true });
 }
 
 // The session that may save ends with "Lock now" and "Sign out": the last words go first.
@@ -48,7 +75,7 @@ function keepBeforeLeaving(keep) {
   for (const leaving of document.querySelectorAll("header form[method=post]")) {
     leaving.addEventListener("submit", async (event) => {
       event.preventDefault();
-      await Promise.race([keep(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+      await patiently(keep());
       leaving.submit();
     });
   }
