@@ -13,14 +13,21 @@ from django.db import IntegrityError, transaction
 from psycopg2.errors import UniqueViolation
 
 
+NEVER_TYPED = "\0"  # no form takes it, so two words are never taken for one
+
+
 @contextmanager
 def only_once() -> Iterator[None]:
-    """What is written in the block under a key that is taken is not written again, and nobody is told."""
+    """What is written in the block under a key that is taken is not written again, and nobody is told.
+
+    SAFETY: only the key of a row says that it is there already. Anything else that a row may share with no
+    other is a fault, and raised: whoever is afraid would be thanked for a message that nobody keeps.
+    """
     try:
         with transaction.atomic():
             yield
     except IntegrityError as error:
-        if not isinstance(error.__cause__, UniqueViolation):
+        if not _is_of_a_key(error.__cause__):
             raise
 
 
@@ -33,4 +40,9 @@ def key_of(page: str | None, *names: str) -> uuid.UUID:
         drawn = uuid.UUID(page or "")
     except ValueError:
         return uuid.uuid4()
-    return uuid.uuid5(drawn, " ".join(names))
+    return uuid.uuid5(drawn, NEVER_TYPED.join(names))
+
+
+def _is_of_a_key(cause: BaseException | None) -> bool:
+    """PostgreSQL names the key of a table so; what clashed it does not say under row security."""
+    return isinstance(cause, UniqueViolation) and str(cause.diag.constraint_name).endswith("_pkey")
