@@ -76,18 +76,25 @@ class Beside:
             opened.remember({name: NOBODYS[name] for name in opened.NAMES})
             legs = [self._leg(kind, number, part) for number, part in enumerate(self.parts)]
             statement, parameters = legs[0].union(*legs[1:], all=True).query.sql_with_params()
+            self._hold_nobodys(parameters)
             return statement, tuple(parameters)
         finally:
             opened.remember(things)
 
+    def _hold_nobodys(self, parameters: Iterable[Any]) -> None:
+        """SAFETY: a statement that is kept for the next colleague holds no key of this one, and nothing of
+        what this one had open: it would show it to them."""
+        puts_in = {*NOBODYS.values(), *map(asked, self.asks)}
+        own = [value for value in parameters if isinstance(value, UUID) and value not in puts_in]
+        if own:
+            raise TypeError(f"A part holds {len(own)} keys that no one puts in; asked for are {self.asks}.")
+
     def _leg(self, kind: Hat, number: int, part: Part) -> Any:
         of_thing = part.model._default_manager.filter(part.holds)
         people = {name: JSONObject(**{each: f"{name}__{each}" for each in OF_WORKER}) for name in part.names}
-        asked = rows.scope(kind, of_thing).order_by()
-        asked = asked.annotate(
-            part=models.Value(number), whole=_Whole(part.model), people=JSONObject(**people)
-        )
-        return asked.values_list("part", "whole", "people")
+        seen = rows.scope(kind, of_thing).order_by()
+        leg = seen.annotate(part=models.Value(number), whole=_Whole(part.model), people=JSONObject(**people))
+        return leg.values_list("part", "whole", "people")
 
 
 def kind_of(hat: Hat) -> Hat:

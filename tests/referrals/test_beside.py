@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.db.models import Q
 from django.utils import timezone
 
 from chrysalis.access import beside
@@ -61,8 +62,15 @@ def test_it_is_composed_once_for_colleagues_and_never_with_a_key_of_theirs(world
             before = beside._composed.cache_info().misses
             assert len(of_case(hat_of(person), case).notes) == 1
     assert beside._composed.cache_info().misses == before
-    statement, parameters = OF_CASE.compose(beside.kind_of(hat_of(world.caseworker)))
+    kind = beside.kind_of(hat_of(world.caseworker))
+    statement, parameters = OF_CASE.compose(kind)
     kept = {value for value in parameters if isinstance(value, uuid.UUID)}
     nobodys = {*beside.NOBODYS.values(), *map(beside.asked, OF_CASE.asks)}
     assert kept <= nobodys, "the key of a thing or of an agency stands in the statement"
     assert ContactAttempt._meta.db_table in statement
+    for_one_alone = beside.Beside(("case_id",), beside.Part(Step, Q(case_id=cases[0].pk)))
+    with pytest.raises(TypeError, match="no one puts in"):
+        for_one_alone.compose(kind)
+    with pytest.raises(TypeError, match="no one puts in"):
+        beside.Beside((), beside.Part(Step, beside.of("case_id"))).compose(kind)
+    assert beside.Beside(("case_id",), beside.Part(Step, beside.of("case_id"))).compose(kind)
