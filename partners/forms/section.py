@@ -23,6 +23,32 @@ class Told(forms.CharField):
         return text.replace("\x00", "")
 
 
+class Chosen(forms.ChoiceField):
+    """One of several, or none: an answer that is not offered, or no longer, is none.
+
+    SAFETY: what is typed here is never drawn again. If one answer could be wrong, all the words beside it
+    would be gone with nobody told, and whoever was named in them would not be warned.
+    """
+
+    def __init__(self, label: Any, choices: Any) -> None:
+        super().__init__(label=label, choices=choices, widget=forms.RadioSelect, required=False)
+
+    def to_python(self, value: Any) -> str:
+        chosen: str = super().to_python(value)
+        return chosen if self.valid_value(chosen) else ""
+
+
+class ChosenArea(forms.ModelChoiceField):
+    """The same of an area, which may have been closed while somebody wrote."""
+
+    def to_python(self, value: Any) -> Area | None:
+        try:
+            found: Area | None = super().to_python(value)
+        except forms.ValidationError:
+            return None
+        return found
+
+
 class ForPartnerSupport(forms.Form):
     """SAFETY: its fields bear a name that drafts refuse, whichever form they arrive in, and it is never
     drawn with what was typed."""
@@ -31,14 +57,10 @@ class ForPartnerSupport(forms.Form):
     mark_optional = False
 
     name = Told("Name of the person harmed")
-    relationship = forms.ChoiceField(
-        label="The person you refer is their", choices=Relationship, widget=forms.RadioSelect, required=False
-    )
+    relationship = Chosen("The person you refer is their", Relationship)
     telephone = Told("Their telephone")
-    safe_to_ring = forms.ChoiceField(
-        label="Is it safe to ring them on it?", choices=SafeToRing, widget=forms.RadioSelect, required=False
-    )
-    area = forms.ModelChoiceField(
+    safe_to_ring = Chosen("Is it safe to ring them on it?", SafeToRing)
+    area = ChosenArea(
         label="Which area do they live in?",
         queryset=Area.objects.none(),
         required=False,
@@ -71,12 +93,7 @@ class ByWhoeverIsHarmed(ForPartnerSupport):
     """The same, as somebody harmed tells it who rings or comes themselves: nobody is referred by it."""
 
     name = Told("Their name, or what to call them")
-    relationship = forms.ChoiceField(
-        label="The person they are worried about is their",
-        choices=Relationship,
-        widget=forms.RadioSelect,
-        required=False,
-    )
+    relationship = Chosen("The person they are worried about is their", Relationship)
     person_held = Told(
         "Name and date of birth of that person, if they want to say",
         hint="Nobody approaches that person because of it, and nobody on this side reads it",
@@ -97,15 +114,13 @@ class ByTheirPartner(forms.Form):
     mark_optional = False
     count_characters = False
 
-    relationship = forms.ChoiceField(
-        label=_("Is there a partner or former partner?"),
-        choices=[
+    relationship = Chosen(
+        _("Is there a partner or former partner?"),
+        [
             (Relationship.PARTNER.value, _("A partner")),
             (Relationship.EX_PARTNER.value, _("A former partner")),
             (NEITHER, _("Neither, or I would rather not say")),
         ],
-        widget=forms.RadioSelect,
-        required=False,
     )
     name = Told(
         _("Their name, if you want to give it"),
@@ -130,15 +145,13 @@ class ByThemselves(forms.Form):
 
     name = Told(_("What may we call you?"))
     telephone = Told(_("A number on which only you answer, if there is one"))
-    safe_to_ring = forms.ChoiceField(
-        label=_("Is it safe to ring you on it?"),
-        choices=[
+    safe_to_ring = Chosen(
+        _("Is it safe to ring you on it?"),
+        [
             (SafeToRing.YES.value, _("Yes")),
             (SafeToRing.NO.value, _("No")),
             (SafeToRing.NOT_KNOWN.value, _("I do not know")),
         ],
-        widget=forms.RadioSelect,
-        required=False,
     )
     person_held = Told(
         _("Who are you afraid of, if you want to say?"),

@@ -92,6 +92,8 @@ def _laid_out(name: str, field: forms.Field, value: object, scheme: Scheme) -> d
     for shape, read in READ.items():
         if isinstance(field, shape):
             return {name: read(text, scheme)}
+    if isinstance(field, forms.ChoiceField) and text and not field.valid_value(text):
+        raise Unread(UNLISTED)  # of a page, the section for partner support takes it for no answer
     return {name: text}
 
 
@@ -128,7 +130,9 @@ def _row(text: str, scheme: Scheme) -> str:
         return text
     agency = participants(scheme).filter(slug=text).values_list("pk", flat=True).first()
     found = [area for area in scheme.areas.filter(retired_on=None) if text in (area.code, area.name)]
-    return str(agency or (found[0].pk if found and text else "")) or text
+    if text and not agency and not found:
+        raise Unread(UNLISTED)
+    return str(agency or (found[0].pk if text else ""))
 
 
 READ: dict[type[forms.Field], Callable[[str, Scheme], str]] = {

@@ -72,10 +72,15 @@ def test_an_empty_section_seals_nothing_and_says_so(world):
     assert "Nothing was sealed" in page
     assert not Slip.objects.exists()
     assert "Nothing was sealed" in words_of(world.sergeant.opens("referrals:seal_section"))
-    wrong = tells(world.sergeant, relationship="enemy")
-    assert "Maren" not in words_of(wrong)
     assert tells(world.sergeant, **(blank | {"anything_else": "x" * 9000 + "\x00"})).status_code == 302
     assert len(SlipDetails.objects.get().anything_else) == 9000
+
+
+def test_an_answer_that_is_not_offered_is_none_and_the_words_beside_it_are_sealed(world):
+    told = tells(world.sergeant, relationship="enemy")
+    assert "Maren" not in words_of(told)
+    sealed = SlipDetails.objects.get()
+    assert (sealed.name, sealed.relationship) == (TOLD["name"], "")
 
 
 def test_what_was_typed_of_the_referral_comes_back(world):

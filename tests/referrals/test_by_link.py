@@ -191,6 +191,17 @@ def test_what_is_told_of_somebody_harmed_goes_to_partner_support_and_is_never_dr
     assert "The person referred" not in listed
 
 
+def test_an_answer_that_is_no_longer_offered_takes_no_words_for_partner_support_with_it(world, linked):
+    gone = {"never-draft-relationship": "neighbour", "never-draft-safe_to_ring": "perhaps"}
+    gone["never-draft-area"] = str(uuid.uuid4())
+    words = {"never-draft-telephone": "'; --", "never-draft-anything_else": "Works nights."}
+    page = text(linked.refers(post="", section=str(uuid.uuid4()), **words, **gone))
+    assert "is sealed, and with them" in page
+    told = SlipDetails.objects.get()
+    assert (told.telephone, told.anything_else) == ("'; --", "Works nights.")
+    assert (told.relationship, told.safe_to_ring) == ("", "not_known")
+
+
 def test_somebody_linked_to_an_agency_is_seen_by_nobody_who_was_not_named(world, linked):
     linked.refers(agency_link="yes")
     referral = Referral.objects.get()
