@@ -60,6 +60,12 @@ SETTINGS = (
         "https://www.bbc.co.uk/weather",
     ),
     Setting(
+        "CHRYSALIS_LOOK_AGAIN",
+        "int",
+        "After how many seconds a page that somebody waits at looks again by itself.",
+        3,
+    ),
+    Setting(
         "CHRYSALIS_VISIT_HOURS",
         "int",
         "How long what somebody wrote on the public pages is kept after the last page.",

@@ -21,7 +21,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 10_000  # milliseconds: far more than any page takes, also on a busy machine
+PATIENCE = 30_000  # milliseconds: far more than any page takes, also on a busy machine
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
@@ -36,7 +36,8 @@ def live(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Stack
 @pytest.fixture(scope="session")
 def chromium(live: Stack) -> Iterator[Browser]:
     """While Playwright runs its event loop in this thread, Django keeps another set of connections there:
-    the stack is copied before it begins, and they are closed before it ends."""
+    those that are open are closed before it begins, and the others before it ends."""
+    connections.close_all()
     with sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)

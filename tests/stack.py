@@ -43,6 +43,8 @@ class Stack:
             "CHRYSALIS_URL": self.url,
             "CHRYSALIS_DEMO": "1",
             "CHRYSALIS_SECOND_FACTOR": "0",
+            # No page goes from under whoever looks at it.
+            "CHRYSALIS_LOOK_AGAIN": "3600",
             # Where whoever leaves in a hurry goes: nothing here is asked of the world.
             "CHRYSALIS_LEAVE_TO": f"{self.url}/static/chrysalis/pictures/mark.svg",
         }

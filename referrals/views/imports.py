@@ -5,7 +5,6 @@ SAFETY: whoever brings people in reads them all; so it is a caseworker's to do, 
 the inbox afterwards, and not a manager's, who reads no case. Nobody else sees the import.
 """
 
-import datetime as dt
 import uuid
 from collections.abc import Callable
 
@@ -24,6 +23,7 @@ from chrysalis.drafts.actions import send_once
 from chrysalis.drafts.forms import DRAFT_FORMS, DraftForm
 from chrysalis.drafts.page import Writing
 from chrysalis.ui.templatetags.ui import moment
+from chrysalis.ui.waiting import looks_again
 from chrysalis.workflow import NotNow
 from referrals import queries
 from referrals.actions import importing
@@ -40,8 +40,6 @@ P = Permission.IMPORT_RUN
 UPLOAD = DRAFT_FORMS.add(DraftForm("import", "Spreadsheet of referrals", "referrals:upload_import", P))
 MATCH = DRAFT_FORMS.add(DraftForm("import-columns", "Columns of a spreadsheet", "referrals:match_import", P))
 uploads.TAKES["referrals:upload_import"] = settings.IMPORT_MEGABYTES * 1_000_000
-LOOK_AGAIN = 3  # seconds
-NO_LONGER = dt.timedelta(minutes=10)  # a page left open keeps nobody signed in
 State = ImportRow.State
 
 
@@ -106,9 +104,7 @@ def shown(request: Request, key: uuid.UUID) -> HttpResponse:
         "days": settings.IMPORT_DAYS,
     }
     response = render(request, "referrals/import.html", page)
-    if brought.is_under_way and timezone.now() - brought.moved_at < NO_LONGER:
-        response["Refresh"] = str(LOOK_AGAIN)
-    return response
+    return looks_again(response, since=brought.moved_at) if brought.is_under_way else response
 
 
 def _facts(brought: Import, counted: dict[str, int]) -> list[dict[str, str]]:

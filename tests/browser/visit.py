@@ -76,16 +76,12 @@ class Visit:
 
 def faults(page: Page, seen: Seen, *, read_at: tuple[int, ...] = READ_AT) -> Iterator[str]:
     """Everything wrong with a page as it stands, at each width."""
-    if comes_again := "refresh" in seen.response.headers:  # under the eyes of who reads it
-        page.route(page.url, lambda route: route.abort("aborted"))
     found = [*_spoken(page, seen), *(f"inline {part}" for part in inline_parts(seen.response.text()))]
     found += (f"prints “None”: {said}" for said in bare_none(seen.response.text()))
     page.evaluate(AXE)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         found += (f"at {width} px: {fault}" for fault in _drawn(page, width, is_read=width in read_at))
-    if comes_again:
-        page.unroute(page.url)
     yield from (f"{seen}: {fault}" for fault in found)
 
 

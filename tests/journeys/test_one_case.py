@@ -422,7 +422,7 @@ def a_summary_is_asked_for(caseworker: Hand, case: str) -> tuple[str, str]:
     caseworker.follows("Ask for a summary as a PDF")
     caseworker.types("To whom does it go?", "Westfield Council, social worker")
     caseworker.presses("Ask for it")
-    expect(caseworker.main).to_contain_text("waits to be checked before it leaves", timeout=SECONDS * 1000)
+    caseworker.waits_for("waits to be checked before it leaves")
     return caseworker.page.get_by_role("heading", level=1).inner_text(), reference
 
 

@@ -1,6 +1,5 @@
 """What was asked for: the list, how far one is, and the document itself."""
 
-import datetime as dt
 import uuid
 
 from django.http import Http404, HttpResponse
@@ -19,6 +18,7 @@ from chrysalis.reports.rules.quarters import Quarter
 from chrysalis.ui.lists import Cell, Column, Listing
 from chrysalis.ui.navigation import PLACES, Place
 from chrysalis.ui.templatetags.ui import moment
+from chrysalis.ui.waiting import looks_again
 
 
 VIEW = Permission.REPORT_VIEW
@@ -33,8 +33,6 @@ COLOURS = {
     State.RETURNED: "orange",
     State.FAILED: "red",
 }
-LOOK_AGAIN = 3  # seconds
-NO_LONGER = dt.timedelta(minutes=5)  # a page left open keeps nobody signed in
 
 
 def _handle(run: ReportRun) -> Cell:
@@ -80,9 +78,7 @@ def report(request: Request, key: uuid.UUID) -> HttpResponse:
         "colour": COLOURS[State(run.state)],
     }
     response = render(request, "reports/report.html", page)
-    if run.is_under_way and timezone.now() - run.asked_at < NO_LONGER:
-        response["Refresh"] = str(LOOK_AGAIN)
-    return response
+    return looks_again(response, since=run.asked_at) if run.is_under_way else response
 
 
 @require_safe

@@ -146,7 +146,7 @@ def _handle(stock: Stock) -> tuple[tuple[str, str], ...]:
 
 def _handle_of_restricted(stock: Stock) -> tuple[tuple[str, str], ...]:
     made, _, _ = stock.restricted()
-    stock.someone_new("relief", ("threshold", "caseworker"))
+    stock.someone_new("locum", ("threshold", "caseworker"))
     with stock.live.committed():
         return (("reference", Restriction.objects.get(pk=made).handle),)
 
@@ -307,7 +307,7 @@ SENDINGS = {
         "safeguarding_lead", _lifted_alone, {"answer": "done"}, "restriction.looked-again", again=GONE
     ),
     "referrals:break_glass": Sending(
-        "relief",
+        "locum",
         lambda stock: Subject("/restricted/open/", typed=_handle_of_restricted(stock)),
         {"reason": "Rang from outside"},
         "glass.broken",
