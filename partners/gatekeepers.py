@@ -11,7 +11,7 @@ from partners.forms.section import ByTheirPartner, ByThemselves, ByWhoeverIsHarm
 from partners.models import ReleaseCheck, StartAnswer
 from partners.queries import service_for
 from referrals.gates.partner_documents import PARTNER_DOCUMENTS, PartnerDocuments
-from referrals.gates.partner_section import PARTNER_SECTIONS, PartnerSection
+from referrals.gates.partner_section import HARMED, PARTNER_SECTIONS, PartnerSection
 
 
 PARTNER_SECTIONS.add(
@@ -45,7 +45,7 @@ PARTNER_DOCUMENTS.add(
 
 PARTNER_SECTIONS.add(
     PartnerSection(
-        "harmed",
+        HARMED,
         form=ByThemselves,
         is_received=lambda scheme: service_for(scheme) is not None,
         seal=seal,

@@ -43,6 +43,7 @@ class PartnerSection:
     seal: Seal
 
 
+HARMED = "harmed"  # the page of the public door for whoever is harmed
 PARTNER_SECTIONS: Registry[PartnerSection] = Registry("partner section", key=lambda section: section.slug)
 
 

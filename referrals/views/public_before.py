@@ -14,11 +14,8 @@ from chrysalis.signin.decorators import for_anybody
 from referrals.actions import visiting
 from referrals.forms.self_referral import CONFIDENTIALITY, PAGES
 from referrals.forms.self_referral.coming_back import ComeBack
-from referrals.gates.partner_section import section_for
+from referrals.gates.partner_section import HARMED, section_for
 from referrals.views.public_door import Public, address, give_key, go, page_of, public
-
-
-HARMED = "harmed"
 
 
 @require_safe

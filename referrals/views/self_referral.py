@@ -17,6 +17,7 @@ from referrals.actions.visiting import Written
 from referrals.forms.self_referral import (
     BORN,
     PAGES,
+    TOO_YOUNG,
     YOUNG,
     Page,
     asked_of,
@@ -59,7 +60,7 @@ def page(request: Public, written: Written, slug: str) -> HttpResponse:
         written.pages[slug] = _words(request, form)
         visiting.write(request.code, request.of_scheme, slug, written.pages[slug], at=now)
         return _onwards(request, written, found, form)
-    if getattr(form, "is_too_young", False):
+    if found.slug == BORN and form.has_error("date_of_birth", TOO_YOUNG):
         return go(request, "public_younger")
     if request.method != "POST":
         form = _form(request, found, typed(written.pages, found), now)

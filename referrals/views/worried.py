@@ -17,12 +17,11 @@ from chrysalis.drafts.page import read_key
 from chrysalis.once import key_of, only_once
 from referrals.actions.enquiring import ask_as_public
 from referrals.forms.worried import TellOfWorry
-from referrals.gates.partner_section import section_for
+from referrals.gates.partner_section import HARMED, section_for
 from referrals.views.public_door import Public, address, go, page_of, public
 
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
-HARMED = "harmed"  # the section that the safety side fills
 
 
 @require_http_methods(GET_AND_POST)

@@ -35,7 +35,6 @@ def _open_and_read(hat: Hat) -> None:
     """What the page of a case asks, from the moment that it has found the case."""
     case: Case = queries.cases(hat).order_by("-opened_at", "-id")[0]
     open_case(case, by=hat, at=timezone.now())
-    list(case.client.identifiers.all())
     of_case(hat, case)
 
 

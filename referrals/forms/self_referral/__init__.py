@@ -1,5 +1,6 @@
 """The pages of the public door, one small form each, in the order in which they are asked."""
 
+from referrals.forms.self_referral.asking import TOO_YOUNG
 from referrals.forms.self_referral.pages import BORN, PAGES, YOUNG, Page, page_called
 from referrals.forms.self_referral.reading import Told, asked_of, told, typed
 
@@ -11,6 +12,7 @@ __all__ = [
     "BORN",
     "CONFIDENTIALITY",
     "PAGES",
+    "TOO_YOUNG",
     "YOUNG",
     "Page",
     "Told",

@@ -22,6 +22,7 @@ from referrals.rules.telephones import can_be_rung
 
 
 D = SelfReferralDetails
+TOO_YOUNG = "too_young"  # the code of what is wrong with a date of birth
 
 
 class Asking(forms.Form):
@@ -81,7 +82,6 @@ class Born(Asking):
     """Whoever is too young for the scheme is shown where else to turn, by the page of their own."""
 
     page_heading = "date_of_birth"
-    is_too_young = False
 
     date_of_birth = DateField(
         label=_("When were you born?"),
@@ -96,11 +96,10 @@ class Born(Asking):
         born: PartialDate | None = self.cleaned_data["date_of_birth"]
         youngest = self.scheme.minimum_age
         if born and is_certainly_under(born, youngest, on=self.today):
-            self.is_too_young = True
             said = gettext(
                 "We work with people from the age of %(age)s. Please ring us: we will find somebody for you."
             )
-            raise forms.ValidationError(said % {"age": youngest})
+            raise forms.ValidationError(said % {"age": youngest}, TOO_YOUNG)
         return str(born) if born else ""
 
 
