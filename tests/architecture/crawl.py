@@ -109,10 +109,10 @@ def everywhere(stage: Stage, person: Person | None) -> Iterator[Heard]:
     Whoever may not come to a page is refused before anything is looked up, by whatever method, and so is a
     method that it does not answer to, as the matrix shows of each: here it is asked about one, by one.
     """
-    browser = person.browser if person else stage.stranger()
     ahead: dict[str, None] = {}
     asked = set()
     for page in pages_behind_a_hat() if person else product_pages():
+        browser = person.browser if person else stage.stranger(page.name)
         wanted, methods = (None, ["GET", "POST"]) if may_come(page, person) else (1, ["GET"])
         for kind, url in itertools.islice(stage.addresses(page, person), wanted):
             asked.add(url)
@@ -123,6 +123,7 @@ def everywhere(stage: Stage, person: Person | None) -> Iterator[Heard]:
                 if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
                     methods.remove(method)
     for url in [link for link in ahead if link not in asked][:FAR]:
+        browser = person.browser if person else stage.stranger(_name(url))
         yield Heard(_name(url), OWN_LINK, "GET", url, ask(browser, "GET", url))
 
 

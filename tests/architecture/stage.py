@@ -62,7 +62,6 @@ from referrals.actions import (
     referring,
     restricting,
     safeguarding,
-    self_referring,
     sending_on,
     taking_off,
     triage,
@@ -128,6 +127,7 @@ class Bank:
     lead: Person
     link_worker: Person
     manager: Person
+    sent: str = ""  # the key of a visit to the public door that was sent
     things: dict[str, object] = field(default_factory=dict)
 
 
@@ -162,6 +162,7 @@ OF_ENQUIRIES = ("caller", "asked", "advice", "reach")
 OF_DISPOSAL = ("decision_maker", "notice_to", "youth_team")
 
 IN_OWN_WORDS = {"urgent": [], "ways": ["text"], "written_in": "en", "understood_version": "2026-11-22"}
+AFTER_SENDING = {"referrals:public_sent", "referrals:public_equality"}
 FREE_OF_VISITORS = ("own_words", "place", "email", "best_times", "children", "needs_said")
 
 
@@ -289,10 +290,11 @@ class Stage:
     def everybody(self) -> list[Person]:
         return self.world.one_of_each_role()
 
-    def stranger(self) -> Browser:
-        """Somebody who has not signed in, in the middle of asking for help."""
+    def stranger(self, page: str = "") -> Browser:
+        """Somebody who has not signed in, in the middle of asking for help; or, at a page that comes after,
+        who has sent what they wrote."""
         browser = Browser()
-        browser.cookies[COOKIE] = self.visit
+        browser.cookies[COOKIE] = self.near.sent if page in AFTER_SENDING else self.visit
         browser.cookies[by_link.COOKIE] = self.link
         return browser
 
@@ -689,15 +691,16 @@ class Stage:
         return Referral.objects.get(reference=sent.reference)
 
     def _refer_oneself(self, bank: Bank, scheme: Scheme) -> None:
+        """By a visit to the public door, which stays with whoever sent it."""
+        bank.sent = visiting.begin(scheme, understood="2026-11-22", at=self.at)
         told = IN_OWN_WORDS | {name: self.words(bank.name, f"own {name}") for name in FREE_OF_VISITORS}
         person = {name: self.words(bank.name, name) for name in NAMES}
-        self_referring.refer_oneself(
+        visiting.send(
+            bank.sent,
             scheme,
-            scheme.front_door,
             person=person | {"date_of_birth": "1991-03-27"},
             details=told | {"understood_at": self.at},
             of_partner={"name": self.words(f"safety{bank.name}", "partner of a visitor")},
-            sent_as=uuid.uuid4(),
             at=self.at,
         )
 

@@ -84,7 +84,7 @@ def targets_of(stage: Stage) -> list[Target]:
 
 
 def _on(stage: Stage, page: Page, person: Person | None) -> list[Target]:
-    browser = person.browser if person else stage.stranger()
+    browser = person.browser if person else stage.stranger(page.name)
     for _, url in list(stage.addresses(page, person))[:1]:
         shown = ask(browser, "GET", url)
         if shown.status_code == 200 and "html" in shown.headers.get("Content-Type", ""):
@@ -95,7 +95,7 @@ def _on(stage: Stage, page: Page, person: Person | None) -> list[Target]:
 
 def _send(stage: Stage, target: Target, body: bytes, before: dict[str, int], what: str) -> str:
     """In a word what became of it. Sent a second time while its first effect stands, it has no other."""
-    browser = target.person.browser if target.person else stage.stranger()
+    browser = target.person.browser if target.person else stage.stranger(target.page.name)
     cookies = {name: morsel.value for name, morsel in browser.cookies.items()}
     with undone():
         response = browser.generic("POST", target.url, body, content_type=TYPE)

@@ -73,7 +73,7 @@ def _holds(person: Person, page: Page) -> bool:
 
 def assail(stage: Stage, page: Page, person: Person | None) -> Iterator[None]:
     """Every value in every parameter, many at once: in each request each parameter holds another value."""
-    browser = person.browser if person else stage.stranger()
+    browser = person.browser if person else stage.stranger(page.name)
     for kind, url in list(stage.addresses(page, person))[:1]:
         names = sorted({*ALWAYS, *_names(ask(browser, "GET", url))})
         _is_sound(ask(browser, "GET", f"{url}?sort=%ed%a0%80&%00=%ff&after=%00"), f"{page.name}, no letters")

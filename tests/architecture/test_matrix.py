@@ -37,7 +37,7 @@ Cells = dict[tuple[str, str], str]  # (method, kind) to the answer in a word
 
 def cells(stage: Stage, page: Page, person: Person | None, *, others: tuple[str, ...] = OTHERS) -> Cells:
     """Every answer a person gets of a page. Of hidden and absent things alike, they must be the same."""
-    browser, found, bodies = person.browser if person else stage.stranger(), {}, {}
+    browser, found, bodies = person.browser if person else stage.stranger(page.name), {}, {}
     for kind, url in stage.addresses(page, person):
         for method in _methods(page, person, kind, others):
             response = ask(browser, method, url)
