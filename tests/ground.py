@@ -44,6 +44,7 @@ def _ground(name: str, process: str, *, shared: Path, blocker) -> Iterator[None]
 def _make(name: str) -> None:
     from tests import eye
     from tests import world as worlds
+    from tests.architecture import tried
 
     owner = connections["owner"]
     usual = owner.settings_dict["NAME"]
@@ -53,6 +54,7 @@ def _make(name: str) -> None:
     owner.settings_dict["NAME"] = usual
     with turned_to(name):
         eye.open_the_eye()
+        tried.teach()
         worlds.build()
 
 

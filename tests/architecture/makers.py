@@ -10,17 +10,18 @@ import uuid
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.utils import timezone
 
 from chrysalis.access.roles import ROLES
 from chrysalis.access.walls import our_models
+from tests.architecture import tried
 
 
 DATES = ("", "1991", "1991-03", "1992-04-05")  # as much of one as is known
 # Few enough that somebody is known to a worker by chance.
 FEW = {"name_key": ("adakestrel", "ben larkspur"), "date_of_birth": DATES, "since": DATES}
-TRIES = 40  # some pairs of values are refused by a constraint: draw again
+TRIES, AT_A_TIME = 12, 8  # some pairs of values are refused by a constraint: draw again
 MOST = 5  # rows a table
 
 
@@ -41,21 +42,24 @@ class Maker:
         for model in targets - {None}:
             self._one_from_before(model)
         for model in in_order():
-            for _ in range(self.dice.randint(2, MOST)):
-                self.make(model)
+            self._make_some(model, self.dice.randint(2, MOST))
 
     def make(self, model: type[models.Model]) -> models.Model | None:
-        for _ in range(TRIES):
-            row = self.draw(model)
-            try:
-                with transaction.atomic():
-                    model._base_manager.bulk_create([row])
-            except IntegrityError:
-                continue
-            self.made.setdefault(model, []).append(row)
-            self.pool.append(row.pk)
-            return row
-        return None
+        """One more row, unless no constraint lets any in."""
+        before = len(self.made.get(model, ()))
+        self._make_some(model, 1)
+        return next(iter(self.made.get(model, ())[before:]), None)
+
+    def _make_some(self, model: type[models.Model], wanted: int) -> None:
+        """Drawn a few at a time: those that no constraint refuses stay."""
+        for turn in range(TRIES):
+            rows = [self.draw(model) for _ in range(AT_A_TIME if turn else wanted)]
+            for place in tried.kept(tried.adding(rows), wanted=wanted):
+                self.made.setdefault(model, []).append(rows[place])
+                self.pool.append(rows[place].pk)
+                wanted -= 1
+            if not wanted:
+                return
 
     def draw(self, model: type[models.Model]) -> models.Model:
         """A row that is not in the database."""

@@ -9,13 +9,13 @@ import dataclasses
 import datetime as dt
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, ProgrammingError, connection, models, transaction
+from django.db import models
 
 from chrysalis.access import opened, rows
 from chrysalis.access.barriers import Side
@@ -27,7 +27,7 @@ from chrysalis.access.roles import ROLES
 from chrysalis.access.walls import our_models
 from chrysalis.agencies.models import Conflict, Membership, Worker
 from chrysalis.agencies.queries import make_hat
-from tests.architecture import oracle
+from tests.architecture import oracle, tried
 from tests.architecture.crawl import undone
 from tests.architecture.makers import Maker
 
@@ -36,6 +36,7 @@ WORLDS = int(os.environ.get("CHRYSALIS_WORLDS", "12"))
 HATS = 4  # drawn a world
 MOSTLY = 0.8
 Rows = list[dict[str, Any]]
+Standing = dict[type[models.Model], Rows]
 ANSWERS: Counter[str] = Counter()  # compared so far: rows shown or writes let, and refused
 
 
@@ -84,21 +85,33 @@ def test_three_ways_agree(db, seed):
 def differences_in(seed: object) -> Iterator[str]:
     maker = Maker(seed)
     maker.world()
+    standing: Standing = {}
     for question in questions(maker):
+        standing |= _standing(Membership) if standing else _standing(*our_models())
         who = f"{question.hat.role_slug} (world {seed})"
-        yield from (f"{who}: {line}" for line in _differences(question, maker))
+        yield from (f"{who}: {line}" for line in _differences(question, maker, standing))
 
 
-def _differences(question: Question, maker: Maker) -> list[str]:
+def _standing(*standing: type[models.Model]) -> Standing:
+    """All that the eye sees. A question changes nothing of it but the role in which it is asked."""
+    return {model: list(model._base_manager.values()) for model in standing}
+
+
+def _differences(question: Question, maker: Maker, standing: Standing) -> Iterator[str]:
     """What the eye and the scope see is read first; then the hat is put on, and the wall is asked."""
-    tables = [Table(question, model, maker) for model in our_models()]
+    scopes = tried.each(by_scope(question, model) for model in standing)
+    tables = [
+        Table(question, model, maker, found, scope.keys)
+        for (model, found), scope in zip(standing.items(), scopes, strict=True)
+    ]
+    said = [(table, line) for table in tables for line in table.asked()]
+    asked = [(table, line) for table, line in said if isinstance(line, Asked)]
     with wearing(question):
-        return [
-            f"{table.model._meta.label}: {line}"
-            for table in tables
-            for answer in (table.reading, table.adding, table.changing)
-            for line in answer()
-        ]
+        outcomes = tried.each(line.statement for _, line in asked)
+    said += [(table, line.differs(came)) for (table, line), came in zip(asked, outcomes, strict=True)]
+    yield from (
+        f"{table.model._meta.label}: {line}" for table, line in said if line and isinstance(line, str)
+    )
 
 
 def questions(maker: Maker) -> Iterator[Question]:
@@ -148,35 +161,49 @@ def wearing(question: Question) -> Iterator[None]:
         yield
 
 
-@contextmanager
-def attempt() -> Iterator[None]:
-    """One statement under the wall, taken back whether or not it was let."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+@dataclasses.dataclass(frozen=True)
+class Asked:
+    """One thing that the wall is asked, and what it should say: the keys it lets, or whether it lets it."""
+
+    what: str
+    statement: str
+    just: set[str] | bool
+
+    def differs(self, came: tried.Outcome) -> str:
+        if isinstance(self.just, bool):
+            return "" if came.was_let == self.just else f"the wall does not say {self.just} to {self.what}"
+        return compared(self.what, came.keys, self.just)
 
 
 class Table:
     """One table, asked by one question in three ways."""
 
-    def __init__(self, question: Question, model: type[models.Model], maker: Maker) -> None:
+    def __init__(
+        self, question: Question, model: type[models.Model], maker: Maker, found: Rows, scope: Set[str]
+    ) -> None:
         self.question, self.model, self.maker = question, model, maker
+        self.found, self.scope = found, scope
         self.asker, self.judge = question.asker, oracle.verdict(model._meta.label, question.hat.persona)
-        self.found: Rows = list(model._base_manager.values())
-        self.scope = by_scope(question, model)
         # Accounts and reference data are the service's own to keep: there the scope alone narrows.
         self.is_open = question.hat.persona == APP and model.Privacy.side is Side.NEITHER
         self.rule = declared(model, question.hat.persona)
 
-    def reading(self) -> Iterator[str]:
-        just = {row["id"] for row in self.found if self.judge.sees(self.asker, row)}
-        yield from _compare("the scope shows", self.scope, just)
-        if not self.is_open:
-            yield from _compare("the wall shows", by_wall(self.model), just)
+    def asked(self) -> Iterator[str | Asked]:
+        """Where the code alone differs, and what the wall is to be asked."""
+        yield from self.reading()
+        yield from self.adding()
+        yield from self.changing()
 
-    def adding(self) -> Iterator[str]:
+    def reading(self) -> Iterator[str | Asked]:
+        just = keys_of(row for row in self.found if self.judge.sees(self.asker, row))
+        yield compared("the scope shows", self.scope, just)
+        if not self.is_open:
+            yield Asked("the wall shows", tried.reading(self.model), just)
+
+    def adding(self) -> Iterator[str | Asked]:
         """A row that is the asker's, as far as a row can be, and one that is as the dice fell."""
-        for row in (self.maker.draw(self.model), claimed(self.maker.draw(self.model), self.question)):
+        rows = self.maker.draw(self.model), claimed(self.maker.draw(self.model), self.question)
+        for row, statement in zip(rows, tried.adding(rows), strict=True):
             values = {
                 field.attname: getattr(row, field.attname) for field in self.model._meta.concrete_fields
             }
@@ -184,11 +211,8 @@ class Table:
             ANSWERS["let in" if just else "kept out"] += 1
             if self._declares_adding(values) != just:
                 yield f"the declaration does not say {just} to adding {values}"
-            if (
-                not self.is_open
-                and was_let(lambda row=row: self.model._base_manager.bulk_create([row])) != just
-            ):
-                yield f"the wall does not say {just} to adding {values}"
+            if not self.is_open:
+                yield Asked(f"adding {values}", statement, just)
 
     def _declares_adding(self, values: dict[str, Any]) -> bool:
         if self.rule is None or not self.rule.insert:
@@ -197,14 +221,15 @@ class Table:
         wanted = getattr(self.question.hat, value, None) or self.question.things.get(value)
         return wanted is not None and values[column] == wanted
 
-    def changing(self) -> Iterator[str]:
+    def changing(self) -> Iterator[str | Asked]:
         """Every row touched without changing it, and one of them moved to where it does not belong."""
         if self.is_open:
             return
-        just = {row["id"] for row in self.found if self.judge.changes(self.asker, row)}
-        yield from _compare("the wall lets change", changed_by_wall(self.model, self._touched), just)
-        yield from _compare("the declaration lets change", self._declared_changes(), just)
-        for row in [row for row in self.found if row["id"] in just][:1]:
+        theirs = [row for row in self.found if self.judge.changes(self.asker, row)]
+        just = keys_of(theirs)
+        yield Asked("the wall lets change", tried.changing(self.model, self._touched), just)
+        yield compared("the declaration lets change", self._declared_changes(), just)
+        for row in theirs[:1]:
             yield from self._moving(row)
 
     @property
@@ -213,15 +238,15 @@ class Table:
         columns = [field.column for field in self.model._meta.concrete_fields if not field.primary_key]
         return next(name for name in columns if name in (self.judge.only or columns))
 
-    def _declared_changes(self) -> set[Any]:
+    def _declared_changes(self) -> Set[str]:
         if self.rule is None or not self.rule.change:
             return set()
         if not isinstance(self.rule, rows.Keep):
             return self.scope
         wanted = getattr(self.question.hat, self.rule.value)
-        return {row["id"] for row in self.found if row[self.rule.column] == wanted}
+        return keys_of(row for row in self.found if row[self.rule.column] == wanted)
 
-    def _moving(self, row: dict[str, Any]) -> Iterator[str]:
+    def _moving(self, row: dict[str, Any]) -> Iterator[Asked]:
         """Each column that could say whose the row is, changed to say what the dice say."""
         drawn, one = self.maker.draw(self.model), self.model._base_manager.filter(pk=row["id"])
         for name in (field.attname for field in self.model._meta.concrete_fields if _says_whose(field)):
@@ -229,15 +254,19 @@ class Table:
             just = self.judge.changes(self.asker, moved) and self.judge.sees(self.asker, moved)
             just = just and name in (self.judge.only or moved)
             ANSWERS["let move" if just else "kept from moving"] += 1
-            if was_let(lambda name=name: one.update(**{name: getattr(drawn, name)})) != just:
-                yield f"the wall does not say {just} to changing {name} to {moved[name]}"
+            statement = tried.moving(one, **{name: getattr(drawn, name)})
+            yield Asked(f"changing {name} to {moved[name]}", statement, just)
 
 
-def _compare(what: str, found: set[Any], just: set[Any]) -> Iterator[str]:
+def keys_of(rows: Iterable[dict[str, Any]]) -> set[str]:
+    return {str(row["id"]) for row in rows}
+
+
+def compared(what: str, found: Set[str], just: Set[str]) -> str:
+    """How far they differ; nothing where they do not."""
     ANSWERS["shown"] += len(just)
     ANSWERS["sets compared"] += 1
-    if found != just:
-        yield f"{what} {found - just} too many and {just - found} too few"
+    return "" if found == just else f"{what} {found - just} too many and {just - found} too few"
 
 
 def _says_whose(field: models.Field) -> bool:
@@ -253,58 +282,13 @@ def declared(model: type[models.Model], persona: str) -> rows.Rule | None:
     return rows.rule_for(model, persona)
 
 
-def by_scope(question: Question, model: type[models.Model]) -> set[Any]:
+def by_scope(question: Question, model: type[models.Model]) -> str:
     """What the code alone lets through: asked by the eye, which no wall stops."""
     before = opened.now_open()
     opened.remember(question.things)
-    found = set(visible(question.hat, model._base_manager.all()).values_list("pk", flat=True))
+    found = tried.finding(visible(question.hat, model._base_manager.all()))
     opened.remember(before)
     return found
-
-
-def by_wall(model: type[models.Model]) -> set[Any]:
-    """What the database alone lets through: asked without any scope."""
-    return _keys_let(lambda: list(model._base_manager.values_list("pk", flat=True)))
-
-
-def changed_by_wall(model: type[models.Model], column: str) -> set[Any]:
-    """All rows changed in one statement without a condition: what comes back is what was let."""
-    statement = f'UPDATE "{model._meta.db_table}" SET "{column}" = "{column}" RETURNING id'  # noqa: S608 - no input
-
-    def change() -> list[Any]:
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
-            return [key for (key,) in cursor.fetchall()]
-
-    return _keys_let(change)
-
-
-def _keys_let(ask: Callable[[], list[Any]]) -> set[Any]:
-    """A table without a grant lets nothing."""
-    try:
-        with attempt():
-            return set(ask())
-    except ProgrammingError as problem:
-        _is_refusal(problem)
-        return set()
-
-
-def was_let(write: Callable[[], Any]) -> bool:
-    """Whether the wall let it through; what a constraint refuses afterwards, the wall had let through."""
-    try:
-        with attempt():
-            return bool(write())
-    except IntegrityError:
-        return True
-    except ProgrammingError as problem:
-        _is_refusal(problem)
-        return False
-
-
-def _is_refusal(problem: ProgrammingError) -> None:
-    """Nothing else may pass for the wall holding: not a mistake in a statement, not a missing function."""
-    if not any(words in str(problem) for words in ("permission denied", "row-level security")):
-        raise problem
 
 
 def claimed(row: models.Model, question: Question) -> models.Model:
