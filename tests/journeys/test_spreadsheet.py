@@ -74,11 +74,10 @@ def _matches_the_columns(caseworker: Hand) -> None:
     caseworker.page.get_by_label("Where empty: where whoever referred works").select_option("council")
     caseworker.page.get_by_label("Where empty: works for, or has close links").select_option("no")
     caseworker.presses("Check every row")
-    caseworker.waits_for("Nothing is added yet.")
+    caseworker.waits_for("If you add the 1 referral:")
 
 
 def _sees_what_would_become_of_each(caseworker: Hand, right: str, wrong: str) -> None:
-    caseworker.reads("If you add the 1 referral:")
     caseworker.reads_nothing_of("Merle Ashdown")
     expect(caseworker.row(wrong)).to_contain_text(re.compile("consent|agrees", re.IGNORECASE))
     with caseworker.page.expect_download() as faults:

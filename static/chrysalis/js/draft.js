@@ -1,8 +1,9 @@
 // Keeps what is typed on the server, every ten seconds and when a field is left.
 // SAFETY: nothing is kept on this device, and passwords, files and parts marked data-never-draft stay out.
 
+import { keepBeforeLeaving, keepBeforeSending } from "./keep-first.js";
+
 const EVERY = 10_000;
-const PATIENCE = 2_000; // a screen that somebody wants shut does not wait longer for a slow network
 const NEVER = "[data-never-draft], [data-never-draft] *, [type=password], [type=file]";
 
 function typed(form) {
@@ -47,38 +48,6 @@ function watch(form) {
   setInterval(keep, EVERY);
   keepBeforeLeaving(keep);
   keepBeforeSending(form, () => underWay > 0, () => last);
-}
-
-const patiently = (saved) => Promise.race([saved, new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
-
-// SAFETY: a save still on its way would come in after the form itself, where that is only kept because the
-// screen is locked by then, and put older words in place of newer ones. It goes first; whoever presses again
-// meanwhile has pressed once.
-function keepBeforeSending(form, isSaving, saved) {
-  let waits = false;
-  let isSent = false;
-  form.addEventListener("submit", async (event) => {
-    if (isSent || !isSaving()) return;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (waits) return;
-    waits = true;
-    await patiently(saved());
-    [waits, isSent] = [false, true];
-    form.requestSubmit(event.submitter);
-    isSent = false; // something else may have stopped it
-  }, { capture: true });
-}
-
-// The session that may save ends with "Lock now" and "Sign out": the last words go first.
-function keepBeforeLeaving(keep) {
-  for (const leaving of document.querySelectorAll("header form[method=post]")) {
-    leaving.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      await patiently(keep());
-      leaving.submit();
-    });
-  }
 }
 
 export function keepDrafts() {
