@@ -5,7 +5,7 @@ SAFETY: whoever may not see the other record reads nothing of it here, not that 
 
 from collections.abc import Iterable, Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from chrysalis.access.decide import visible
 from chrysalis.access.hat import Hat
@@ -15,12 +15,18 @@ from referrals.models import Case, Joining, JoiningState
 from referrals.timeline import Happening
 
 
-def joinings(hat: Hat, case: Case) -> QuerySet[Joining]:
-    """The latest first, with the two cases in front of which it was said."""
-    of_either = Q(client_id=case.client_id) | Q(other_id=case.client_id)
-    seen = queries.cases(hat).values("pk")
-    found = Joining.objects.filter(of_either, case__in=seen, other_case__in=seen)
-    return with_name(visible(hat, found.select_related("case", "other_case")), "proposed_by", "answered_by")
+def joinings(hat: Hat, case: Case) -> list[Joining]:
+    """The latest first, with the two cases in front of which it was said.
+
+    The cases are looked for by their keys: as a condition, all that the agency holds were gone through.
+    """
+    of_either = Joining.objects.filter(Q(client_id=case.client_id) | Q(other_id=case.client_id))
+    found = list(with_name(visible(hat, of_either), "proposed_by", "answered_by"))
+    seen = queries.cases(hat).in_bulk({key for each in found for key in (each.case_id, each.other_case_id)})
+    both = [each for each in found if each.case_id in seen and each.other_case_id in seen]
+    for each in both:
+        each.case, each.other_case = seen[each.case_id], seen[each.other_case_id]
+    return both
 
 
 def waiting(found: Iterable[Joining]) -> list[Joining]:

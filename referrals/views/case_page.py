@@ -39,7 +39,7 @@ Page = dict[str, Any]
 def page_of(case: Case, *, asked: QueryDict, by: Hat, at: dt.datetime) -> Page:
     """Of an open case; `asked` says which part of what happened."""
     beside = of_case(by, case)
-    joinings, since = list(records.joinings(by, case)) if beside.is_joined else [], beside.incidents
+    joinings, since = records.joinings(by, case) if beside.is_joined else [], beside.incidents
     binding = brought(case, since, by=by, at=at)
     custody = _custody(case, by=by, at=at) if beside.releases else []
     header = cards.header(case, beside.releases[0] if beside.releases else None, at)
