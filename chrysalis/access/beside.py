@@ -76,12 +76,12 @@ class Beside:
             opened.remember({name: NOBODYS[name] for name in opened.NAMES})
             legs = [self._leg(kind, number, part) for number, part in enumerate(self.parts)]
             statement, parameters = legs[0].union(*legs[1:], all=True).query.sql_with_params()
-            self._hold_nobodys(parameters)
+            self._refuse_own_keys(parameters)
             return statement, tuple(parameters)
         finally:
             opened.remember(things)
 
-    def _hold_nobodys(self, parameters: Iterable[Any]) -> None:
+    def _refuse_own_keys(self, parameters: Iterable[Any]) -> None:
         """SAFETY: a statement that is kept for the next colleague holds no key of this one, and nothing of
         what this one had open: it would show it to them."""
         puts_in = {*NOBODYS.values(), *map(asked, self.asks)}

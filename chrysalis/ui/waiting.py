@@ -7,11 +7,12 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 
-NO_LONGER = dt.timedelta(minutes=10)  # a page left open keeps nobody signed in
+def looks_again(response: HttpResponse, *, since: dt.datetime, no_longer: dt.timedelta) -> HttpResponse:
+    """`since` is when somebody asked for what is waited for.
 
-
-def looks_again(response: HttpResponse, *, since: dt.datetime) -> HttpResponse:
-    """`since` is when what is waited for last moved."""
-    if timezone.now() - since < NO_LONGER:
+    SAFETY: and no longer than that, since each look counts as work: a page left open on a shared PC would
+    keep its screen from locking, for whoever sits down next.
+    """
+    if timezone.now() - since < no_longer:
         response["Refresh"] = str(settings.LOOK_AGAIN)
     return response

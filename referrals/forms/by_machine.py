@@ -93,7 +93,7 @@ def _laid_out(name: str, field: forms.Field, value: object, scheme: Scheme) -> d
         if isinstance(field, shape):
             return {name: read(text, scheme)}
     if isinstance(field, forms.ChoiceField) and text and not field.valid_value(text):
-        raise Unread(UNLISTED)  # of a page, the section for partner support takes it for no answer
+        raise Unread(UNLISTED)  # said here: of a page, the section for partner support takes it for no answer
     return {name: text}
 
 

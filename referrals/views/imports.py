@@ -5,6 +5,7 @@ SAFETY: whoever brings people in reads them all; so it is a caseworker's to do, 
 the inbox afterwards, and not a manager's, who reads no case. Nobody else sees the import.
 """
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 
@@ -40,6 +41,7 @@ P = Permission.IMPORT_RUN
 UPLOAD = DRAFT_FORMS.add(DraftForm("import", "Spreadsheet of referrals", "referrals:upload_import", P))
 MATCH = DRAFT_FORMS.add(DraftForm("import-columns", "Columns of a spreadsheet", "referrals:match_import", P))
 uploads.TAKES["referrals:upload_import"] = settings.IMPORT_MEGABYTES * 1_000_000
+NO_LONGER = dt.timedelta(minutes=10)
 State = ImportRow.State
 
 
@@ -104,7 +106,11 @@ def shown(request: Request, key: uuid.UUID) -> HttpResponse:
         "days": settings.IMPORT_DAYS,
     }
     response = render(request, "referrals/import.html", page)
-    return looks_again(response, since=brought.moved_at) if brought.is_under_way else response
+    return (
+        looks_again(response, since=brought.moved_at, no_longer=NO_LONGER)
+        if brought.is_under_way
+        else response
+    )
 
 
 def _facts(brought: Import, counted: dict[str, int]) -> list[dict[str, str]]:

@@ -109,10 +109,18 @@ def table(stage: Stage) -> tuple[list[str], dict[str, int]]:
                 others = ("DELETE",)  # a page knows a method before it knows who asks
             if person or set(found.values()) != {"to account_login"}:
                 lines.append(line(page, person.role.slug if person else STRANGER, found))
+            if not person:
+                _is_met_where_it_shows_something(page, found)
             if person:
                 shown[person.role.slug] += found.get(("GET", OWN)) == "200"
                 _is_let_in(page, person, found)
     return lines, shown
+
+
+def _is_met_where_it_shows_something(page: Page, found: Cells) -> None:
+    """A page of the public door that only leads away is met by nobody: say in stage.py who is there."""
+    if page.name.startswith("referrals:public_") and ("GET", OWN) in found:
+        assert found["GET", OWN] in ("200", "away"), f"{page.name} shows a stranger nothing"
 
 
 def _who_may_come(stage: Stage, page: Page) -> Iterator[Person | None]:

@@ -5,6 +5,7 @@ import datetime as dt
 
 from playwright.sync_api import expect
 
+from tests.chromium import PATIENCE
 from tests.journeys.conftest import People
 from tests.journeys.hand import Hand
 
@@ -60,7 +61,7 @@ def _is_kept_with_the_open_case(caseworker: Hand, family_name: str, case: str) -
     caseworker.unfolds("The same person")
     caseworker.page.get_by_label("An arrest").first.check()
     caseworker.main.get_by_role("button", name="Keep it with the open case").first.dblclick()
-    expect(caseworker.page).to_have_url(case, timeout=30_000)
+    expect(caseworker.page).to_have_url(case, timeout=PATIENCE)
     caseworker.reads("Told since the case was opened", "in a referral", "nobody has graded since")
     caseworker.starts_at("Inbox")
     assert not caseworker.row(family_name).count()
@@ -79,5 +80,5 @@ def _a_breach_is_told_by_telephone(caseworker: Hand, case: str) -> None:
     caseworker.still_answers(chosen)
     caseworker.types("What were you told?", ACCOUNT)
     caseworker.main.get_by_role("button", name="Record it").dblclick()
-    expect(caseworker.page).to_have_url(case, timeout=30_000)
+    expect(caseworker.page).to_have_url(case, timeout=PATIENCE)
     expect(caseworker.main.locator("dd").filter(has_text=ACCOUNT)).to_have_count(1)

@@ -103,6 +103,7 @@ Copied = list[tuple[str, str]]  # the statement, and what it copies
 def _copy(copied: Copied) -> None:
     with connections[OWNER].cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '10s'")
+        # SAFETY: in this transaction alone, which is taken back; and only the demonstration has benches.
         for model in TABLES:
             cursor.execute(f'ALTER TABLE "{model._meta.db_table}" NO FORCE ROW LEVEL SECURITY')
         for statement, text in copied:

@@ -1,5 +1,6 @@
 """What was asked for: the list, how far one is, and the document itself."""
 
+import datetime as dt
 import uuid
 
 from django.http import Http404, HttpResponse
@@ -33,6 +34,7 @@ COLOURS = {
     State.RETURNED: "orange",
     State.FAILED: "red",
 }
+NO_LONGER = dt.timedelta(minutes=5)
 
 
 def _handle(run: ReportRun) -> Cell:
@@ -78,7 +80,7 @@ def report(request: Request, key: uuid.UUID) -> HttpResponse:
         "colour": COLOURS[State(run.state)],
     }
     response = render(request, "reports/report.html", page)
-    return looks_again(response, since=run.asked_at) if run.is_under_way else response
+    return looks_again(response, since=run.asked_at, no_longer=NO_LONGER) if run.is_under_way else response
 
 
 @require_safe
