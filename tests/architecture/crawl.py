@@ -119,18 +119,23 @@ def everywhere(stage: Stage, person: Person | None) -> Iterator[Heard]:
             for method in tuple(methods):
                 response = ask(browser, method, url)
                 yield Heard(page.name, kind, method, url, response)
-                ahead |= dict.fromkeys(_links(url, response)) if method == "GET" else {}
+                ahead |= dict.fromkeys(ahead_of(url, response)) if method == "GET" else {}
                 if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
                     methods.remove(method)
-    for url in [link for link in ahead if link not in asked][:FAR]:
-        browser = person.browser if person else stage.stranger(_name(url))
-        yield Heard(_name(url), OWN_LINK, "GET", url, ask(browser, "GET", url))
+    yield from follow(stage, person, [link for link in ahead if link not in asked][:FAR])
 
 
 OWN_LINK = "link"
 
 
-def _links(url: str, response: HttpResponse) -> Iterator[str]:
+def follow(stage: Stage, person: Person | None, links: list[str]) -> Iterator[Heard]:
+    for url in links:
+        browser = person.browser if person else stage.stranger(_name(url))
+        yield Heard(_name(url), OWN_LINK, "GET", url, ask(browser, "GET", url))
+
+
+def ahead_of(url: str, response: HttpResponse) -> Iterator[str]:
+    """Where a page leads."""
     if response.status_code != 200 or "html" not in response.headers.get("Content-Type", ""):
         return
     for found in LINK.findall(body_of(response).decode()):

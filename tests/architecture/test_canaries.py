@@ -1,33 +1,8 @@
-"""A canary in every field that holds words; then everybody goes everywhere, and the song is listened for.
+"""A canary in every field that holds words, so that none can be shown unheard (`ear.py`)."""
 
-What each role hears on which page is committed in `canaries.txt`, written by CHRYSALIS_MATRIX=write. Some
-things need no table: nobody hears a canary of another scheme, nobody who is not signed in hears any, the
-change side hears none of the safety side, and none sings in an address, a title, a header, a log or a mail.
-"""
-
-import os
-import re
-from collections import defaultdict
-from pathlib import Path
-
-import pytest
-from django.core import mail
-
-from chrysalis.access.barriers import Side
-from chrysalis.agencies.models import Agency
-from chrysalis.journal.lines import Json
-from partners.models import News, Slip, Survivor, Tracing
-from tests.architecture.canaries import ANY, canary, heard_in, plant_on_the_safety_side, silent
-from tests.architecture.crawl import Heard, body_of, everywhere
-from tests.architecture.makers import Maker, drawn
-from tests.architecture.stage import Stage
-from tests.world import Person
+from tests.architecture.canaries import silent
 
 
-TABLE = Path(__file__).with_name("canaries.txt")
-TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)
-# Of the stranger's own visit to the public door, and of the link that was sent to them.
-OWN_WORDS = {"near visitor", "near agencyelsewhere"}
 # Columns that hold words and no canary, each with the reason why nobody typed them.
 NOT_TYPED = {
     "api.KeyedRequest.key": "a number of a records system's own",
@@ -93,85 +68,8 @@ NOT_TYPED = {
     "drafts.FormKey.outcome": "an address of the product's own",
     "drafts.SafetyFormKey.outcome": "an address of the product's own",
 }
-HEADING = """\
-Where each word that somebody typed is shown. Written by CHRYSALIS_MATRIX=write pytest
-tests/architecture/test_canaries.py: one line a page and role, with whose the words are (`near` is the own
-scheme, `hidden` a restricted case of the own agency, `leads` what is written about restrictions, `safety`
-the safety side, a role its own drafts) and in which field they were typed. Nobody has a line with `hidden`.
-"""
 
 
-@pytest.fixture
-def stage(frozen, world) -> Stage:
-    built = Stage(world, canary)
-    plant_on_the_safety_side(_of_whom_all_look_at(built))
-    return built
-
-
-def _of_whom_all_look_at(stage: Stage) -> Maker:
-    """What is made on the safety side is of those whose pages are asked for: of others, nobody here would
-    hear it. What was told is of news of its own, so that there is some still to tell."""
-    shown, agency = stage.near.things, stage.near.link_worker.membership.agency_id
-    whose = {"survivor_id": shown["survivor"], "support_agency_id": agency}
-    told = drawn(News, whose | {"kind_slug": "session-missed", "waits": False})
-    maker = Maker("canaries")
-    maker.before |= {Agency: agency, News: told}
-    maker.before |= {Survivor: shown["survivor"], Slip: shown["slip"], Tracing: shown["tracing"]}
-    return maker
-
-
-def test_a_canary_sits_in_every_field_that_holds_words(stage):
+def test_a_canary_sits_in_every_field_that_holds_words(planted):
     found = set(silent())
     assert found <= set(NOT_TYPED), f"say in stage.py what is typed into {found - set(NOT_TYPED)}"
-
-
-def test_nobody_hears_what_is_not_theirs(stage, caplog):
-    caplog.set_level("DEBUG")
-    caplog.handler.setFormatter(Json())
-    heard: dict[tuple[str, str], set[str]] = defaultdict(set)
-    count = 0
-    for person in (None, *stage.everybody()):
-        for answer in everywhere(stage, person):
-            count += 1
-            heard[answer.page, _name(person)] |= _listen(answer, person)
-    assert not ANY.search(caplog.text.encode()), "a canary sings in the journal"
-    assert not any(ANY.search(line.getMessage().encode()) for line in caplog.records), "in a message"
-    assert not ANY.search("".join(f"{m.subject}{m.body}{m.to}" for m in mail.outbox).encode()), "in a mail"
-    _compare(heard)
-    print(f"canaries: {count} responses, 0 outside the table")  # noqa: T201 - a figure for the record
-
-
-def _name(person: Person | None) -> str:
-    return person.role.slug if person else "not signed in"
-
-
-def _listen(answer: Heard, person: Person | None) -> set[str]:
-    """What is heard in the body; anywhere else is a leak whoever hears it."""
-    body, response = body_of(answer.response), answer.response
-    around = f"{answer.url}\n{dict(response.headers)}\n{response.cookies.output()}".encode()
-    for text in (around, *TITLE.findall(body)):
-        assert not ANY.search(text), f"{answer.page} sings to {_name(person)} in an address, header or title"
-    heard = heard_in(body)
-    whose = {song.split()[0] for song in heard}
-    assert person or heard <= OWN_WORDS, f"{answer.page} tells a stranger {heard - OWN_WORDS}"
-    assert not any(name.endswith("far") for name in whose), (
-        f"{answer.page} tells {_name(person)} of another scheme"
-    )
-    of_safety = {song for song in whose if song.startswith("safety")}
-    assert person is None or person.role.side is Side.SAFETY or not of_safety, (
-        f"{answer.page} tells {_name(person)} of the safety side: {heard}"
-    )
-    return heard
-
-
-def _compare(heard: dict[tuple[str, str], set[str]]) -> None:
-    lines = [f"{page} | {who} | {', '.join(sorted(heard[page, who]))}" for page, who in sorted(heard)]
-    lines = [line for line in lines if not line.endswith("| ")]
-    text = f"{HEADING}\n" + "\n".join(lines) + "\n"
-    if os.environ.get("CHRYSALIS_MATRIX") == "write":
-        TABLE.write_text(text)
-    differing = sorted(set(text.splitlines()) ^ set(TABLE.read_text().splitlines()))
-    assert not differing, "What is shown to whom has changed. Read it, then write it:\n" + "\n".join(
-        differing
-    )
-    assert lines

@@ -2,8 +2,8 @@
 
     CHRYSALIS_MATRIX=write pytest tests/architecture/test_matrix.py
 
-writes `access_matrix.txt` again. A line that changes there is a change of who may see whom: it is read
-by somebody before it is committed.
+writes `access_matrix.txt` again, and `canaries.txt` with it (`ear.py`). A line that changes there is a change
+of who may see whom: it is read by somebody before it is committed.
 """
 
 import os
@@ -11,10 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core import mail
 
 from chrysalis.access.roles import ROLES
 from chrysalis.decided import Page
-from tests.architecture.crawl import METHODS, OTHERS, ask, body_of, may_come, told, word_of
+from chrysalis.journal.lines import Json
+from tests.architecture.canaries import ANY
+from tests.architecture.crawl import METHODS, OTHERS, Heard, ask, body_of, may_come, told, word_of
+from tests.architecture.ear import Ear
 from tests.architecture.stage import Stage
 from tests.architecture.things import (
     ABSENT,
@@ -35,13 +39,22 @@ STRANGER = "not signed in"
 Cells = dict[tuple[str, str], str]  # (method, kind) to the answer in a word
 
 
-def cells(stage: Stage, page: Page, person: Person | None, *, others: tuple[str, ...] = OTHERS) -> Cells:
+def cells(
+    stage: Stage,
+    page: Page,
+    person: Person | None,
+    *,
+    others: tuple[str, ...] = OTHERS,
+    ear: Ear | None = None,
+) -> Cells:
     """Every answer a person gets of a page. Of hidden and absent things alike, they must be the same."""
     browser, found, bodies = person.browser if person else stage.stranger(page.name), {}, {}
     for kind, url in stage.addresses(page, person):
         for method in _methods(page, person, kind, others):
             response = ask(browser, method, url)
             found[method, kind] = word_of(response)
+            if ear:
+                ear.hear(Heard(page.name, kind, method, url, response), person)
             bodies[method, kind] = told(response)
             assert method != "HEAD" or not body_of(response), f"{page.name} has a body for HEAD"
     if ("HEAD", OWN) in found:
@@ -99,12 +112,12 @@ Whoever is not signed in is led to account_login by every page that has no line 
 """
 
 
-def table(stage: Stage) -> tuple[list[str], dict[str, int]]:
+def table(stage: Stage, ear: Ear) -> tuple[list[str], dict[str, int]]:
     lines, shown = [], dict.fromkeys((role.slug for role in ROLES), 0)
     for page in sorted(product_pages(), key=lambda page: page.name):
         others = OTHERS
         for person in _who_may_come(stage, page):
-            found = cells(stage, page, person, others=others)
+            found = cells(stage, page, person, others=others, ear=ear)
             if person and may_come(page, person):
                 others = ("DELETE",)  # a page knows a method before it knows who asks
             if person or set(found.values()) != {"to account_login"}:
@@ -143,8 +156,21 @@ def _is_let_in(page: Page, person: Person, found: Cells) -> None:
     assert absent in expected, f"{person.role.slug} gets {absent} of {page.name} about nothing"
 
 
-def test_the_matrix_is_the_committed_one(frozen, world):
-    lines, shown = table(Stage(world))
+def test_who_gets_what_and_nobody_hears_what_is_not_theirs(planted, caplog):
+    caplog.set_level("DEBUG")
+    caplog.handler.setFormatter(Json())
+    ear = Ear()
+    lines, shown = table(planted, ear)
+    ear.follow(planted)
+    assert not ANY.search(caplog.text.encode()), "a canary sings in the journal"
+    assert not any(ANY.search(entry.getMessage().encode()) for entry in caplog.records), "in a message"
+    assert not ANY.search("".join(f"{m.subject}{m.body}{m.to}" for m in mail.outbox).encode()), "in a mail"
+    _compare(lines, shown)
+    ear.compare()
+    print(f"{ear.count} responses, 0 canaries outside the table")  # noqa: T201 - a figure for the record
+
+
+def _compare(lines: list[str], shown: dict[str, int]) -> None:
     assert all(shown.values()), f"a role opens nothing: {shown}"
     text = f"{HEADING}\n" + "\n".join(lines) + "\n"
     if os.environ.get("CHRYSALIS_MATRIX") == "write":
