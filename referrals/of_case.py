@@ -32,7 +32,7 @@ OF_PERSON = (
 )
 OF_CASE = Beside(
     ("case_id", "client_id", "person_id"),
-    *(Part(model, of("case_id"), names=("by",)) for model in HAPPENED),
+    *(Part(model, of("case_id"), along=("by",)) for model in HAPPENED),
     *OF_PERSON,
     *PARTS,
 )

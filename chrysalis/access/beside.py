@@ -25,7 +25,6 @@ from chrysalis.access.hat import Hat
 OF_HAT = ("worker_id", "membership_id", "agency_id")
 # In the place of each key of a hat, and of what is open, while a statement is composed: no row has them.
 NOBODYS = {name: uuid5(NAMESPACE_OID, f"chrysalis {name}") for name in (*OF_HAT, *opened.NAMES)}
-OF_WORKER = ("id", "full_name", "is_active")  # what a persona reads of a worker
 
 
 def asked(name: str) -> UUID:
@@ -40,11 +39,17 @@ def of(column: str, name: str = "") -> Q:
 
 @dataclass(frozen=True)
 class Part:
-    """Of one table: which rows, and the workers whose names are shown beside each."""
+    """Of one table: which rows, and whose keys in it bring along the worker or the agency that they are of."""
 
     model: type[models.Model]
     holds: Q
-    names: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
+
+    def columns(self, key: str) -> list[models.Field]:
+        """Of what comes along by that key: as much as everyone reads."""
+        model: Any = self.model._meta.get_field(key).related_model
+        named = model.Rows.everyone.columns
+        return [each for each in model._meta.concrete_fields if not named or each.name in named]
 
 
 class Beside:
@@ -60,8 +65,8 @@ class Beside:
         found: list[list[Any]] = [[] for _ in self.parts]
         with connection.cursor() as cursor:
             cursor.execute(statement, [own.get(value, value) for value in parameters])
-            for number, values, people in cursor.fetchall():
-                found[number].append(_row(self.parts[number], _read(values), _read(people)))
+            for number, values, along in cursor.fetchall():
+                found[number].append(_row(self.parts[number], _read(values), _read(along)))
         return [_in_order(part.model, of_part) for part, of_part in zip(self.parts, found, strict=True)]
 
     def _own(self, hat: Hat, keys: dict[str, UUID]) -> dict[Any, Any]:
@@ -91,10 +96,13 @@ class Beside:
 
     def _leg(self, kind: Hat, number: int, part: Part) -> Any:
         of_thing = part.model._default_manager.filter(part.holds)
-        people = {name: JSONObject(**{each: f"{name}__{each}" for each in OF_WORKER}) for name in part.names}
+        along = {
+            key: JSONObject(**{each.column: f"{key}__{each.attname}" for each in part.columns(key)})
+            for key in part.along
+        }
         seen = rows.scope(kind, of_thing).order_by()
-        leg = seen.annotate(part=models.Value(number), whole=_Whole(part.model), people=JSONObject(**people))
-        return leg.values_list("part", "whole", "people")
+        leg = seen.annotate(part=models.Value(number), whole=_Whole(part.model), along=JSONObject(**along))
+        return leg.values_list("part", "whole", "along")
 
 
 def kind_of(hat: Hat) -> Hat:
@@ -133,13 +141,11 @@ def _read(text: str) -> dict[str, Any]:
     return dict(json.loads(text))
 
 
-def _row(part: Part, values: dict[str, Any], people: dict[str, dict[str, Any]]) -> models.Model:
-    meta = part.model._meta
-    row = _made(part.model, meta.concrete_fields, values)
-    for name, person in people.items():
-        worker: Any = meta.get_field(name).related_model
-        known = (each for each in worker._meta.concrete_fields if each.name in OF_WORKER)
-        setattr(row, name, _made(worker, known, person) if person["id"] else None)
+def _row(part: Part, values: dict[str, Any], along: dict[str, dict[str, Any]]) -> models.Model:
+    row = _made(part.model, part.model._meta.concrete_fields, values)
+    for key, beside in along.items():
+        of: Any = part.model._meta.get_field(key).related_model
+        setattr(row, key, _made(of, part.columns(key), beside) if beside["id"] else None)
     return row
 
 

@@ -8,6 +8,7 @@ import uuid
 
 from django.http import Http404
 
+from chrysalis.access.beside import Beside, Part, of
 from chrysalis.access.decide import can
 from chrysalis.access.http import Request, get_visible_or_404
 from chrysalis.access.permissions import Permission
@@ -16,6 +17,10 @@ from referrals import queries
 from referrals.actions.opening import open_restricted
 from referrals.actions.reading import open_case
 from referrals.models import Case, Referral
+
+CASE = Beside(
+    ("case_id",), Part(Case, of("id", "case_id"), along=("provider_agency", "allocated_worker"))
+)
 
 
 def case_or_404(request: Request, key: uuid.UUID, at: dt.datetime) -> Case:
@@ -41,8 +46,10 @@ def referral_or_404(request: Request, key: uuid.UUID, at: dt.datetime) -> Referr
 
 
 def _visible_case(request: Request, key: uuid.UUID) -> Case:
-    held = with_name(queries.cases(request.hat).select_related("provider_agency"), "allocated_worker")
-    return get_visible_or_404(request.hat, held, pk=key)
+    (found,) = CASE.read(request.hat, case_id=key)
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def _visible_referral(request: Request, key: uuid.UUID) -> Referral:
