@@ -39,13 +39,13 @@ def of(column: str, name: str = "") -> Q:
 
 @dataclass(frozen=True)
 class Part:
-    """Of one table: which rows, and whose keys in it bring along the worker or the agency that they are of."""
+    """Of one table: which rows, and by which of its keys the worker or the agency comes along."""
 
     model: type[models.Model]
     holds: Q
     along: tuple[str, ...] = ()
 
-    def columns(self, key: str) -> list[models.Field]:
+    def columns(self, key: str) -> list[Any]:
         """Of what comes along by that key: as much as everyone reads."""
         model: Any = self.model._meta.get_field(key).related_model
         named = model.Rows.everyone.columns

@@ -18,9 +18,8 @@ from referrals.actions.opening import open_restricted
 from referrals.actions.reading import open_case
 from referrals.models import Case, Referral
 
-CASE = Beside(
-    ("case_id",), Part(Case, of("id", "case_id"), along=("provider_agency", "allocated_worker"))
-)
+
+CASE = Beside(("case_id",), Part(Case, of("id", "case_id"), along=("provider_agency", "allocated_worker")))
 
 
 def case_or_404(request: Request, key: uuid.UUID, at: dt.datetime) -> Case:
