@@ -101,7 +101,7 @@ class Stack:
             os.kill(int(pid), signal.SIGKILL)
         self.wait()
 
-    def wait(self, seconds: int = 40) -> None:
+    def wait(self, seconds: int = 120) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:

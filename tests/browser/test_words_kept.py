@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from tests.browser.stock import PASSWORD, Stock
+from tests.chromium import PATIENCE
 
 
 WORDS = "Siân O’Brien — „Ōtsuka“, <b>李</b> & 50 % + more=1; at the end a space: "
@@ -132,7 +133,7 @@ def _has_every_word(page: Page) -> None:
 
 def _is_saved(page: Page, last: str = "No+fixed") -> None:
     """The page saves on its own: when a field is left, and every ten seconds."""
-    with page.expect_response(lambda answer: last in (answer.request.post_data or ""), timeout=12_000):
+    with page.expect_response(lambda answer: last in (answer.request.post_data or ""), timeout=PATIENCE):
         page.get_by_label("Given names").focus()
     expect(page.locator("[data-saved]")).to_have_text(_SAVED)
 

@@ -84,7 +84,7 @@ def cluster() -> Iterator[Cluster]:
 
 
 def _wait_for(made: Cluster) -> None:
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while not made.is_up():
         assert time.monotonic() < end, made.child.last_words()
         time.sleep(0.05)

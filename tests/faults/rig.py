@@ -140,7 +140,7 @@ class Rig(Stack):
             return not waiting.exists() and not Announcement.objects.filter(fanned_out_at=None).exists()
 
 
-def until(holds: Callable[[], bool], *, seconds: float = 40) -> float:
+def until(holds: Callable[[], bool], *, seconds: float = 120) -> float:
     """Wait for it; how long that took."""
     began = time.monotonic()
     while not holds():

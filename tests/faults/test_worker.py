@@ -44,7 +44,7 @@ def test_killed_at_any_instant_it_loses_nothing_and_does_nothing_twice(working: 
             working.start_worker()
     working.kill_worker()
     working.start_worker()
-    until(working.is_drained, seconds=120)
+    until(working.is_drained)
     with working.committed():
         slips = set(Slip.objects.values_list("pk", flat=True))
         told = Counter(

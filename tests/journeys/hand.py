@@ -10,7 +10,7 @@ from playwright.sync_api import Error, Locator, Page, expect
 
 
 WIDE = 1280
-SECONDS = 30  # within which the worker has done its part
+SECONDS = 120  # within which the worker has done its part
 TOTAL = re.compile(r"^(No|[\d,]+)(?= )")
 
 

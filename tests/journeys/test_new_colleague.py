@@ -30,7 +30,7 @@ def test_somebody_invited_sets_a_password_and_signs_in(desk):
     expect(colleague.get_by_role("heading", level=1)).to_have_text("Inbox")
 
 
-def _link_sent_to(page: Page, email: str, *, seconds: int = 20) -> str:
+def _link_sent_to(page: Page, email: str, *, seconds: int = 120) -> str:
     """The worker process sends it, soon after the page has answered."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -116,7 +116,7 @@ os.kill(os.getpid(), 9)
 
 
 def _ends(pid: int) -> bool:
-    deadline = children.time.monotonic() + 5
+    deadline = children.time.monotonic() + 60
     while children.time.monotonic() < deadline:
         if not children.beginning(pid):
             return True
