@@ -47,16 +47,23 @@ OUT_OF_AREA = DEFINERS.add(
         takes="since timestamptz, fewest bigint",
         gives="TABLE (worker_id uuid, agency_id uuid, began_at timestamptz, times bigint)",
         body=f"""
-            SELECT e.worker_id, e.agency_id, date_trunc('day', e.at, 'Europe/London'), count(DISTINCT c.id)
-            FROM audit_changeentry e
-            JOIN referrals_case c ON c.id = ANY(e.subjects)
-            JOIN LATERAL (
-                SELECT bool_or(own.scheme_id = c.scheme_id) AS works_here FROM referrals_case own
-                WHERE own.allocated_worker_id = e.worker_id AND own.provider_agency_id = e.agency_id
-            ) work ON NOT work.works_here
-            WHERE e.at >= since AND e.agency_id IS NOT NULL AND e.word = '{READ}'
-              AND cardinality(e.subjects) <= {AT_ONCE}
-            GROUP BY 1, 2, 3 HAVING count(DISTINCT c.id) >= fewest LIMIT 1000""",  # noqa: S608 - constants
+            WITH looked AS (
+                SELECT DISTINCT e.worker_id, e.agency_id, c.id, c.scheme_id,
+                    date_trunc('day', e.at, 'Europe/London') AS began_at
+                FROM audit_changeentry e JOIN referrals_case c ON c.id = ANY(e.subjects)
+                WHERE e.at >= since AND e.agency_id IS NOT NULL AND e.word = '{READ}'
+                  AND cardinality(e.subjects) <= {AT_ONCE}
+            ), works AS (
+                SELECT DISTINCT own.allocated_worker_id, own.provider_agency_id, own.scheme_id
+                FROM referrals_case own
+                WHERE (own.allocated_worker_id, own.provider_agency_id) IN (
+                    SELECT worker_id, agency_id FROM looked
+                )
+            )
+            SELECT worker_id, agency_id, began_at, count(*) FROM looked
+            WHERE (worker_id, agency_id) IN (SELECT allocated_worker_id, provider_agency_id FROM works)
+              AND (worker_id, agency_id, scheme_id) NOT IN (TABLE works)
+            GROUP BY 1, 2, 3 HAVING count(*) >= fewest LIMIT 1000""",  # noqa: S608 - constants
         personas=frozenset({"change_system"}),
         why="How many people a worker read of in a scheme that none of their own cases is in. No key of any.",
     )
