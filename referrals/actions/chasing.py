@@ -21,6 +21,7 @@ from referrals.on_file import OnFile, on_file
 from referrals.rules.paths import ends_on
 
 
+RECORD_RELEASE = "Record when the person leaves custody"
 GRADE_AGAIN = "Grade again: something new was told"
 LOWER_WAITS = "Answer a lowered grade, as a second person"
 REVIEW_GRADE = "Review the grade"
@@ -35,7 +36,7 @@ def say_what_is_due(case: Case, *, by: Hat, at: dt.datetime) -> None:
     """Say it again, in front of the open case, after anything that falls due was recorded or settled."""
     found = on_file(by, case)
     binding = _ends(found, _told(case, found, by=by, at=at))
-    of_case = [*_grades(case, by=by), *_outcome(case), *_grows_up(case)]
+    of_case = [*_release(case, by=by), *_grades(case, by=by), *_outcome(case), *_grows_up(case)]
     due = [*of_case, *_tasks(found), *_answers(found), *_asks(found), *binding]
     what, due_at = min(due, key=lambda each: each[1]) if due and case.state not in OVER else ("", None)
     case.also_due, case.also_due_at = what, due_at
@@ -43,6 +44,12 @@ def say_what_is_due(case: Case, *, by: Hat, at: dt.datetime) -> None:
     if case.is_restricted:
         soonest, soonest_at = case.soonest
         copy_to_lists(case, what=soonest, due_at=soonest_at)
+
+
+def _release(case: Case, *, by: Hat) -> list[Due]:
+    """SAFETY: until somebody says when they leave, whoever was harmed is not told of it."""
+    since = queries.in_custody_since(by, case)
+    return [(RECORD_RELEASE, add_working_days(since, 1, nation=case.provider_agency.nation))] if since else []
 
 
 def _tasks(found: OnFile) -> list[Due]:

@@ -11,6 +11,7 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.working_days import add_working_days
+from referrals.actions.chasing import say_what_is_due
 from referrals.actions.moving import lock, set_next, take_step
 from referrals.actions.releasing import due_after_release
 from referrals.events import PersonReached
@@ -22,9 +23,7 @@ REACHED = word("case.reached", Side.CHANGE, "alteration", "reached the person: t
 
 TRY_AGAIN = "Try to reach the person again"
 ARRANGE_ASSESSMENT = "Arrange the assessment"
-RECORD_RELEASE = "Record when the person leaves custody"
 DECIDE = "Decide whether to close the case"
-SPOKEN = {ContactAttempt.Outcome.REACHED, ContactAttempt.Outcome.DECLINED}
 
 
 @transaction.atomic
@@ -44,9 +43,10 @@ def record_contact(
         recorded_at=at,
     )
     record(CONTACTED, by=by, at=at, subjects=[case.pk, case.client_id])
-    if case.state == CaseState.CONTACTING and outcome in SPOKEN:
+    if case.state == CaseState.CONTACTING and outcome in ContactAttempt.SPOKEN:
         what, due_at = _next_after(case, attempt, at)
         take_step(case, "reach", what=what, due_at=due_at, by=by, at=at)
+        say_what_is_due(case, by=by, at=at)
         announce(_reached(case), by=by, at=at)
     elif case.state == CaseState.CONTACTING:
         set_next(case, TRY_AGAIN, _again(case, at))
@@ -62,11 +62,13 @@ def _again(case: Case, at: dt.datetime) -> dt.datetime:
 
 
 def _next_after(case: Case, attempt: ContactAttempt, at: dt.datetime) -> tuple[str, dt.datetime]:
-    """Somebody met in custody is met again after release, once it is known when that is."""
+    """Somebody met in custody is met again after release, where it is known when that is."""
     if attempt.outcome == ContactAttempt.Outcome.DECLINED:
         return DECIDE, _after(case, 1, at)
     if attempt.channel == ContactAttempt.Channel.IN_CUSTODY:
-        return due_after_release(case, at=at) or (RECORD_RELEASE, _after(case, 1, at))
+        soon = due_after_release(case, at=at)
+        if soon:
+            return soon
     return ARRANGE_ASSESSMENT, _after(case, case.scheme.assessment_working_days, at)
 
 

@@ -25,7 +25,7 @@ from referrals.actions.moving import begin_leg, lock, set_next
 from referrals.definers import AFTER_RETURN, end_leg_handed_over, leg_comes_back
 from referrals.events import CaseHandedOver, HandoverOffered, HandoverSettled, Settled
 from referrals.gates.unfinished import UNFINISHED
-from referrals.models import OVER, AgePath, Case, Client, Handover
+from referrals.models import OVER, Case, Client, Handover
 from referrals.workflow import HANDOVER
 
 
@@ -74,6 +74,7 @@ def offer(
         disposal_due_on=case.disposal_due_on,
     )
     set_next(case, WAIT, handover.due_at)
+    say_what_is_due(case, by=by, at=at)
     whom = [case.pk, case.client_id]
     record(OFFERED, by=by, at=at, subjects=whom, recipient_id=to_agency.pk, recipient=to_agency.name)
     announce(HandoverOffered(handover_id=handover.pk, to_agency_id=to_agency.pk), by=by, at=at)
@@ -124,8 +125,7 @@ def take(handover: Handover, *, by: Hat, at: dt.datetime) -> Case:
     whom = [handover.pk, handover.from_case_id, case.pk, case.client_id]
     record(TAKEN, by=by, at=at, subjects=whom)
     announce(_handed_over(case, handover), by=by, at=at)
-    if case.client.age_path != AgePath.ADULT:
-        say_what_is_due(case, by=by, at=at)
+    say_what_is_due(case, by=by, at=at)
     return case
 
 

@@ -14,6 +14,7 @@ from chrysalis.audit.log import record
 from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.working_days import add_working_days
+from referrals.actions.chasing import say_what_is_due
 from referrals.actions.moving import lock, set_next
 from referrals.events import ReleaseRecorded, WereTold
 from referrals.models import OVER, Case, CaseState, Release
@@ -41,6 +42,7 @@ def record_release(
     )
     if case.state in BEFORE_THAT:
         set_next(case, CONTACT, _due(case, released_at))
+    say_what_is_due(case, by=by, at=at)
     return release
 
 

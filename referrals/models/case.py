@@ -260,6 +260,8 @@ class ContactAttempt(models.Model):
         SENT = "sent", "Sent, no reply yet"
         WRONG = "wrong", "Number or address is wrong"
 
+    SPOKEN = (Outcome.REACHED, Outcome.DECLINED)
+
     id = keys.primary("contact-attempt")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contact_attempts")
     provider_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")

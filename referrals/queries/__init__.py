@@ -11,6 +11,7 @@ from referrals.queries.case import (
     handover_of,
     handovers,
     handovers_waiting,
+    in_custody_since,
     incidents,
     may_do,
     obligations,

@@ -15,6 +15,7 @@ from referrals.models import (
     Assessment,
     Case,
     Circumstances,
+    ContactAttempt,
     CustodyDetails,
     Disposal,
     Grade,
@@ -137,6 +138,19 @@ def obligations(hat: Hat, referral_id: UUID) -> QuerySet[Obligation]:
 def releases(hat: Hat, case: Case) -> QuerySet[Release]:
     """What was recorded of leaving custody, in front of the open case: the last that was said first."""
     return with_name(visible(hat, Release.objects.filter(case=case)), "by")
+
+
+def in_custody_since(hat: Hat, case: Case) -> dt.datetime | None:
+    """When somebody was met in custody, or came from another provider as somebody who is there, as long as
+    nobody has recorded when they leave. In front of the open case."""
+    if releases(hat, case).exists():
+        return None
+    there = ContactAttempt.objects.filter(case=case, channel=ContactAttempt.Channel.IN_CUSTODY)
+    met = visible(hat, there.filter(outcome__in=ContactAttempt.SPOKEN)).first()
+    told = handovers(hat).filter(pk=case.handover_id, to_do__contains=[Handover.ToDo.RELEASE])
+    if met:
+        return met.made_at
+    return case.opened_at if case.handover_id and told.exists() else None
 
 
 def cases(hat: Hat) -> QuerySet[Case]:

@@ -21,7 +21,7 @@ from referrals.views.on_file.standing import lines_of_file
 
 def to_know(hat: Hat, case: Case, release: Release | None, now: dt.datetime) -> str:
     """A line for each thing that is known of an open case, for whoever has read its latest release."""
-    lines = [_of_release(release, now)] if release else []
+    lines = [_of_release(release, now)] if release else _of_custody(hat, case)
     lines += _of_disposal(case)
     lines += [
         _of_grade(hat, case),
@@ -38,6 +38,12 @@ def _of_release(release: Release, now: dt.datetime) -> str:
     if release.is_certain:
         return f"{'Leaves' if is_to_come else 'Left'} custody {when}."
     return f"{'Expected' if is_to_come else 'Was expected'} to leave custody {when}. Not certain."
+
+
+def _of_custody(hat: Hat, case: Case) -> list[str]:
+    """SAFETY: nobody hears of a release that each provider thinks the other has recorded."""
+    since = queries.in_custody_since(hat, case)
+    return [f"In custody on {day(since)}. Nobody has recorded when they leave."] if since else []
 
 
 def _of_disposal(case: Case) -> list[str]:
@@ -63,12 +69,13 @@ def _of_grade(hat: Hat, case: Case) -> str:
         for each in found[:1]
         if not each.is_answered and not is_lapsed(each, queries.told_at(hat, case))
     ]
-    return " ".join([f"Grade: {_as_held(held)}", *waits])
+    return " ".join([f"Grade: {_as_held(held, case.tool_grade)}", *waits])
 
 
-def _as_held(held: Grade | None) -> str:
+def _as_held(held: Grade | None, by_tool: str) -> str:
+    """SAFETY: “not graded” reads as if nothing were known, where a tool says otherwise."""
     if held is None:
-        return "not graded."
+        return f"{LEVEL_WORDS[Level(by_tool)]}, by a tool. No grade holds yet." if by_tool else "not graded."
     since, review = day(held.held_from), day(held.review_on)
     return f"{LEVEL_WORDS[Level(held.level)]}, from {since}. Review by {review}."
 

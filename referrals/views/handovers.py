@@ -43,7 +43,8 @@ def hand_over(request: Request, key: uuid.UUID) -> HttpResponse:
     release = queries.releases(request.hat, found).first()
     told = in_own_words.told_beside(found, by=request.hat, at=now)
     lines = [to_know(request.hat, found, release, now), *([in_own_words.in_a_line(told)] if told else [])]
-    known = {"summary": "\n".join(lines)} if writing.typed is None else {}
+    to_do = [Handover.ToDo.RELEASE] if queries.in_custody_since(request.hat, found) else []
+    known = {"summary": "\n".join(lines), "to_do": to_do} if writing.typed is None else {}
     receivers = queries.receivers(request.hat, found.scheme)
     form = OfferHandover(writing.typed, initial=known, receivers=receivers)
 

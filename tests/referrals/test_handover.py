@@ -149,7 +149,27 @@ class TestWhatTheNextProviderHasToKnow:
         assesses(world.caseworker, case, conclusion="high", on=(on.day, on.month, on.year))
         assert grades(world.caseworker, case, "standard", basis="tool").status_code == 302
         first = prefilled(world.caseworker, case).splitlines()[0]
-        assert first == f"Grade: not graded. Standard, set on {day(on)}, waits for a second person."
+        assert first == (
+            f"Grade: High, by a tool. No grade holds yet. Standard, set on {day(on)}, waits for a second person."
+        )
+
+    def test_a_release_that_nobody_has_recorded_stays_due_with_both(self, world, case):
+        """SAFETY: whoever was harmed hears of it by that record alone."""
+        due = "Record when the person leaves custody"
+        records(world.caseworker, case, channel="in_custody", outcome="reached")
+        form = world.caseworker.opens("referrals:hand_over", case.pk).context["form"]
+        assert form["to_do"].value() == ["release"]
+        assert form["summary"].value().startswith(
+            f"In custody on {day(timezone.localdate())}. Nobody has recorded when they leave.\nGrade:"
+        )
+        assert offers(world.caseworker, case, to_do=["release"]).status_code == 302
+        assert due in text(world.caseworker.opens("referrals:case", case.pk))
+        world.caseworker_at_bridge.sends("referrals:take", Handover.objects.get().pk)
+        leg = Case.objects.get(provider_agency__slug="bridge")
+        assert due in text(world.caseworker_at_bridge.opens("referrals:case", leg.pk))
+        releases(world.caseworker_at_bridge, leg)
+        leg.refresh_from_db()
+        assert leg.also_due == ""
 
     def test_where_nothing_is_known_it_says_so(self, world, case):
         assert prefilled(world.caseworker, case).splitlines() == [

@@ -137,10 +137,10 @@ def test_somebody_met_in_custody_is_met_again_after_release(world):
     assert not Release.objects.exists()
     records(world.caseworker, case, channel="in_custody", outcome="reached")
     case.refresh_from_db()
-    assert (case.state, case.next_action) == ("assessment", "Record when the person leaves custody")
+    assert (case.state, case.soonest[0]) == ("assessment", "Record when the person leaves custody")
     releases(world.caseworker, case)
     case.refresh_from_db()
-    assert case.next_action == "Contact the person after release"
+    assert (case.next_action, case.also_due) == ("Contact the person after release", "")
 
 
 def test_a_release_recorded_before_the_contact_in_custody_counts(world, case):
