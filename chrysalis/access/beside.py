@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Q
 from django.db.models.functions import JSONObject
@@ -63,6 +64,8 @@ class Beside:
         statement, parameters = _composed(self, kind_of(hat), rows.scope)
         own = self._own(hat, keys)
         found: list[list[Any]] = [[] for _ in self.parts]
+        if not statement:
+            return found
         with connection.cursor() as cursor:
             cursor.execute(statement, [own.get(value, value) for value in parameters])
             for number, values, along in cursor.fetchall():
@@ -76,6 +79,7 @@ class Beside:
         return of_things | of_hat | {asked(name): keys[name] for name in self.asks}
 
     def compose(self, kind: Hat) -> tuple[str, tuple[Any, ...]]:
+        """Nothing, where such a hat sees nothing of any of it."""
         things = opened.now_open()
         try:
             opened.remember({name: NOBODYS[name] for name in opened.NAMES})
@@ -83,6 +87,8 @@ class Beside:
             statement, parameters = legs[0].union(*legs[1:], all=True).query.sql_with_params()
             self._refuse_own_keys(parameters)
             return statement, tuple(parameters)
+        except EmptyResultSet:
+            return "", ()
         finally:
             opened.remember(things)
 
