@@ -9,6 +9,8 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import Error
 
+from tests.browser.tours import _fill_custody
+from tests.browser.visit import Visit
 from tests.chromium import be
 
 
@@ -85,3 +87,24 @@ def test_a_locked_screen_shows_nothing_of_what_was_on_it(desk):
     page.wait_for_load_state("networkidle")
     assert TYPED not in shows(page)
     assert "/sign-in/unlock/" in page.url
+
+
+def test_back_after_sending_leads_to_a_form_without_an_answer(desk):
+    """SAFETY: whoever is referred next must not be told of as somebody who agreed, or whose phone is safe."""
+    visit = Visit(desk, None, "sergeant")
+    visit.opens("referrals:submit")
+    before = answers(visit.page)
+    visit.page.get_by_label("Family name").fill(TYPED)
+    _fill_custody(visit)
+    assert len(answers(visit.page)) > len(before)
+    visit.presses("Send referral")
+    visit.page.get_by_role("heading", name="sent").wait_for()
+    visit.page.go_back()
+    visit.page.get_by_label("Family name").wait_for()
+    assert TYPED not in shows(visit.page)
+    assert answers(visit.page) == before
+
+
+def answers(page) -> list[str]:
+    """What is ticked."""
+    return page.locator("input:checked").evaluate_all("found => found.map(each => each.name + each.value)")
