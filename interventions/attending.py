@@ -5,6 +5,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -25,6 +26,7 @@ from interventions.models import (
     GroupFacilitator,
     GroupMember,
     GroupSession,
+    MeetingState,
     ProgrammeGroup,
     ProgrammeVersion,
     Review,
@@ -134,8 +136,20 @@ class Week:
 
 def week(hat: Hat, *, begins_on: dt.date, only_own: bool) -> Week:
     """From Monday on; `only_own` are those that the worker leads."""
-    begins, ends = (dt.datetime.combine(day, dt.time(), LONDON) for day in (begins_on, _after(begins_on)))
-    within = {"starts_at__gte": begins, "starts_at__lt": ends}
+    return _met(hat, begins_on, _after(begins_on), only_own=only_own)
+
+
+LOOK_BACK = dt.timedelta(weeks=4)
+
+
+def unmarked_before(hat: Hat, *, ends_on: dt.date, only_own: bool) -> Week:
+    """Of the four weeks before, those whose register nobody has marked: nobody looks for them there."""
+    return _met(hat, ends_on - LOOK_BACK, ends_on, only_own=only_own, state=MeetingState.PLANNED)
+
+
+def _met(hat: Hat, begins_on: dt.date, ends_on: dt.date, *, only_own: bool, **within: Any) -> Week:
+    begins, ends = (dt.datetime.combine(day, dt.time(), LONDON) for day in (begins_on, ends_on))
+    within |= {"starts_at__gte": begins, "starts_at__lt": ends}
     held = visible(hat, GroupSession.objects.filter(**within).select_related("group"))
     met = with_name(visible(hat, Appointment.objects.filter(**within)), "with_worker")
     if only_own:

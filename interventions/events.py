@@ -93,9 +93,10 @@ class ProgrammeResumed(OfPlace, Event, side=Side.CHANGE, about="client_id"):
 
 @dataclass(frozen=True)
 class ProgrammeEnded(OfPlace, Event, side=Side.CHANGE, about="client_id"):
-    """A place ended, and how."""
+    """A place ended, and how; `was_booked` where the programme had not begun."""
 
     ending: Ending
+    was_booked: bool = False
 
 
 @dataclass(frozen=True)

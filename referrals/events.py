@@ -26,6 +26,7 @@ class ReferralSubmitted(Event, side=Side.CHANGE, about="referral_id"):
     scheme_id: UUID
     provider_agency_id: UUID
     is_restricted: bool
+    is_urgent: bool = False  # whoever asks for themselves says that it cannot wait
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class ReleaseRecorded(OfCase, Event, side=Side.CHANGE, about="client_id"):
 
     released_at: dt.datetime
     were_told: WereTold
+    is_certain: bool = False
 
 
 @dataclass(frozen=True)

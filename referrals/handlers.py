@@ -46,11 +46,14 @@ from referrals.events import (
 from referrals.reviews import grade_of_case, safeguarding_waits, task_waits
 
 
+CAME_IN = (notices.SUBMITTED, notices.SUBMITTED_URGENT, notices.SUBMITTED_RESTRICTED)
+
+
 @hears(ReferralSubmitted, owner=lambda event: event.provider_agency_id)
 def tell_provider(event: ReferralSubmitted, *, at: dt.datetime) -> None:
     """SAFETY: of what is restricted only the leads are told: among the caseworkers may be the one from
     whom it is hidden."""
-    role, kind = Caseworker, notices.SUBMITTED
+    role, kind = Caseworker, notices.SUBMITTED_URGENT if event.is_urgent else notices.SUBMITTED
     if event.is_restricted:
         role, kind = SafeguardingLead, notices.SUBMITTED_RESTRICTED
     to = Recipient(event.provider_agency_id, role.slug)
@@ -89,18 +92,19 @@ def tell_inbox(event: ImportRested, *, at: dt.datetime) -> None:
 
 @hears(CaseOpened, owner=lambda event: event.provider_agency_id)
 def settle_referral(event: CaseOpened, *, at: dt.datetime) -> None:
-    for kind in (notices.SUBMITTED, notices.SUBMITTED_RESTRICTED):
+    for kind in CAME_IN:
         settle_notices(kind, subject=event.referral_id, by=event.opened_by_id, at=at)
 
 
 @hears(ReferralJoined, owner=lambda event: event.provider_agency_id)
 def settle_joined(event: ReferralJoined, *, at: dt.datetime) -> None:
-    settle_notices(notices.SUBMITTED, subject=event.referral_id, by=event.joined_by_id, at=at)
+    for kind in CAME_IN:
+        settle_notices(kind, subject=event.referral_id, by=event.joined_by_id, at=at)
 
 
 @hears(ReferralRefused, owner=lambda event: event.provider_agency_id)
 def settle_refused(event: ReferralRefused, *, at: dt.datetime) -> None:
-    for kind in (notices.SUBMITTED, notices.SUBMITTED_RESTRICTED):
+    for kind in CAME_IN:
         settle_notices(kind, subject=event.referral_id, at=at)
 
 

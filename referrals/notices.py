@@ -18,6 +18,19 @@ SUBMITTED = KINDS.add(
         found_in=queries.referrals,
     )
 )
+SUBMITTED_URGENT = KINDS.add(
+    NoticeKind(
+        "urgent-referral-submitted",
+        Side.CHANGE,
+        "Somebody asks for help and says that it cannot wait",
+        "They may hurt somebody, or themselves. Read it now: they were told that they hear from you soon.",
+        due=Within(hours=1),
+        is_urgent=True,
+        url="referrals:referral",
+        link="Read the referral",
+        found_in=queries.referrals,
+    )
+)
 SUBMITTED_RESTRICTED = KINDS.add(
     NoticeKind(
         "restricted-referral-submitted",

@@ -90,7 +90,7 @@ class SetGrade(forms.Form):
         label="What does it rest on?", choices=GradeRecord.Basis, widget=forms.RadioSelect
     )
     reason = forms.CharField(label="Why", max_length=4000, widget=forms.Textarea(attrs={"rows": 5}))
-    review_on = DateField(label="Review before then", required=False)
+    review_on = DateField(label="Review earlier than that, on", required=False)
 
     def __init__(self, *args: Any, rules: RiskRules, why: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -108,7 +108,9 @@ def end_handed_over(handover_id: UUID, *, by: Hat, at: dt.datetime) -> None:
     if not ended:
         return
     events = [
-        ProgrammeEnded(ending=Ending.HANDED_OVER, **_ids(each)) for each in ended if each.was != S.WAITING
+        ProgrammeEnded(ending=Ending.HANDED_OVER, was_booked=each.was == S.BOOKED, **_ids(each))
+        for each in ended
+        if each.was != S.WAITING
     ]
     announce_all([*events, *let_go(ended, at=at)], by=by, at=at)
     record(ENDED, by=by, at=at, subjects=[each.enrolment_id for each in ended])

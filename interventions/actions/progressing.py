@@ -13,7 +13,7 @@ from chrysalis.audit.words import word
 from chrysalis.events.event import Event
 from chrysalis.working_days import in_london
 from interventions.events import Ending, ProgrammeEnded
-from interventions.models import OPEN, Enrolment, EnrolmentStep
+from interventions.models import OPEN, Enrolment, EnrolmentState, EnrolmentStep
 from interventions.workflow import ENROLMENT
 
 
@@ -82,6 +82,7 @@ def _step(each: Move, target: str, *, by: Hat, at: dt.datetime) -> EnrolmentStep
 
 
 def _event(each: Move, kind: Any, target: str) -> Event:
-    ending = {"ending": Ending(target)} if kind is ProgrammeEnded else {}
+    was_booked = each.enrolment.state == EnrolmentState.BOOKED
+    ending = {"ending": Ending(target), "was_booked": was_booked} if kind is ProgrammeEnded else {}
     made: Event = kind(**ids_of(each.enrolment), **ending)
     return made

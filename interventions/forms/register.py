@@ -48,7 +48,8 @@ class Row:
 
 
 class Register(forms.Form):
-    """Everybody is marked "Attended" until somebody says otherwise, but for those whose place is paused.
+    """Everybody in a group is marked "Attended" until somebody says otherwise, but for those whose place is
+    paused. Of one person met alone it is asked: there, one touch more costs nothing.
 
     The version is that of the meeting: who saves says which register they saw.
     """
@@ -61,10 +62,12 @@ class Register(forms.Form):
         people: Sequence[Enrolment],
         marks: Mapping[uuid.UUID, Attendance],
         version: int,
+        is_of_group: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.people, self.marks = people, marks
+        self.usual = Mark.ATTENDED.value if is_of_group else ""
         self.names = names_on_screen(people, reads=short)
         self.fields["version"].initial = version
         for person in people:
@@ -75,9 +78,10 @@ class Register(forms.Form):
         name = self.names[person.pk]
         self.fields[f"mark-{person.pk}"] = forms.ChoiceField(
             label=name,
-            choices=[BLANK, *CHOICES] if is_paused else CHOICES,
+            choices=[BLANK, *CHOICES] if is_paused or not (self.usual or standing) else CHOICES,
             required=not is_paused,
-            initial=standing.mark if standing else "" if is_paused else Mark.ATTENDED.value,
+            initial=standing.mark if standing else "" if is_paused else self.usual,
+            error_messages={"required": "Choose whether they were there"},
         )
         self.fields[f"late-{person.pk}"] = forms.IntegerField(
             label=f"Minutes late, or missed at the end: {name}",

@@ -114,7 +114,8 @@ def client_agreement(request: Request, key: uuid.UUID) -> HttpResponse:
     found = case_or_404(request, key, now)
     text = queries.agreement_text(request.hat)
     taken = [cards.rows_of_agreement(each) for each in queries.agreements(request.hat, found)]
-    page = _header(found, now) | {"text": text, "taken": taken}
+    # SAFETY: they read along, and may type on this screen: nothing of what is feared of them stands on it.
+    page = {"case": found, "client": found.client, "text": text, "taken": taken}
     if text is None:
         return render(request, "interventions/no_agreement_text.html", page)
     writing = Writing.begin(request, AGREEMENT, found.pk)

@@ -61,10 +61,13 @@ def sessions(request: Request) -> HttpResponse:
     leads = not can(request.hat, P.GROUP_EDIT)
     only_own = request.GET.get("whose", "own" if leads else "all") == "own"
     week = attending.week(request.hat, begins_on=begins_on, only_own=only_own)
-    read([each.case_id for each in week.appointments], by=request.hat, at=now)
+    until = min(begins_on, timezone.localdate(now))
+    late = attending.unmarked_before(request.hat, ends_on=until, only_own=only_own)
+    read([each.case_id for each in (*week.appointments, *late.appointments)], by=request.hat, at=now)
     page = {
         "week": week,
         "rows": [line_of_meeting(each, week.expected, now=now) for each in week.meetings],
+        "waiting": [line_of_meeting(each, late.expected, now=now) for each in late.meetings],
         "headings": WEEK,
         "tabs": _tabs(begins_on, only_own=only_own),
         "earlier": _week(begins_on - dt.timedelta(days=7), only_own=only_own),
@@ -129,7 +132,8 @@ def _register(
     read([meeting.pk, *(each.case_id for each in people)], by=request.hat, at=now)
     writing = Writing.begin(request, draft, meeting.pk)
     marks = attending.marks_at(request.hat, meeting)
-    form = Register(writing.typed, people=people, marks=marks, version=meeting.version)
+    alike = {"version": meeting.version, "is_of_group": isinstance(meeting, GroupSession)}
+    form = Register(writing.typed, people=people, marks=marks, **alike)
     page |= _of_meeting(meeting, now) | {"people": people, "conflict": [], "writing": writing, "form": form}
     if not (writing.is_sent and form.is_valid()):
         writing.fresh(form)

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
@@ -15,6 +15,7 @@ from chrysalis.audit.words import word
 from chrysalis.events.announcing import announce
 from chrysalis.notices.actions import raise_notice
 from chrysalis.notices.actions.answering import acknowledge_about
+from chrysalis.notices.kinds import KINDS
 from chrysalis.notices.recipients import Recipient
 from interventions.gates.standing import Stands
 from partners.actions.due import due_within
@@ -23,6 +24,7 @@ from partners.events import NewsAnswered
 from partners.models import Earlier, News, Telling
 from partners.notices import EARLIER, EARLIER_DANGER, JOINED, JOINED_DANGER, STANDING, ToTell
 from partners.queries import times_of
+from partners.rules.telling import Asks, asks, is_still_to_tell
 
 
 TOLD = word("survivor.told", Side.SAFETY, "disclosure", "told a survivor of what happened")
@@ -40,6 +42,8 @@ def pass_on(
     event: UUID,
     at: dt.datetime,
     on: dt.date | None = None,
+    moment: dt.datetime | None = None,
+    is_certain: bool = True,
     until: dt.date | None = None,
     detail: str = "",
     earlier: Iterable[Earlier] = (),
@@ -59,6 +63,8 @@ def pass_on(
         kind_slug=kind.slug,
         link_id=to.link_id,
         on_day=on,
+        moment=moment,
+        is_certain=is_certain,
         until_day=until,
         detail=detail,
         earlier=[each.write() for each in earlier],
@@ -82,7 +88,7 @@ def catch_up(to: Supporter, stands: Iterable[Stands], *, person: UUID, at: dt.da
     if not left:
         return
     is_danger = any(kind.is_danger for kind, _ in left)
-    parts = [Earlier(kind.slug, each.on_day, each.detail) for kind, each in left]
+    parts = [Earlier(kind.slug, each.on_day, each.detail, each.moment) for kind, each in left]
     kind = EARLIER_DANGER if is_danger else EARLIER
     pass_on(kind, to, event=person, at=at, earlier=parts, ahead_of=_ahead(left, at=at))
 
@@ -95,7 +101,7 @@ def tell_of_both(to: Supporter, stands: Iterable[Stands], *, event: UUID, at: dt
     heard = set(News.objects.filter(survivor_id=to.survivor_id).values_list("kind_slug", "detail"))
     kinds = [(STANDING[each.what], each) for each in stands]
     left = [(kind, each) for kind, each in kinds if (kind.slug, each.detail) not in heard]
-    parts = [Earlier(kind.slug, each.on_day, each.detail) for kind, each in left]
+    parts = [Earlier(kind.slug, each.on_day, each.detail, each.moment) for kind, each in left]
     is_danger = any(kind.is_danger for kind, _ in left)
     kind = JOINED_DANGER if is_danger else JOINED
     pass_on(kind, to, event=event, at=at, earlier=parts, ahead_of=_ahead(left, at=at))
@@ -137,29 +143,36 @@ def answer(
     at: dt.datetime,
 ) -> Telling:
     """The survivor, who is open, was told; or was not, and why. Where they were told by a way that nobody had
-    called safe, their manager hears of it. Raises AnsweredAlready."""
-    made = Telling(
+    called safe, their manager hears of it. Where they are still to be told, it waits as before, and climbs
+    when it is late. Raises AnsweredAlready."""
+    if not News.objects.select_for_update(of=("self",)).get(pk=news.pk).waits:
+        raise AnsweredAlready("Somebody answered this a moment ago.")
+    made = Telling.objects.create(
         news=news,
         survivor_id=news.survivor_id,
         support_agency_id=by.agency_id,
         was_told=was_told,
+        is_end=was_told or not is_still_to_tell(why_not, asks_of(news)),
         why_not=why_not,
         channel=channel,
         words=words,
         by_id=by.worker_id,
         answered_at=at,
     )
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError:
-        raise AnsweredAlready("Somebody answered this a moment ago.") from None
-    news.waits = False
-    news.save(update_fields=["waits"])
-    record(TOLD if was_told else NOT_TOLD, by=by, at=at, subjects=[news.survivor_id, news.pk], reason=why_not)
-    acknowledge_about(news.pk, by=by, at=at)
-    _announce(news, by_safe_way, by=by, at=at)
+    why = str(Telling.WhyNot(why_not).label) if why_not else ""
+    record(TOLD if was_told else NOT_TOLD, by=by, at=at, subjects=[news.survivor_id, news.pk], reason=why)
+    if made.is_end:
+        news.waits = False
+        news.save(update_fields=["waits"])
+        acknowledge_about(news.pk, by=by, at=at)
+        _announce(news, by_safe_way, by=by, at=at)
     return made
+
+
+def asks_of(news: News) -> Asks:
+    """Of the open survivor, by what they want."""
+    kind = KINDS[news.kind_slug]
+    return asks(news.survivor.tier, is_danger=isinstance(kind, ToTell) and kind.is_danger)
 
 
 def _announce(news: News, by_safe_way: bool, *, by: Hat, at: dt.datetime) -> None:

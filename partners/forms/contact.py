@@ -50,7 +50,8 @@ class RecordContact(forms.Form):
         label="What did you tell them?", widget=forms.CheckboxSelectMultiple, required=False
     )
     made_at = MomentField(
-        label="When was that?", help_text="Leave empty for now. Otherwise day and time, like 14/11/2026 15:20"
+        label="When was that?",
+        help_text="Leave empty if it was just now. Otherwise day and time, like 14/11/2026 15:20",
     )
     account = forms.CharField(
         label="What happened",

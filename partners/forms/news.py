@@ -26,6 +26,8 @@ class AnswerNews(forms.Form):
             *((value, f"Not told: {label[0].lower()}{label[1:]}") for value, label in Telling.WhyNot.choices),
         ],
         widget=forms.RadioSelect,
+        help_text="Who could not be reached, or for whom it is unsafe now, is still to be told: it stays in "
+        "the list",
         error_messages={"required": "Choose whether they were told"},
     )
     channel = forms.ChoiceField(

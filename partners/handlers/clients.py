@@ -81,7 +81,8 @@ def tell_of_contact(event: PersonReached, *, at: dt.datetime) -> None:
 @hears(ReleaseRecorded, owner=support_in, line="clients")
 def tell_of_release(event: ReleaseRecorded, *, at: dt.datetime) -> None:
     when = event.released_at
-    tell(notices.RELEASED, event, at=at, on=in_london(when).date(), detail=event.were_told, ahead_of=when)
+    about = {"on": in_london(when).date(), "moment": when, "is_certain": event.is_certain}
+    tell(notices.RELEASED, event, at=at, detail=event.were_told, ahead_of=when, **about)
 
 
 @hears(GradeSet, owner=support_in, line="clients")

@@ -67,6 +67,8 @@ def tell_of_resuming(event: ProgrammeResumed, *, at: dt.datetime) -> None:
 @hears(ProgrammeEnded, owner=support_in, line="clients")
 def tell_of_end(event: ProgrammeEnded, *, at: dt.datetime) -> None:
     kind = notices.COMPLETED if event.ending is Ending.COMPLETED else notices.ENDED
+    if event.was_booked:
+        kind = notices.NOT_BEGUN
     tell(kind, event, at=at, detail=event.ending)
 
 

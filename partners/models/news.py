@@ -52,14 +52,21 @@ class Earlier:
     kind_slug: str
     on_day: dt.date | None = None
     detail: str = ""
+    moment: dt.datetime | None = None
 
     @classmethod
     def read(cls, kept: list[str]) -> "Earlier":
-        kind, day, detail = kept
-        return cls(kind, dt.date.fromisoformat(day) if day else None, detail)
+        kind, day, detail, moment = [*kept, ""][:4]  # older ones know of no hour
+        return cls(
+            kind,
+            dt.date.fromisoformat(day) if day else None,
+            detail,
+            dt.datetime.fromisoformat(moment) if moment else None,
+        )
 
     def write(self) -> list[str]:
-        return [self.kind_slug, self.on_day.isoformat() if self.on_day else "", self.detail]
+        days = [each.isoformat() if each else "" for each in (self.on_day, self.moment)]
+        return [self.kind_slug, days[0], self.detail, days[1]]
 
     @property
     def says(self) -> str:
@@ -67,7 +74,7 @@ class Earlier:
 
 
 class News(models.Model):
-    """One thing that one survivor may be told of: of which kind, and the day it is about. Keys, days and
+    """One thing that one survivor may be told of: of which kind, and the day it is about. Keys, times and
     closed words alone; never changed, but for whether it waits.
 
     SAFETY: two survivors of one person have news each, and no row says that the other is there: the link is
@@ -81,13 +88,15 @@ class News(models.Model):
     # To whom of those linked to the survivor it happened; none of somebody nobody has linked yet.
     link = models.ForeignKey(ClientLink, null=True, on_delete=models.PROTECT, related_name="+")
     on_day = models.DateField("about the day", null=True)
+    moment = models.DateTimeField("when on that day", null=True)  # of a release: whoever is told plans by it
+    is_certain = models.BooleanField("whether the hour is known", default=True)
     until_day = models.DateField("to about the day", null=True)
     detail = models.CharField(max_length=20, choices=Detail, blank=True)
     # What happened before the survivor was linked, where that is told together: kinds, days, closed words.
     earlier = models.JSONField("what happened earlier", default=list)
     heard_at = models.DateTimeField()
     due_at = models.DateTimeField()
-    waits = models.BooleanField(default=True)  # until it has a telling
+    waits = models.BooleanField(default=True)  # until a telling ends it
 
     class Meta:
         verbose_name_plural = "news"
@@ -119,7 +128,7 @@ class News(models.Model):
 
 class Telling(models.Model):
     """What became of news: the survivor was told, or not and why; by which way, by whom and when. A row of
-    its own, so that what happened is never changed."""
+    its own, so that what happened is never changed; and one more for each time that it was tried before."""
 
     class WhyNot(models.TextChoices):
         NO_CONTACT_WANTED = "no_contact_wanted", "They want no contact"
@@ -130,10 +139,11 @@ class Telling(models.Model):
         NOT_NEEDED = "not_needed", "They asked not to hear of this, or it is not needed"
 
     id = keys.primary("telling")
-    news = models.OneToOneField(News, on_delete=models.PROTECT, related_name="telling")
+    news = models.ForeignKey(News, on_delete=models.PROTECT, related_name="tellings")
     survivor = models.ForeignKey(Survivor, on_delete=models.PROTECT, related_name="tellings")
     support_agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     was_told = models.BooleanField()
+    is_end = models.BooleanField(default=True)  # else they are still to be told
     why_not = models.CharField(max_length=20, choices=WhyNot, blank=True)
     channel = models.CharField(max_length=20, choices=BY_WHICH_WAY, blank=True)
     words = models.TextField(blank=True)
@@ -148,6 +158,8 @@ class Telling(models.Model):
                 condition=(Q(was_told=True) & ~Q(channel="")) | (Q(was_told=False) & ~Q(why_not="")),
                 name="told_by_a_way_or_not_for_a_reason",
             ),
+            models.CheckConstraint(condition=Q(is_end=True) | Q(was_told=False), name="told_is_the_end"),
+            models.UniqueConstraint(fields=["news"], condition=Q(is_end=True), name="one_end_of_news"),
         ]
 
     class Rows:

@@ -44,7 +44,7 @@ CLOSED = told(
 RELEASED = told(
     "release-recorded",
     "A person linked to a survivor leaves custody, or has left it",
-    "Read below whether police have told the survivor. If that is not known, ring the police first.",
+    "Read on this page whether police have told the survivor. If that is not known, ring the police first.",
     "That the person is released, as police allow. Bail and conditions are for police to tell.",
     at_once=True,
     danger=True,

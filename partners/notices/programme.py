@@ -60,6 +60,13 @@ COMPLETED = told(
     "Attendance alone: it does not say that anybody changed, or that the survivor is safer.",
     "That the sessions were attended to the end, and that this is no assessment of risk or of change.",
 )
+NOT_BEGUN = told(
+    "programme-not-begun",
+    "A programme that was booked for a person linked to a survivor does not begin",
+    "If you told the survivor of a day on which it begins, that day no longer holds. Ask whether they are "
+    "safe.",
+    f"That the programme does not begin on that day. {NOT_WHY}",
+)
 ENDED = told(
     "programme-ended",
     "The programme of a person linked to a survivor ended before it was complete",

@@ -17,6 +17,15 @@ class Asks(StrEnum):
 FOR_THEM = frozenset({Asks.TELL, Asks.TELL_ONCE, Asks.TELL_DANGER})
 
 
+# Why they were not told that passes: they are still to hear of it.
+PASSES = frozenset({"unsafe_now", "not_reached"})
+
+
+def is_still_to_tell(why_not: str, wanted: Asks) -> bool:
+    """SAFETY: somebody who could not be reached at ten is not left to find out by themselves."""
+    return why_not in PASSES and wanted in FOR_THEM
+
+
 def asks(tier: str, *, is_danger: bool) -> Asks:
     """SAFETY: whoever wants no contact is left in peace, and is still warned of danger."""
     if tier == "no_contact_wanted":

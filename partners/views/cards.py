@@ -149,17 +149,24 @@ def rows_of_news(news: News, kind: NoticeKind, links: Iterable[ClientLink]) -> l
     if news.until_day:
         rows.insert(1, row("Ends, if nothing falls out", f"About {day(news.until_day)}"))
     if news.on_day:
-        rows.insert(1, row("Day", day(news.on_day)))
+        rows.insert(1, row("Day", _when(news)))
     if news.detail:
         rows.insert(1, row("More", news.get_detail_display()))
     may_tell = kind.may_tell if isinstance(kind, ToTell) else ""
     return [*rows, row("What may be told", may_tell)] if may_tell else rows
 
 
+def _when(news: News) -> str:
+    if news.moment is None:
+        return day(news.on_day)
+    return f"{moment(news.moment)}. {'The hour is known' if news.is_certain else 'Expected, not certain'}"
+
+
 def card_of_earlier(part: Earlier) -> dict[str, Any]:
     """One of the things that happened before the survivor was linked."""
     kind = KINDS[part.kind_slug]
-    rows = [row("Day", day(part.on_day))] if part.on_day else []
+    when = moment(part.moment) if part.moment else day(part.on_day)
+    rows = [row("Day", when)] if part.on_day else []
     rows += [row("More", part.says)] if part.detail else []
     may_tell = kind.may_tell if isinstance(kind, ToTell) else ""
     return {"title": kind.title, "rows": [*rows, row("What may be told", may_tell)]}

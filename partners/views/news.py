@@ -28,13 +28,13 @@ def wanted_now(survivor: Survivor, waiting: Iterable[News]) -> Asks:
     return asks(survivor.tier, is_danger=any(map(is_danger, waiting)))
 
 
-def next_of(survivor: Survivor, waiting: list[News]) -> str:
+def next_of(survivor: Survivor, waiting: list[News], links: list[ClientLink]) -> str:
     """What is to be done first, for the top of the survivor's page. SAFETY: of whoever wants no contact it
     invites nobody to ring them."""
     if waiting and wanted_now(survivor, waiting) is Asks.NOTHING:
         return "Nothing to pass on"
     if not waiting:
-        return "Nothing to tell"
+        return "Nothing to tell" if links else "Find the person referred: nobody is linked yet"
     return f"Tell by {moment(min(news.due_at for news in waiting))}"
 
 

@@ -60,7 +60,7 @@ def survivor(request: Request, key: uuid.UUID) -> HttpResponse:
     waiting = danger_first(queries.news_waiting(request.hat, found))
     wanted = wanted_now(found, waiting)
     header = _header(found)
-    header["facts"].insert(0, ("Next", next_of(found, waiting)))
+    header["facts"].insert(0, ("Next", next_of(found, waiting, links)))
     page = header | {
         "wish": cards.wish_of(found, wanted),
         "is_for_them": wanted in FOR_THEM,

@@ -22,8 +22,8 @@ from partners.actions import news as telling
 from partners.actions.reading import open_survivor, read
 from partners.forms.news import AnswerNews
 from partners.models import News
-from partners.notices import DANGERS, ToTell
-from partners.rules.telling import FOR_THEM, Asks, asks
+from partners.notices import DANGERS
+from partners.rules.telling import FOR_THEM, Asks
 from partners.views import cards, lists, ways
 
 
@@ -48,8 +48,7 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
     news = get_visible_or_404(request.hat, queries.news(request.hat), pk=key)
     survivor = get_visible_or_404(request.hat, queries.survivors(request.hat), pk=news.survivor_id)
     open_survivor(survivor, by=request.hat, at=now)
-    kind = KINDS[news.kind_slug]
-    wanted = asks(survivor.tier, is_danger=isinstance(kind, ToTell) and kind.is_danger)
+    kind, wanted = KINDS[news.kind_slug], telling.asks_of(news)
     writing = Writing.begin(request, TELLING, news.pk)
     known = queries.ways(request.hat, survivor)
     usual = cards.usual_answer(wanted)
@@ -61,6 +60,7 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
             )
         except telling.AnsweredAlready as reason:
             form.add_error(None, str(reason))
+    said = list(queries.tellings(request.hat, survivor).filter(news=news))
     page = {
         "survivor": survivor,
         "facts": cards.facts_of_survivor(survivor),
@@ -72,7 +72,8 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
         "is_nothing": wanted is Asks.NOTHING,
         "is_for_them": wanted in FOR_THEM,
         "ways": ways.cards_of_ways(known, on=timezone.localdate(now)),
-        "telling": queries.tellings(request.hat, survivor).filter(news=news).first(),
+        "telling": next((each for each in said if each.is_end), None),
+        "tried": [each for each in said if not each.is_end],
         "form": writing.fresh(form),
         "writing": writing,
     }
@@ -80,6 +81,6 @@ def tell(request: Request, key: uuid.UUID) -> HttpResponse:
 
 
 def _answer(request: Request, news: News, form: AnswerNews, now: dt.datetime) -> str:
-    telling.answer(news, **form.said, by=request.hat, at=now)
-    messages.success(request, "Answered.")
+    made = telling.answer(news, **form.said, by=request.hat, at=now)
+    messages.success(request, "Answered." if made.is_end else "Kept. They are still to be told of it.")
     return reverse("partners:survivor", args=[news.survivor_id])

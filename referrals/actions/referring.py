@@ -135,6 +135,7 @@ def submitted(referral: Referral) -> ReferralSubmitted:
         scheme_id=referral.scheme_id,
         provider_agency_id=referral.provider_agency_id,
         is_restricted=referral.is_restricted,
+        is_urgent=referral.is_urgent,
     )
 
 

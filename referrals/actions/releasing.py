@@ -93,4 +93,5 @@ def _recorded(case: Case, release: Release) -> ReleaseRecorded:
         provider_agency_id=case.provider_agency_id,
         released_at=release.released_at,
         were_told=WereTold(release.police_told),
+        is_certain=release.is_certain,
     )

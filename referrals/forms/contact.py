@@ -46,7 +46,7 @@ class RecordContact(forms.Form):
             del self.fields["against"]
         self.fields[
             "made_at"
-        ].help_text = "Leave empty for now. Otherwise day and time, like 14/11/2026 15:20"
+        ].help_text = "Leave empty if it was just now. Otherwise day and time, like 14/11/2026 15:20"
 
     def clean_made_at(self) -> dt.datetime:
         made_at = self.cleaned_data["made_at"] or self.now
@@ -58,7 +58,7 @@ class RecordContact(forms.Form):
         given = self.cleaned_data
         channel, outcome = given.get("channel"), given.get("outcome")
         if channel and outcome and channel not in ONLY_BY.get(outcome, {channel}):
-            self.add_error("outcome", "That does not come of the way you chose. Choose another")
+            self.add_error("outcome", "This cannot come of getting in touch that way. Choose another")
         wrong = _not_allowed(self.told, channel, outcome) if self.told else ""
         if wrong and not given.get("against"):
             self.add_error("against", f"{wrong} If it was done all the same, tick this, and say why above")

@@ -15,7 +15,7 @@ class RecordEnquiry(forms.Form):
     way = choice("How did they ask?", WrittenDown.Way, "Choose how they asked")
     came_at = MomentField(
         label="When was that?",
-        help_text="Leave empty for now. Otherwise day and time, like 14/11/2026 15:20",
+        help_text="Leave empty if it was just now. Otherwise day and time, like 14/11/2026 15:20",
     )
     caller = forms.CharField(
         label="Who asked, if they said",

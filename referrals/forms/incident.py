@@ -23,7 +23,7 @@ class RecordIncident(forms.Form):
     way = choice("How did they tell you?", WrittenDown.Way, "Choose how they told you")
     told_at = MomentField(
         label="When did they tell you?",
-        help_text="Leave empty for now. Otherwise day and time, like 14/11/2026 15:20",
+        help_text="Leave empty if it was just now. Otherwise day and time, like 14/11/2026 15:20",
     )
     account = forms.CharField(
         label="What were you told?",

@@ -1,6 +1,7 @@
 """The person, as any form asks for them."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -98,8 +99,24 @@ class CorrectPerson(PersonForm):
         ("Language", ["language"]),
     ]
     version = forms.IntegerField(widget=forms.HiddenInput)
+    # The number for which it was asked again whether it is safe.
+    asked_of = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+
+    def __init__(self, *args: Any, client: Client, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known_number = client.telephone
 
     @classmethod
     def showing(cls, client: Client) -> "CorrectPerson":
-        names = [name for name in cls.base_fields if name != "version"]
-        return cls(initial={name: getattr(client, name) for name in names} | {"version": client.version})
+        names = [name for name in cls.base_fields if name not in ("version", "asked_of")]
+        known = {name: getattr(client, name) for name in names} | {"version": client.version}
+        return cls(client=client, initial=known)
+
+    def clean(self) -> None:
+        """SAFETY: that the old number is safe says nothing of a new one: somebody else may pick up."""
+        said, number = self.cleaned_data, self.cleaned_data.get("telephone", "")
+        is_asked = number in (self.known_number, said.pop("asked_of", ""))
+        if said.get("telephone_is_safe") == "yes" and not is_asked:
+            self.data = self.data.copy()
+            self.data["telephone_is_safe"], self.data["asked_of"] = "", number
+            self.add_error("telephone_is_safe", "This is another number. Choose whether it is safe to ring")

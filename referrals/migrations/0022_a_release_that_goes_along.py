@@ -5,15 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('referrals', '0021_young_people_tell_of_a_grown_up'),
+        ("referrals", "0021_young_people_tell_of_a_grown_up"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='handover',
-            name='to_do',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('first_contact', 'Get in touch with the person'), ('release', 'Record when they leave custody'), ('after_release', 'Meet the person after release'), ('assessment', 'Assess'), ('risk', 'Look at risk again'), ('programme', 'Find a place on a programme'), ('housing', 'Help with housing'), ('money', 'Help with money, papers or a bank account'), ('health', 'Help with health, drink or drugs'), ('other', 'Something else, in the summary')], max_length=20), default=list, size=None),
+            model_name="handover",
+            name="to_do",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("first_contact", "Get in touch with the person"),
+                        ("release", "Record when they leave custody"),
+                        ("after_release", "Meet the person after release"),
+                        ("assessment", "Assess"),
+                        ("risk", "Look at risk again"),
+                        ("programme", "Find a place on a programme"),
+                        ("housing", "Help with housing"),
+                        ("money", "Help with money, papers or a bank account"),
+                        ("health", "Help with health, drink or drugs"),
+                        ("other", "Something else, in the summary"),
+                    ],
+                    max_length=20,
+                ),
+                default=list,
+                size=None,
+            ),
         ),
     ]

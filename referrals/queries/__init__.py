@@ -100,6 +100,7 @@ __all__ = [
     "import_counts",
     "import_rows",
     "imports",
+    "in_custody_since",
     "inbox",
     "incidents",
     "invitations",

@@ -147,10 +147,11 @@ def in_custody_since(hat: Hat, case: Case) -> dt.datetime | None:
         return None
     there = ContactAttempt.objects.filter(case=case, channel=ContactAttempt.Channel.IN_CUSTODY)
     met = visible(hat, there.filter(outcome__in=ContactAttempt.SPOKEN)).first()
+    if met or case.handover_id is None:
+        return met.made_at if met else None
     told = handovers(hat).filter(pk=case.handover_id, to_do__contains=[Handover.ToDo.RELEASE])
-    if met:
-        return met.made_at
-    return case.opened_at if case.handover_id and told.exists() else None
+    since: dt.datetime = case.opened_at
+    return since if told.exists() else None
 
 
 def cases(hat: Hat) -> QuerySet[Case]:

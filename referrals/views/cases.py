@@ -152,7 +152,10 @@ def correct(request: Request, key: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     found = case_or_404(request, key, now)
     writing = Writing.begin(request, PERSON, found.pk)
-    form = CorrectPerson(writing.typed) if writing.typed is not None else CorrectPerson.showing(found.client)
+    person = found.client
+    form = CorrectPerson.showing(person)
+    if writing.typed is not None:
+        form = CorrectPerson(writing.typed, client=person)
     page = cards.header_of_case(request.hat, found, now) | {
         "form": writing.fresh(form),
         "writing": writing,

@@ -20,7 +20,15 @@ from chrysalis.ui.templatetags.ui import moment
 from interventions.actions import marking
 from interventions.actions.marking import Entry
 from interventions.catalogue.marks import Mark
-from interventions.models import Attendance, EarlierMark, Enrolment, EnrolmentStep, Review, SessionNote
+from interventions.models import (
+    Attendance,
+    EarlierMark,
+    Enrolment,
+    EnrolmentStep,
+    GroupSession,
+    Review,
+    SessionNote,
+)
 from tests.interventions.meeting import (
     begun,
     group_of,
@@ -398,11 +406,27 @@ def test_both_facilitators_write_their_note(world, group):
     assert "Quiet group" in words(world.caseworker.opens("interventions:session", first.pk))
 
 
-def test_one_to_one_is_marked_the_same_way(world):
+def test_a_register_of_the_weeks_before_waits_above_this_week(world, group):
+    waiting = "Still to be marked"
+    assert waiting in words(world.facilitator.opens("interventions:sessions"))
+    for number in range(
+        1, GroupSession.objects.filter(group=group, starts_at__lt=timezone.now()).count() + 1
+    ):
+        assert marks(world.facilitator, group, number).status_code == 302
+    assert waiting not in words(world.facilitator.opens("interventions:sessions"))
+
+
+def test_one_to_one_is_marked_the_same_way(world, noted):
     writes_agreement(world.service_manager)
     (version,) = runs(world.service_manager, "cobi", gate="none")
     place = placed(world, case_of(world, given_names="Aled"), version, starts_on=weeks_ago(3))
     first, *_ = meets(world, place)
+    blank = world.caseworker.opens("interventions:appointment", first.pk).context["form"]
+    assert blank[f"mark-{place.pk}"].value() == "", "nobody came only because somebody pressed a button"
+    refused = sends(
+        world.caseworker, "interventions:appointment", first.pk, **register(first, [place], Aled="")
+    )
+    assert "Choose whether they were there" in words(refused)
     fields = register(first, [place], Aled="attended/Brought the diary")
     assert sends(world.caseworker, "interventions:appointment", first.pk, **fields).status_code == 302
     assert person("Aled").state == "active"

@@ -148,7 +148,7 @@ class TestGroups:
         assert "they begin again with the first session" in page
 
 
-@pytest.mark.parametrize(("is_covered", "said"), [(True, "It is read at once."), (False, "until")])
+@pytest.mark.parametrize(("is_covered", "said"), [(True, "Cover is on duty."), (False, "until")])
 def test_whoever_writes_to_the_office_reads_when_it_is_read(world, is_covered, said):
     """Without cover the office of this test has just closed, whatever the hour."""
     group_of(world, people=1)

@@ -410,6 +410,11 @@ def everything_is_told_or_not(link_worker: Hand, survivor: str) -> None:
     link_worker.answers({"Was the survivor told?": "Not told: they could not be reached"})
     link_worker.presses("Answer")
     link_worker.starts_at("To tell")
+    link_worker.opens_row(MISSED, HARMED)
+    link_worker.reads("Tried: they could not be reached.")
+    link_worker.answers({"Was the survivor told?": "Not told: they knew already"})
+    link_worker.presses("Answer")
+    link_worker.starts_at("To tell")
     for words in (RISK_UP, MISSED):
         assert not link_worker.row(words, HARMED).count()
 

@@ -17,7 +17,7 @@ from partners.definers import Supporter
 from partners.models import ClientLink, News, Slip, SupportTimes, Survivor, Telling
 from partners.rules.telling import Asks, asks
 from referrals import events as cases
-from tests.partners.supported import answers, happens, linked, links_to, shows, wants
+from tests.partners.supported import answers, at_london, happens, linked, links_to, shows, wants
 from tests.partners.test_link import _case, links
 from tests.partners.test_receiving import sends_both
 from tests.partners.test_survivors import learns, records
@@ -36,6 +36,11 @@ HEARD = [
     (programmes.ProgrammeResumed, {}, notices.RESUMED),
     (programmes.ProgrammeEnded, {"ending": programmes.Ending.COMPLETED}, notices.COMPLETED),
     (programmes.ProgrammeEnded, {"ending": programmes.Ending.WITHDREW}, notices.ENDED),
+    (
+        programmes.ProgrammeEnded,
+        {"ending": programmes.Ending.HANDED_OVER, "was_booked": True},
+        notices.NOT_BEGUN,
+    ),
     (programmes.ConcernRaised, {}, notices.CONCERN),
     (cases.CaseHandedOver, {"from_agency_id": None}, notices.HANDED_OVER),
     (cases.CaseClosed, {}, notices.CLOSED),
@@ -154,17 +159,17 @@ def test_not_told_takes_a_reason_and_a_colleague_may_answer(world):
     happens(programmes.ProgrammePaused, case)
     news = News.objects.get()
     assert answers(world.second_link_worker, news, "").status_code == 200
-    answers(world.second_link_worker, news, "unsafe_now")
-    assert Telling.objects.get().why_not == "unsafe_now"
+    answers(world.second_link_worker, news, "known")
+    assert Telling.objects.get().why_not == "known"
     carry()
     assert SafetyNotice.objects.get().acknowledged_by == world.second_link_worker.worker
     late = answers(world.link_worker, news, "told", channel="call", words="They wept.").content.decode()
     assert "a moment ago" in late
     assert "They wept." in late
-    assert "Not told: Unsafe to tell them now" in late
+    assert "Not told: They knew already" in late
     assert Telling.objects.count() == 1
     page = world.link_worker.opens("partners:tell", news.pk).content.decode()
-    assert "Not told: Unsafe to tell them now" in page
+    assert "Not told: They knew already" in page
 
 
 def test_several_of_a_kind_are_not_waved_away_at_once_either(world):
@@ -182,9 +187,51 @@ def test_a_notice_of_this_kind_is_not_waved_away(world):
     world.link_worker.sends("notices:acknowledge", key=notice.pk)
     notice.refresh_from_db()
     assert notice.acknowledged_at is None
-    answers(world.link_worker, News.objects.get(), "not_reached")
+    answers(world.link_worker, News.objects.get(), "known")
     notice.refresh_from_db()
     assert notice.acknowledged_at is not None
+
+
+@pytest.mark.parametrize("why", ["not_reached", "unsafe_now"])
+def test_who_could_not_be_told_now_is_still_to_be_told(world, why):
+    """SAFETY: else the first call that nobody picked up would be the end of it."""
+    case, _ = linked(world)
+    happens(programmes.SessionCut, case, session_on=TODAY)
+    news = News.objects.get()
+    for person in (world.link_worker, world.second_link_worker):
+        answers(person, news, why, words="Nobody picked up.")
+        carry()
+    assert str(news.pk) in world.link_worker.opens("partners:to_tell").content.decode()
+    assert SafetyNotice.objects.get().acknowledged_at is None
+    page = world.link_worker.opens("partners:tell", news.pk).content.decode()
+    assert page.count("Tried: ") == 2
+    assert page.count("Nobody picked up.") == 2
+    carry(clock=lambda: timezone.now() + dt.timedelta(days=3))
+    assert SafetyNotice.objects.filter(role_slug="partner-support-manager").exists()
+    answers(world.link_worker, news, "told", channel="in_person")
+    assert str(news.pk) not in world.link_worker.opens("partners:to_tell").content.decode()
+    assert SafetyNotice.objects.get(role_slug="link-worker").acknowledged_at is not None
+    assert Telling.objects.filter(is_end=True).get().was_told
+
+
+@pytest.mark.parametrize(
+    ("is_certain", "said"), [(True, "The hour is known"), (False, "Expected, not certain")]
+)
+def test_of_a_release_the_hour_is_told_and_how_certain_it_is(world, is_certain, said):
+    case, _ = linked(world)
+    when = at_london(f"{TODAY + dt.timedelta(days=1)} 09:15")
+    happens(cases.ReleaseRecorded, case, released_at=when, were_told=cases.WereTold.NO, is_certain=is_certain)
+    page = world.link_worker.opens("partners:tell", News.objects.get().pk).content.decode()
+    assert "at 09:15" in page
+    assert said in page
+
+
+def test_whom_it_is_never_safe_to_contact_is_not_tried_again(world):
+    case, survivor = linked(world)
+    wants(world.link_worker, survivor, "unsafe_to_contact")
+    happens(programmes.SessionCut, case, session_on=TODAY)
+    answers(world.link_worker, News.objects.get(), "unsafe_now")
+    assert Telling.objects.get().is_end
 
 
 def test_what_nobody_answers_climbs_to_the_manager_who_reads_no_survivor(world):
@@ -248,7 +295,7 @@ def test_whoever_wants_no_contact_is_left_in_peace_unless_there_is_danger(world)
     assert "Contact them" in warned
     answers(world.link_worker, calm, "no_contact_wanted")
     assert Telling.objects.get().why_not == "no_contact_wanted"
-    answers(world.link_worker, danger, "not_reached")
+    answers(world.link_worker, danger, "another_tells")
     happens(programmes.ProgrammeResumed, case)
     for page in (
         world.link_worker.opens("partners:survivor", survivor.pk),

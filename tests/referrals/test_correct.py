@@ -39,8 +39,15 @@ def test_a_correction_is_saved_and_the_list_follows(world, case):
 
 def test_the_second_of_two_editors_sees_both_texts(world, case):
     world.caseworker.opens("referrals:correct", case.pk)
-    corrects(world.second_caseworker, case, version=1, telephone="07700 900555", known_as="Daz")
-    clash = corrects(world.caseworker, case, version=1, telephone="07700 900777")
+    corrects(
+        world.second_caseworker,
+        case,
+        version=1,
+        telephone="07700 900555",
+        known_as="Daz",
+        asked_of="07700 900555",
+    )
+    clash = corrects(world.caseworker, case, version=1, telephone="07700 900777", asked_of="07700 900777")
     assert clash.status_code == 409
     page = clash.content.decode()
     assert "07700 900555" in page
@@ -48,10 +55,27 @@ def test_the_second_of_two_editors_sees_both_texts(world, case):
     assert "Daz" in page
     assert Client.objects.get().telephone == "07700 900555"
 
-    again = corrects(world.caseworker, case, version=2, telephone="07700 900777", known_as="Daz")
+    again = corrects(
+        world.caseworker, case, version=2, telephone="07700 900777", known_as="Daz", asked_of="07700 900777"
+    )
     assert again.status_code == 302
     assert Client.objects.get().telephone == "07700 900777"
     assert Client.objects.get().known_as == "Daz"
+
+
+def test_of_another_number_it_is_asked_again_whether_it_is_safe_to_ring(world, case, noted):
+    """SAFETY: at the new number somebody else may pick up."""
+    refused = corrects(world.caseworker, case, version=1, telephone="07700 900555").context["form"]
+    assert "another number" in refused.errors["telephone_is_safe"][0]
+    assert refused["telephone_is_safe"].value() == ""
+    assert refused["telephone"].value() == refused["asked_of"].value() == "07700 900555"
+    other = corrects(world.caseworker, case, version=1, telephone="07700 900777", asked_of="07700 900555")
+    assert other.status_code == 200, "which is yet another"
+    assert corrects(world.caseworker, case, version=1, telephone="07700 900555", telephone_is_safe="no")
+    assert Client.objects.get().telephone_is_safe == "no"
+    back = {"telephone": "07700 900777", "asked_of": "07700 900777"}
+    assert corrects(world.caseworker, case, version=2, **back).status_code == 302
+    assert (Client.objects.get().telephone, Client.objects.get().telephone_is_safe) == ("07700 900777", "yes")
 
 
 def test_a_strangers_correction_finds_nothing(world, case):

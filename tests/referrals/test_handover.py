@@ -150,7 +150,8 @@ class TestWhatTheNextProviderHasToKnow:
         assert grades(world.caseworker, case, "standard", basis="tool").status_code == 302
         first = prefilled(world.caseworker, case).splitlines()[0]
         assert first == (
-            f"Grade: High, by a tool. No grade holds yet. Standard, set on {day(on)}, waits for a second person."
+            "Grade: High, by a tool. No grade holds yet. "
+            f"Standard, set on {day(on)}, waits for a second person."
         )
 
     def test_a_release_that_nobody_has_recorded_stays_due_with_both(self, world, case):
@@ -159,8 +160,12 @@ class TestWhatTheNextProviderHasToKnow:
         records(world.caseworker, case, channel="in_custody", outcome="reached")
         form = world.caseworker.opens("referrals:hand_over", case.pk).context["form"]
         assert form["to_do"].value() == ["release"]
-        assert form["summary"].value().startswith(
-            f"In custody on {day(timezone.localdate())}. Nobody has recorded when they leave.\nGrade:"
+        assert (
+            form["summary"]
+            .value()
+            .startswith(
+                f"In custody on {day(timezone.localdate())}. Nobody has recorded when they leave.\nGrade:"
+            )
         )
         assert offers(world.caseworker, case, to_do=["release"]).status_code == 302
         assert due in text(world.caseworker.opens("referrals:case", case.pk))

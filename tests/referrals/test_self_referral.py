@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chrysalis.agencies.models import Agency, Participation, Scheme
+from chrysalis.events.actions.carrying import carry
+from chrysalis.notices.models import ChangeNotice
 from partners.models import Slip, SlipDetails
 from referrals.actions import visiting
 from referrals.forms.self_referral import CONFIDENTIALITY, PAGES
@@ -277,6 +279,12 @@ def test_urgent_is_answered_at_once_and_due_the_same_or_the_next_working_day(wor
     assert soon.first_contact_due_at < usual.first_contact_due_at
     assert "Cannot wait, they say" in text(world.caseworker.opens("referrals:referral", soon.pk))
     assert "Cannot wait" not in text(world.caseworker.opens("referrals:referral", usual.pk))
+    assert text(world.caseworker.opens("referrals:inbox")).count("Cannot wait") == 1
+    carry()
+    told = ChangeNotice.objects.filter(agency=soon.provider_agency)
+    first, then = told.get(subject_id=soon.pk), told.get(subject_id=usual.pk)
+    assert (first.kind_slug, then.kind_slug) == ("urgent-referral-submitted", "referral-submitted")
+    assert first.due_at < then.due_at
 
 
 class TestTheWayInWelsh:
@@ -408,6 +416,17 @@ class TestWhereTheyWork:
         restriction = Restriction.objects.get()
         assert world.safeguarding_lead.opens("referrals:restriction", restriction.pk).status_code == 200
 
+    def test_no_service_that_supports_whoever_was_harmed_is_named(self, visitor):
+        """SAFETY: somebody who looks for a partner who left learns here of no door to wait at."""
+        supports = Agency.objects.filter(
+            kinds=[Agency.Kind.VICTIM_SERVICE], participations__scheme__slug="west"
+        )
+        visitor.begins()
+        offered = text(visitor.opens("public_page", "orders"))
+        assert Agency.objects.get(slug="westfield-council").name in offered
+        assert supports.exists()
+        assert not any(each.name in offered for each in supports)
+
     def test_whose_employer_is_the_front_door_goes_elsewhere_or_is_asked_to_ring(self, world, visitor):
         scheme = Scheme.objects.get(slug="west")
         told = {"agency_link": "yes", "employer": str(scheme.front_door_id)}
@@ -492,7 +511,7 @@ def test_what_somebody_said_of_being_reached_stands_on_the_case_and_goes_along(w
     # A letter was not allowed, and leaves no voicemail; tried in vain, it is tried again the same day.
     tried = {"channel": "letter", "outcome": "voicemail", "account": "Posted before anybody looked."}
     refused = text(tries(world.caseworker, referral.case, **tried))
-    assert "That does not come of the way you chose" in refused
+    assert "This cannot come of getting in touch that way" in refused
     assert "They allowed text message, and not this" in refused
     assert "I may hurt somebody" in refused
     assert (

@@ -54,7 +54,7 @@ def read(person, case, page="case") -> str:
 
 def test_something_to_do_stands_on_the_case_and_in_ones_own_list_until_it_is_done(world, case):
     me, other = world.caseworker, world.second_caseworker
-    assert "Nothing to do" in text(me.opens("referrals:to_do"))
+    assert "Nobody set you anything to do" in text(me.opens("referrals:to_do"))
     assert sets(me, case).status_code == 302
     assert sets(me, case, "Find an interpreter.", to=other, days=1).status_code == 302
     case.refresh_from_db()

@@ -24,7 +24,7 @@ TOOLS.add(
         version="2",
         name="B-SAFER",
         licence=(
-            "A user manual of the first version was published by Justice Canada. Here stand labels of "
+            "A user manual of the first version was published by Justice Canada. Shown are labels of "
             "the factors in our words, and the ratings; work from the manual you were trained with."
         ),
         source="Version 2, fifteen factors, no cut-offs: what it comes to is the assessor’s conclusion.",

@@ -32,7 +32,7 @@ TOOLS.add(
         version="1",
         name="SafeLives Dash",
         licence=(
-            "SafeLives calls it a free tool; no open licence was found. Here stand labels in our words, and "
+            "SafeLives calls it a free tool; no open licence was found. Shown are labels in our words, and "
             "the answers; work from the form of SafeLives that you were trained with."
         ),
         source="14 or more is visible high risk. Standard from 1 and medium from 10 are local, not national.",

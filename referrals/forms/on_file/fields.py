@@ -26,7 +26,7 @@ def which(label: str, choices: Choices, ask: str) -> forms.ChoiceField:
 
 def when(label: str) -> MomentField:
     return MomentField(
-        label=label, help_text="Leave empty for now. Otherwise day and time, like 14/11/2026 15:20"
+        label=label, help_text="Leave empty if it was just now. Otherwise day and time, like 14/11/2026 15:20"
     )
 
 

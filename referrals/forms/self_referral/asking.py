@@ -12,7 +12,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chrysalis.agencies.models import Scheme
+from chrysalis.agencies.models import Agency, Scheme
 from chrysalis.agencies.queries import participants
 from chrysalis.ui.dates import PartialDate
 from chrysalis.ui.fields import DateField
@@ -193,7 +193,10 @@ class Orders(Asking):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["employer"].queryset = participants(self.scheme)
+        # SAFETY: nobody who looks for somebody learns here which service supports them.
+        self.fields["employer"].queryset = participants(self.scheme).exclude(
+            kinds=[Agency.Kind.VICTIM_SERVICE]
+        )
 
     def clean(self) -> None:
         if self.cleaned_data.get("agency_link") != "yes":

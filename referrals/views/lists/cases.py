@@ -63,7 +63,7 @@ def _case_link(case: Case) -> Cell:
 
 class ToDo(Listing):
     caption, one, many = "What you have to do", "thing to do", "things to do"
-    empty = "Nothing to do"
+    empty = "Nobody set you anything to do. What falls due by itself stands under Cases"
     ordering = "due_on"
     columns = (
         Column("What", lambda task: _task_link(task)),

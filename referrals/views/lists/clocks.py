@@ -24,6 +24,8 @@ def clock(due_at: dt.datetime | None, nation: str) -> Cell:
 
 def clock_of(referral: Referral) -> Cell:
     found = running(referral).standing(timezone.now(), nation=referral.provider_agency.nation)
+    if referral.is_urgent:
+        return Cell("Cannot wait", colour="red", note=found.words)
     return Cell(found.words, colour=TONES[found.tone])
 
 
