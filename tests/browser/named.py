@@ -49,6 +49,6 @@ def safeguarding_lead(visit: Visit) -> Iterator[Seen]:
     yield visit.opens("agencies:conflicts", state="of colleagues")
     yield visit.opens("agencies:end_conflict", conflict)
     yield visit.opens("referrals:restriction", restriction)
-    yield visit.refused("referrals:name_worker", "Name")
+    yield visit.refused("referrals:name_worker", "Let them open it")
     visit.opens("referrals:restriction", restriction)
     yield visit.refused("referrals:lift", "Ask to lift it")

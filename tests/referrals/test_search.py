@@ -138,7 +138,8 @@ def test_who_answers_more_of_it_comes_first_and_who_answers_little_not_at_all(wo
 
 
 def test_a_correction_is_found_and_what_it_replaced_is_not(world, case):
-    corrects(world.caseworker, case, version=1, family_name="Larkspur", telephone="07700 900555")
+    number = {"telephone": "07700 900555", "asked_of": "07700 900555"}
+    corrects(world.caseworker, case, version=1, family_name="Larkspur", **number)
     assert finds(world.caseworker, "larkspur", "Larkspur, Darnell")
     assert finds(world.caseworker, "900555", "Larkspur, Darnell")
     assert finds(world.caseworker, "12/394773H", "Larkspur, Darnell")

@@ -82,7 +82,9 @@ SENDINGS = {
     "interventions:session": Sending(
         FACILITATOR, _session, {"mark-": "no_word", "line-": "Rang on Monday"}, "register.marked"
     ),
-    "interventions:appointment": Sending(CASEWORKER, _appointment, {}, "register.marked", Attendance),
+    "interventions:appointment": Sending(
+        CASEWORKER, _appointment, {"mark-": "attended"}, "register.marked", Attendance
+    ),
     "interventions:cancel_session": Sending(
         FACILITATOR,
         lambda stock: _session(stock, "cancel/", number=4),
@@ -164,8 +166,8 @@ EDITINGS = {
     "interventions:appointment": Editing(
         ("second_caseworker", CASEWORKER),
         _appointment,
-        {"line-": "Brought the letter"},
-        {"line-": "Forgot the letter"},
+        {"mark-": "attended", "line-": "Brought the letter"},
+        {"mark-": "attended", "line-": "Forgot the letter"},
         ("Brought the letter", "Forgot the letter"),
         _lines,
     ),
