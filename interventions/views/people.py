@@ -54,7 +54,7 @@ def attendance(request: Request, key: uuid.UUID) -> HttpResponse:
         "case": found,
         "client": found.client,
         "facts": facts_of_case(found, now),
-        "badges": badges(found.grade),
+        "badges": badges(found.grade or found.tool_grade),
         "places": shown,
         "legend": strips.LEGEND,
     }

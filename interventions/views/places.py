@@ -295,5 +295,5 @@ def _header(found: Case, now: dt.datetime) -> dict[str, Any]:
         "case": found,
         "client": found.client,
         "facts": facts_of_case(found, now),
-        "badges": badges(found.grade),
+        "badges": badges(found.grade or found.tool_grade),
     }

@@ -17,6 +17,9 @@ OLDEST = 120  # years: somebody said to be older was born in another year
 SAFE_TO_RING = [("yes", "Yes"), ("no", "No"), ("not_known", "Not known")]
 
 
+YOUNGER = "Check the date of birth. If it is right, tell children’s services instead."
+
+
 class PersonForm(forms.Form):
     """Who somebody is and how to reach them. Anything that checks itself may warn; nothing is refused
     that a real person may be called."""
@@ -84,7 +87,7 @@ class PersonForm(forms.Form):
 
     @property
     def too_young(self) -> str:
-        return f"This service takes people from the age of {self.minimum_age}. Check the date of birth."
+        return f"This service takes people from the age of {self.minimum_age}. {YOUNGER}"
 
 
 class CorrectPerson(PersonForm):

@@ -11,7 +11,7 @@ from chrysalis.agencies.models import Scheme
 from chrysalis.agencies.queries import participants
 from chrysalis.ui.fields import choice
 from referrals.forms import circumstances, equality, young
-from referrals.forms.person import PersonForm
+from referrals.forms.person import YOUNGER, PersonForm
 from referrals.forms.written_down import TOLD, told_fields, told_of
 from referrals.models import PERSON_FIELDS, CameWith, Occasion, Referral, ToldBy, WrittenDown
 from referrals.rules.identifiers import IDENTIFIERS
@@ -130,7 +130,8 @@ class Refer(PersonForm):
 
     @property
     def too_young(self) -> str:
-        return f"This service takes people from the age of {self.ages.youngest}. Check the date of birth."
+        youngest = self.ages.youngest
+        return f"This service takes people from the age of {youngest}. {YOUNGER}"
 
     def _ask_who_told(self, scheme: Scheme) -> None:
         self.fields |= told_fields(scheme)

@@ -126,7 +126,7 @@ def test_a_doubtful_number_warns_once_and_is_kept_as_typed(world):
         ({"date_of_birth_year": "2999"}, "must be today or in the past"),
         ({"date_of_birth_year": "1890"}, "Check the year of birth"),
         ({"telephone": "banana"}, "Enter a telephone number, or leave this empty"),
-        ({"date_of_birth_year": "2017"}, "takes people from the age of 18"),
+        ({"date_of_birth_year": "2017"}, "If it is right, tell children’s services instead"),
         ({"arrested_at": "14/11/2999 21:40"}, "The arrest must be in the past"),
         ({"arrested_at": "yesterday"}, "Arrested must be a day and time"),
         ({"release_expected_at": "13/11/2026 09:00"}, "The release must be after the arrest"),

@@ -91,6 +91,8 @@ def test_a_first_grade_below_the_tool_is_listed_while_it_waits(world, case):
     assert "no grade holds: go by what the tool found" in page
     listed = world.second_caseworker.opens("referrals:cases").content.decode()
     assert "High (tool)" in listed
+    for page in ("referrals:case", "referrals:risk", "interventions:programmes", "interventions:attendance"):
+        assert "High risk" in world.caseworker.opens(page, case.pk).content.decode(), page
     assert "Not graded" not in listed
     answer = world.second_caseworker.opens("referrals:answer_grade", case.pk).content.decode()
     assert "No: it does not hold, and the person is to be graded again" in answer
