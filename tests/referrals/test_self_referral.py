@@ -14,6 +14,7 @@ from django.utils import timezone
 from chrysalis.agencies.models import Agency, Participation, Scheme
 from chrysalis.events.actions.carrying import carry
 from chrysalis.notices.models import ChangeNotice
+from chrysalis.working_days import LONDON
 from partners.models import Slip, SlipDetails
 from referrals.actions import visiting
 from referrals.forms.self_referral import CONFIDENTIALITY, PAGES
@@ -285,6 +286,16 @@ def test_urgent_is_answered_at_once_and_due_the_same_or_the_next_working_day(wor
     first, then = told.get(subject_id=soon.pk), told.get(subject_id=usual.pk)
     assert (first.kind_slug, then.kind_slug) == ("urgent-referral-submitted", "referral-submitted")
     assert first.due_at < then.due_at
+
+
+@pytest.mark.parametrize(
+    ("hour", "said"), [(11, "reach you today, in the way you chose"), (19, "by Thursday 19 November")]
+)
+def test_whoever_cannot_wait_reads_by_when_they_hear_from_us(visitor, monkeypatch, hour, said):
+    wednesday = dt.datetime(2026, 11, 18, hour, tzinfo=LONDON)
+    monkeypatch.setattr(timezone, "now", lambda: wednesday)
+    visitor.asks_for_help(urgent={"urgent": ["date"]})
+    assert said in text(visitor.opens("public_sent"))
 
 
 class TestTheWayInWelsh:
