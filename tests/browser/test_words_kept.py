@@ -69,7 +69,8 @@ def test_the_last_words_before_locking_are_kept_too(typing):
     typing.get_by_label("Given names").press("Alt+L")
     expect(typing.get_by_role("heading", level=1)).to_have_text("This screen is locked")
     typing.get_by_label("Password", exact=True).fill(PASSWORD)
-    typing.get_by_role("button", name="Unlock", exact=True).click()
+    with typing.expect_navigation():
+        typing.get_by_role("button", name="Unlock", exact=True).click()
     typing.goto("/")
     typing.get_by_role("link", name="Referral", exact=False).first.click()
     _has_every_word(typing)

@@ -48,7 +48,8 @@ def _begins(first: Hand, family_name: str, called: str) -> str:
     first.types("Family name", family_name)
     first.answers({"Sex": "Male"} | NO_AGENCY)
     first.presses("Save and go on")
-    first.page.get_by_role("link", name="All parts").click()
+    with first.page.expect_navigation():
+        first.page.get_by_role("link", name="All parts").click()
     first.follows("Children")
     first.types("Children", "Two, 3 and 5")
     first.presses("Save and finish later")

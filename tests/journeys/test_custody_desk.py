@@ -41,7 +41,8 @@ class Hands:
 
     def follows(self, page: Page, link: str) -> None:
         self.count += 1
-        page.get_by_role("link", name=link).first.click()
+        with page.expect_navigation():
+            page.get_by_role("link", name=link).first.click()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -91,6 +92,7 @@ def test_the_next_shift_goes_on_with_what_was_left(desk, script, width):
     expect(page.get_by_role("main")).to_contain_text("Left for the next shift.")
     assert family_name not in page.content()
     page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("heading", name="You are signed out").wait_for()
     page.go_back()
     page.wait_for_load_state("networkidle")
     assert "Begun" not in page.content()
