@@ -113,17 +113,19 @@ DEFINERS.add(
         gives="TABLE (enrolment_id uuid, next_on date)",
         body="""
         WITH gone AS (
-            SELECT place.id, place.capacity_id FROM interventions_enrolment place
+            SELECT place.id, place.capacity_id,
+                CASE place.state WHEN 'waiting' THEN 'The place was given back'
+                    ELSE 'The place ended' END AS why
+            FROM interventions_enrolment place
             WHERE place.id = ANY (places)
-              AND place.state NOT IN ('waiting', 'booked', 'active', 'paused')
+              AND place.state NOT IN ('booked', 'active', 'paused')
               AND (NOT place.is_restricted OR place.case_id = ctx_case_id())
               AND (place.provider_agency_id = ctx_agency_id() OR place.case_id IN (
                 SELECT from_case_id FROM referrals_handover
                 WHERE to_agency_id = ctx_agency_id() AND state = 'offered'))
         ), called_off AS (
-            UPDATE interventions_appointment SET state = 'cancelled', reason = 'The place ended',
-                version = version + 1
-            WHERE enrolment_id IN (SELECT id FROM gone) AND state = 'planned' AND starts_at > moment
+            UPDATE interventions_appointment SET state = 'cancelled', reason = gone.why, version = version + 1
+            FROM gone WHERE enrolment_id = gone.id AND state = 'planned' AND starts_at > moment
             RETURNING enrolment_id, starts_at
         ), left_group AS (
             UPDATE interventions_groupmember
@@ -149,7 +151,7 @@ DEFINERS.add(
         GROUP BY enrolment_id ORDER BY enrolment_id
         """,
         personas=frozenset({"casework", "named", "change_manager"}),
-        why="with a place end its appointments, seat and review, also where whoever ends it reads none",
+        why="with a place go its appointments, seat and review, also where whoever lets it go reads none",
         writes=True,
     )
 )

@@ -48,6 +48,11 @@ class ProgrammeBooked(OfPlace, Event, side=Side.CHANGE, about="client_id"):
 
 
 @dataclass(frozen=True)
+class PlaceGivenBack(OfPlace, Event, side=Side.CHANGE, about="client_id"):
+    """The day on which a place was to begin no longer holds; the person waits again."""
+
+
+@dataclass(frozen=True)
 class StartOverridden(OfPlace, Event, side=Side.CHANGE, about="client_id"):
     """A manager let a programme begin although the gate said hold."""
 

@@ -3,6 +3,7 @@
 from chrysalis.access.permissions import Permission as P
 from chrysalis.workflow import WORKFLOWS, Transition, Workflow
 from interventions.events import (
+    PlaceGivenBack,
     ProgrammeBooked,
     ProgrammeEnded,
     ProgrammePaused,
@@ -22,7 +23,14 @@ PLACING = [
         audit="place.booked",
         announces=ProgrammeBooked,
     ),
-    Transition("give_back", frozenset({S.BOOKED}), S.WAITING, P.PLACE_BOOK, audit="place.given-back"),
+    Transition(
+        "give_back",
+        frozenset({S.BOOKED}),
+        S.WAITING,
+        P.PLACE_BOOK,
+        audit="place.given-back",
+        announces=PlaceGivenBack,
+    ),
     Transition("leave", frozenset({S.WAITING}), S.WITHDREW, P.PLACE_OFFER, audit="place.left"),
     Transition("take_off", frozenset({S.WAITING}), S.WITHDRAWN_BY_SERVICE, P.PLACE_OFFER, audit="place.left"),
     Transition(

@@ -9,11 +9,13 @@ from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
 from chrysalis.audit.log import record
 from chrysalis.audit.words import word
-from chrysalis.events.announcing import announce
+from chrysalis.events.announcing import announce, announce_all
 from chrysalis.working_days import in_london
 from interventions import queries
+from interventions.actions.ending import let_go
 from interventions.actions.moving import locked, move, write_step
-from interventions.events import Given, ProgrammeBooked, StartOverridden
+from interventions.actions.progressing import ids_of
+from interventions.events import Given, PlaceGivenBack, ProgrammeBooked, StartOverridden
 from interventions.models import Capacity, Enrolment, ProgrammeVersion
 from interventions.rules.days import last_session
 from referrals.actions.moving import is_over, lock
@@ -100,12 +102,16 @@ def book(
 
 @transaction.atomic
 def give_back(enrolment: Enrolment, *, reason: str, by: Hat, at: dt.datetime) -> Enrolment:
-    """Back to the queue, in the old place there; somebody else may have what was booked."""
+    """Back to the queue, in the old place there; somebody else may have what was booked.
+
+    SAFETY: somebody harmed may have been told of the day on which it begins, and of the evenings after it.
+    """
     enrolment = locked(enrolment)
     capacity_id = enrolment.capacity_id
     move(enrolment, "give_back", by=by, at=at, reason=reason, starts_on=None, capacity=None)
     if capacity_id:
         Capacity.objects.filter(pk=capacity_id).update(taken=F("taken") - 1)
+    announce_all([PlaceGivenBack(**ids_of(enrolment)), *let_go([enrolment], at=at)], by=by, at=at)
     return enrolment
 
 
@@ -124,7 +130,7 @@ def override_start(enrolment: Enrolment, *, reason: str, by: Hat, at: dt.datetim
     if enrolment.start_overridden:
         raise NoPlace("Somebody has decided this already. It can be booked.")
     enrolment = move(enrolment, "override", by=by, at=at, reason=reason, start_overridden=True)
-    announce(_overridden(enrolment), by=by, at=at)
+    announce(StartOverridden(**ids_of(enrolment)), by=by, at=at)
     return enrolment
 
 
@@ -155,22 +161,8 @@ def _booked(enrolment: Enrolment, starts_on: dt.date) -> ProgrammeBooked:
     version = enrolment.programme_version
     ends_on = last_session(queries.terms_of(version), starts_on)
     return ProgrammeBooked(
-        enrolment_id=enrolment.pk,
-        case_id=enrolment.case_id,
-        client_id=enrolment.client_id,
-        scheme_id=enrolment.scheme_id,
-        provider_agency_id=enrolment.provider_agency_id,
+        **ids_of(enrolment),
         starts_on=starts_on,
         lasts_days=(ends_on - starts_on).days if ends_on else 0,
         given=Given(version.mode),
-    )
-
-
-def _overridden(enrolment: Enrolment) -> StartOverridden:
-    return StartOverridden(
-        enrolment_id=enrolment.pk,
-        case_id=enrolment.case_id,
-        client_id=enrolment.client_id,
-        scheme_id=enrolment.scheme_id,
-        provider_agency_id=enrolment.provider_agency_id,
     )

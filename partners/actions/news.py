@@ -88,9 +88,8 @@ def catch_up(to: Supporter, stands: Iterable[Stands], *, person: UUID, at: dt.da
     if not left:
         return
     is_danger = any(kind.is_danger for kind, _ in left)
-    parts = [Earlier(kind.slug, each.on_day, each.detail, each.moment) for kind, each in left]
     kind = EARLIER_DANGER if is_danger else EARLIER
-    pass_on(kind, to, event=person, at=at, earlier=parts, ahead_of=_ahead(left, at=at))
+    pass_on(kind, to, event=person, at=at, earlier=_parts(left), ahead_of=_ahead(left, at=at))
 
 
 def tell_of_both(to: Supporter, stands: Iterable[Stands], *, event: UUID, at: dt.datetime) -> None:
@@ -101,10 +100,13 @@ def tell_of_both(to: Supporter, stands: Iterable[Stands], *, event: UUID, at: dt
     heard = set(News.objects.filter(survivor_id=to.survivor_id).values_list("kind_slug", "detail"))
     kinds = [(STANDING[each.what], each) for each in stands]
     left = [(kind, each) for kind, each in kinds if (kind.slug, each.detail) not in heard]
-    parts = [Earlier(kind.slug, each.on_day, each.detail, each.moment) for kind, each in left]
     is_danger = any(kind.is_danger for kind, _ in left)
     kind = JOINED_DANGER if is_danger else JOINED
-    pass_on(kind, to, event=event, at=at, earlier=parts, ahead_of=_ahead(left, at=at))
+    pass_on(kind, to, event=event, at=at, earlier=_parts(left), ahead_of=_ahead(left, at=at))
+
+
+def _parts(left: Iterable[tuple[ToTell, Stands]]) -> list[Earlier]:
+    return [Earlier(kind.slug, each.on_day, each.detail, each.moment, each.is_certain) for kind, each in left]
 
 
 def _ahead(left: Iterable[tuple[ToTell, Stands]], *, at: dt.datetime) -> dt.datetime | None:

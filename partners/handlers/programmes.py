@@ -8,6 +8,7 @@ from interventions.events import (
     Ending,
     Given,
     LetterAsked,
+    PlaceGivenBack,
     ProgrammeBooked,
     ProgrammeEnded,
     ProgrammePaused,
@@ -70,6 +71,11 @@ def tell_of_end(event: ProgrammeEnded, *, at: dt.datetime) -> None:
     if event.was_booked:
         kind = notices.NOT_BEGUN
     tell(kind, event, at=at, detail=event.ending)
+
+
+@hears(PlaceGivenBack, owner=support_in, line="clients")
+def tell_of_place_given_back(event: PlaceGivenBack, *, at: dt.datetime) -> None:
+    tell(notices.NOT_BEGUN, event, at=at)
 
 
 @hears(ConcernRaised, owner=support_in, line="clients")

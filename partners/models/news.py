@@ -47,26 +47,29 @@ class Detail(models.TextChoices):
 
 @dataclass(frozen=True)
 class Earlier:
-    """One thing of several that happened before anybody was linked."""
+    """One thing of several that happened before anybody was linked; of a release with the moment, and whether
+    that is certain."""
 
     kind_slug: str
     on_day: dt.date | None = None
     detail: str = ""
     moment: dt.datetime | None = None
+    is_certain: bool = True
 
     @classmethod
     def read(cls, kept: list[str]) -> "Earlier":
-        kind, day, detail, moment = [*kept, ""][:4]  # older ones know of no hour
+        kind, day, detail, moment, expected = [*kept, "", ""][:5]  # older ones know of no hour
         return cls(
             kind,
             dt.date.fromisoformat(day) if day else None,
             detail,
             dt.datetime.fromisoformat(moment) if moment else None,
+            is_certain=not expected,
         )
 
     def write(self) -> list[str]:
         days = [each.isoformat() if each else "" for each in (self.on_day, self.moment)]
-        return [self.kind_slug, days[0], self.detail, days[1]]
+        return [self.kind_slug, days[0], self.detail, days[1], "" if self.is_certain else "expected"]
 
     @property
     def says(self) -> str:

@@ -7,7 +7,16 @@ from chrysalis.notices.kinds import KINDS, NoticeKind
 from partners import queries
 from partners.notices.client import HANDED_OVER, INCIDENT, RELEASED, RISK_UP, TAKEN_ON
 from partners.notices.kinds import ToTell
-from partners.notices.programme import BOOKED, COMPLETED, CONCERN, ENDED, OVERRIDDEN, PAUSED, STARTED
+from partners.notices.programme import (
+    BOOKED,
+    COMPLETED,
+    CONCERN,
+    ENDED,
+    NOT_BEGUN,
+    OVERRIDDEN,
+    PAUSED,
+    STARTED,
+)
 from partners.notices.work import SLIP, TO_TRACE
 
 
@@ -24,6 +33,7 @@ STANDING: dict[str, ToTell] = {
     "started": STARTED,
     "paused": PAUSED,
     "completed": COMPLETED,
+    "not_begun": NOT_BEGUN,
     "ended": ENDED,
 }
 

@@ -156,17 +156,16 @@ def rows_of_news(news: News, kind: NoticeKind, links: Iterable[ClientLink]) -> l
     return [*rows, row("What may be told", may_tell)] if may_tell else rows
 
 
-def _when(news: News) -> str:
-    if news.moment is None:
-        return day(news.on_day)
-    return f"{moment(news.moment)}. {'The hour is known' if news.is_certain else 'Expected, not certain'}"
+def _when(told: News | Earlier) -> str:
+    if told.moment is None:
+        return day(told.on_day)
+    return f"{moment(told.moment)}. {'The hour is known' if told.is_certain else 'Expected, not certain'}"
 
 
 def card_of_earlier(part: Earlier) -> dict[str, Any]:
     """One of the things that happened before the survivor was linked."""
     kind = KINDS[part.kind_slug]
-    when = moment(part.moment) if part.moment else day(part.on_day)
-    rows = [row("Day", when)] if part.on_day else []
+    rows = [row("Day", _when(part))] if part.on_day else []
     rows += [row("More", part.says)] if part.detail else []
     may_tell = kind.may_tell if isinstance(kind, ToTell) else ""
     return {"title": kind.title, "rows": [*rows, row("What may be told", may_tell)]}

@@ -17,7 +17,7 @@ from referrals.actions import moving
 from referrals.actions.reading import open_case
 from referrals.gates.unfinished import NotEnded
 from referrals.models import Case, Handover
-from tests.interventions.meeting import EVENING, group_of, marks, meets, person, placed, register
+from tests.interventions.meeting import EVENING, group_of, joins, marks, meets, person, placed, register
 from tests.interventions.running import (
     SOON,
     TODAY,
@@ -66,6 +66,12 @@ def meets_ahead(world, place: Enrolment, count: int = 3) -> list[Appointment]:
 
 def closes(who, case: Case, **changes: str):
     return sends(who, "referrals:close", case.pk, **({"ending": "withdrew", "reason": "Moved."} | changes))
+
+
+def gives_back(who, place: Enrolment):
+    return sends(
+        who, "interventions:give_back", place.case_id, place=place.pk, reason="In hospital for weeks."
+    )
 
 
 def offered(world, case: Case) -> Handover:
@@ -162,6 +168,38 @@ class TestClosing:
         assert person("Aled").state == "booked"
 
 
+class TestGivingBack:
+    """They wait again: whatever was to come with the place is let go of, and the day no longer holds."""
+
+    def test_what_was_to_come_is_let_go_of_and_announced(self, world, one_to_one):
+        case = one_to_one.case
+        page = words(world.caseworker.opens("interventions:give_back", case.pk))
+        assert "any appointments to come are cancelled" in page
+        assert gives_back(world.caseworker, one_to_one).status_code == 302
+        place = person("Aled")
+        assert (place.state, place.starts_on, place.capacity) == ("waiting", None, None)
+        assert Capacity.objects.get().taken == 0
+        called_off = set(Appointment.objects.values_list("state", "reason"))
+        assert called_off == {("cancelled", "The place was given back")}
+        assert sorted(told()) == ["place-given-back", "session-cancelled"]
+        assert Announcement.objects.get(event="session-cancelled").facts["session_on"] == SOON.isoformat()
+
+    def test_the_seat_is_free_and_whoever_is_booked_again_may_join_again(self, world):
+        group = group_of(world, people=1)
+        place = person("Aled")
+        assert gives_back(world.caseworker, place).status_code == 302
+        assert GroupMember.objects.get(enrolment=place).until_on == TODAY + dt.timedelta(days=1)
+        books(world.caseworker, place.case, None, TODAY)
+        assert person("Aled").state == "booked"
+        tomorrow = TODAY + dt.timedelta(days=1)
+        joins(world, group, person("Aled"), from_on=tomorrow)
+        assert GroupMember.objects.filter(enrolment=place, until_on=None).get().from_on == tomorrow
+
+    def test_another_agency_gives_nothing_back(self, world, one_to_one):
+        assert gives_back(world.caseworker_elsewhere, one_to_one).status_code == 404
+        assert person("Aled").state == "booked"
+
+
 class TestHandingOver:
     def test_the_form_says_whether_the_client_agreement_is_signed(self, world, one_to_one):
         page = words(world.caseworker.opens("referrals:hand_over", one_to_one.case_id))
@@ -182,10 +220,8 @@ class TestHandingOver:
         news = [each for each in told() if each.startswith(("programme", "session"))]
         assert sorted(news) == ["programme-ended", "session-cancelled"]
         ended = Announcement.objects.get(event="programme-ended").facts
-        assert (ended["ending"], ended["provider_agency_id"]) == (
-            "handed_over",
-            str(one_to_one.provider_agency_id),
-        )
+        assert (ended["ending"], ended["was_booked"]) == ("handed_over", True)
+        assert ended["provider_agency_id"] == str(one_to_one.provider_agency_id)
         assert "Handed over" in words(world.caseworker.opens("interventions:attendance", place.case_id))
 
     def test_taken_twice_it_ends_once(self, world, one_to_one):

@@ -20,8 +20,9 @@ from partners.definers import slips_waiting_with, supporters_of
 from partners.models import News, Slip, Survivor
 from referrals.events import ReleaseRecorded, WereTold
 from referrals.models import Case, Referral
-from tests.interventions.meeting import group_of
+from tests.interventions.meeting import group_of, marks
 from tests.interventions.meeting import person as place_of
+from tests.interventions.test_ending import gives_back, offered
 from tests.partners.supported import happens, links_to, tracing_of
 from tests.partners.test_link import _case, links
 from tests.partners.test_receiving import sends_both
@@ -70,6 +71,7 @@ def test_whoever_is_linked_later_has_one_thing_to_tell_that_holds_all(world, cas
     notice = SafetyNotice.objects.get(subject_id=news.pk)
     assert (notice.worker, notice.due_at) == (world.link_worker.worker, news.due_at)
     page = page_of(world.link_worker, news)
+    assert "Expected, not certain" in page
     assert "Police have not told the person harmed" in page
     assert "Judged high" in page
     assert "It is no reason to feel safe" in page
@@ -141,6 +143,34 @@ def test_how_a_programme_stands_is_told(world, state, kind):
     assert kind in [part.kind_slug for part in parts]
     begins = [part.on_day for part in parts if part.kind_slug == kind]
     assert begins == [None if state == "paused" else place.starts_on]
+
+
+@pytest.mark.parametrize(
+    ("begun", "told"), [(False, "programme-not-begun"), (True, "programme-ended")], ids=["booked", "begun"]
+)
+def test_a_place_that_ended_before_it_began_is_told_as_that(world, begun, told):
+    group = group_of(world, 1)
+    if begun:
+        marks(world.facilitator, group, 1)
+    assert _parts_after_a_handover(world, place_of("Aled").case) == {"case-handed-over", told}
+
+
+def test_a_place_that_was_only_waited_for_is_not_told(world):
+    group_of(world, 1)
+    place = place_of("Aled")
+    assert gives_back(world.caseworker, place).status_code == 302
+    assert _parts_after_a_handover(world, place.case) == {"case-handed-over"}
+
+
+def _parts_after_a_handover(world, case: Case) -> set[str]:
+    """What somebody is told who is linked only after another provider took the person on."""
+    handover = offered(world, case)
+    assert world.caseworker_at_bridge.sends("referrals:take", handover.pk).status_code == 302
+    carry()
+    leg = Case.objects.get(handover_id=handover.pk)
+    links_to_as(world.link_worker, survivor_from(world), leg, name="Aled Kestrel")
+    carry()
+    return set(kinds(News.objects.get(kind_slug__endswith="from-before")))
 
 
 def links_to_as(person, survivor: Survivor, case: Case, **named: str) -> None:

@@ -40,6 +40,8 @@ def links(person, survivor, client_id, **changes):
 
 def test_the_person_is_found_and_linked(world, case):
     survivor = survivor_from(world)
+    nobody = "Find the person referred: nobody is linked yet"
+    assert nobody in world.link_worker.opens("partners:survivor", survivor.pk).content.decode()
     page = looks(world.link_worker, survivor)
     assert f"Darnell Kestrel, {case.reference}, with Threshold Centre" in page
     linked = links(world.link_worker, survivor, case.client_id, since_year="2019")
@@ -47,6 +49,7 @@ def test_the_person_is_found_and_linked(world, case):
     page = world.link_worker.get(linked.headers["Location"]).content.decode()
     assert case.reference in page
     assert "Former partner" in page
+    assert nobody not in page
     again = links(world.link_worker, survivor, case.client_id)
     assert "linked already" in world.link_worker.get(again.headers["Location"]).content.decode()
     assert ClientLink.objects.count() == 1

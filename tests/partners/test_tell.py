@@ -27,6 +27,7 @@ from tests.partners.told import survivor_from
 TODAY = dt.date(2026, 11, 23)
 HEARD = [
     (programmes.ProgrammeBooked, {"starts_on": TODAY}, notices.BOOKED),
+    (programmes.PlaceGivenBack, {}, notices.NOT_BEGUN),
     (programmes.StartOverridden, {}, notices.OVERRIDDEN),
     (programmes.ProgrammeStarted, {}, notices.STARTED),
     (programmes.SessionCancelled, {"session_on": TODAY}, notices.CANCELLED),
