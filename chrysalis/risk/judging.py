@@ -6,6 +6,7 @@ Only questions here: each side writes to tables of its own.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from chrysalis.access.barriers import Side
 from chrysalis.access.hat import Hat
@@ -61,12 +62,6 @@ def refuse_assessment(
         raise CannotAssess(" ".join(problems))
 
 
-def refuse_basis(basis: str, assessments: Sequence[AssessmentRecord]) -> None:
-    """Raises CannotGrade where a grade is said to rest on a tool that nobody completed."""
-    if basis == GradeRecord.Basis.TOOL and not assessments:
-        raise CannotGrade("No tool has been completed. Choose “Judgement alone”.", "basis")
-
-
 LAPSED = "Something new was told after this grade was set, so nobody can agree to it any more. Grade again."
 
 
@@ -91,14 +86,14 @@ def refuse_answer(
 
 
 @dataclass(frozen=True)
-class Plan:
+class _Plan:
     """How a grade is to be kept."""
 
     needs_second: bool
     review_on: dt.date
 
 
-def plan_grade(
+def _plan(
     level: Level,
     *,
     before: Level | None,
@@ -107,7 +102,7 @@ def plan_grade(
     rules: RiskRules,
     nation: str,
     at: dt.datetime,
-) -> Plan:
+) -> _Plan:
     """Whether a second person must agree, and when to look again. Raises CannotGrade."""
     today = in_london(at).date()
     latest = latest_review(level, on=today, days=rules.review_days)
@@ -120,8 +115,43 @@ def plan_grade(
     is_lowered = needs_second(level, before=before, floor=floor)
     if is_lowered and not rules.two_lower:
         # One person alone: looked at again on the next working day, without being asked.
-        return Plan(False, in_london(add_working_days(at, 1, nation=nation)).date())
-    return Plan(is_lowered, review_on or latest)
+        return _Plan(False, in_london(add_working_days(at, 1, nation=nation)).date())
+    return _Plan(is_lowered, review_on or latest)
+
+
+def graded(
+    tools: Sequence[AssessmentRecord],
+    *,
+    level: str,
+    imminence: str,
+    basis: str,
+    reason: str,
+    review_on: dt.date | None,
+    before: Level | None,
+    rules: RiskRules,
+    nation: str,
+    by: Hat,
+    at: dt.datetime,
+) -> dict[str, Any]:
+    """What is kept of a grade, by the names of its fields. `tools` are the assessments that count, `before`
+    is the grade that holds. Raises CannotGrade."""
+    if basis == GradeRecord.Basis.TOOL and not tools:
+        raise CannotGrade("No tool has been completed. Choose “Judgement alone”.", "basis")
+    floor = floor_of(tools, rules)
+    plan = _plan(
+        Level(level), before=before, floor=floor, review_on=review_on, rules=rules, nation=nation, at=at
+    )
+    return {
+        "level": Level(level),
+        "imminence": imminence,
+        "basis": basis,
+        "reason": reason,
+        "level_before": before or "",
+        "needs_second": plan.needs_second,
+        "review_on": plan.review_on,
+        "by_id": by.worker_id,
+        "at": at,
+    }
 
 
 def review_opens(on: dt.date) -> dt.datetime:

@@ -18,13 +18,10 @@ from chrysalis.events.scheduled import later
 from chrysalis.risk.judging import (
     CannotAgree,
     CannotAssess,
-    Plan,
-    floor_of,
+    graded,
     newest_of_each_tool,
-    plan_grade,
     refuse_answer,
     refuse_assessment,
-    refuse_basis,
     review_opens,
 )
 from chrysalis.risk.queries import rules_of
@@ -118,32 +115,21 @@ def set_grade(
     """Grade the danger. It holds at once, or, where it falls, once a second person agrees. Raises
     CannotGrade."""
     survivor = _locked(survivor)
-    wanted, rules = Level(level), rules_of(survivor.support_agency_id)
-    before = Level(survivor.grade) if survivor.grade else None
-    tools = newest_of_each_tool(list(queries.assessments(by, survivor)))
-    refuse_basis(basis, tools)
-    nation = survivor.support_agency.nation
-    plan: Plan = plan_grade(
-        wanted,
-        before=before,
-        floor=floor_of(tools, rules),
-        review_on=review_on,
-        rules=rules,
-        nation=nation,
-        at=at,
-    )
-    grade = SurvivorGrade.objects.create(
-        survivor=survivor,
-        support_agency_id=survivor.support_agency_id,
-        level=wanted,
+    fields = graded(
+        newest_of_each_tool(list(queries.assessments(by, survivor))),
+        level=level,
         imminence=imminence,
         basis=basis,
         reason=reason,
-        level_before=before or "",
-        needs_second=plan.needs_second,
-        review_on=plan.review_on,
-        by_id=by.worker_id,
+        review_on=review_on,
+        before=Level(survivor.grade) if survivor.grade else None,
+        rules=rules_of(survivor.support_agency_id),
+        nation=survivor.support_agency.nation,
+        by=by,
         at=at,
+    )
+    grade = SurvivorGrade.objects.create(
+        survivor=survivor, support_agency_id=survivor.support_agency_id, **fields
     )
     record(GRADED, by=by, at=at, subjects=[survivor.pk])
     if grade.needs_second:

@@ -19,13 +19,11 @@ from chrysalis.events.scheduled import later
 from chrysalis.risk.judging import (
     CannotAgree,
     CannotAssess,
-    Plan,
     floor_of,
+    graded,
     newest_of_each_tool,
-    plan_grade,
     refuse_answer,
     refuse_assessment,
-    refuse_basis,
     review_opens,
 )
 from chrysalis.risk.queries import rules_of
@@ -138,32 +136,20 @@ def set_grade(
     """Grade the person. It holds at once, or, where it falls, once a second person agrees. Raises
     CannotGrade."""
     case = _locked(case)
-    wanted, before, rules = Level(level), _before(case), rules_of(case.provider_agency_id)
-    tools = newest_of_each_tool(list(queries.assessments(by, case)))
-    refuse_basis(basis, tools)
-    nation = case.provider_agency.nation
-    plan: Plan = plan_grade(
-        wanted,
-        before=before,
-        floor=floor_of(tools, rules),
-        review_on=review_on,
-        rules=rules,
-        nation=nation,
-        at=at,
-    )
-    grade = Grade.objects.create(
-        case=case,
-        provider_agency_id=case.provider_agency_id,
-        level=wanted,
+    fields = graded(
+        newest_of_each_tool(list(queries.assessments(by, case))),
+        level=level,
         imminence=imminence,
         basis=basis,
         reason=reason,
-        level_before=before or "",
-        needs_second=plan.needs_second,
-        review_on=plan.review_on,
-        by_id=by.worker_id,
+        review_on=review_on,
+        before=_before(case),
+        rules=rules_of(case.provider_agency_id),
+        nation=case.provider_agency.nation,
+        by=by,
         at=at,
     )
+    grade = Grade.objects.create(case=case, provider_agency_id=case.provider_agency_id, **fields)
     record(GRADED, by=by, at=at, subjects=[case.pk, case.client_id])
     if grade.needs_second:
         later(ASK, due_at=at, by=by, case_id=case.pk, grade_id=grade.pk)
