@@ -46,16 +46,21 @@ from referrals.events import (
 from referrals.reviews import grade_of_case, safeguarding_waits, task_waits
 
 
-CAME_IN = (notices.SUBMITTED, notices.SUBMITTED_URGENT, notices.SUBMITTED_RESTRICTED)
+# By whether it cannot wait, and whether it is restricted.
+CAME_IN = {
+    (False, False): notices.SUBMITTED,
+    (True, False): notices.SUBMITTED_URGENT,
+    (False, True): notices.SUBMITTED_RESTRICTED,
+    (True, True): notices.SUBMITTED_URGENT_RESTRICTED,
+}
 
 
 @hears(ReferralSubmitted, owner=lambda event: event.provider_agency_id)
 def tell_provider(event: ReferralSubmitted, *, at: dt.datetime) -> None:
     """SAFETY: of what is restricted only the leads are told: among the caseworkers may be the one from
     whom it is hidden."""
-    role, kind = Caseworker, notices.SUBMITTED_URGENT if event.is_urgent else notices.SUBMITTED
-    if event.is_restricted:
-        role, kind = SafeguardingLead, notices.SUBMITTED_RESTRICTED
+    role = SafeguardingLead if event.is_restricted else Caseworker
+    kind = CAME_IN[event.is_urgent, event.is_restricted]
     to = Recipient(event.provider_agency_id, role.slug)
     raise_notice(kind, to=to, subject=event.referral_id, at=at, event=event.key)
 
@@ -92,19 +97,19 @@ def tell_inbox(event: ImportRested, *, at: dt.datetime) -> None:
 
 @hears(CaseOpened, owner=lambda event: event.provider_agency_id)
 def settle_referral(event: CaseOpened, *, at: dt.datetime) -> None:
-    for kind in CAME_IN:
+    for kind in CAME_IN.values():
         settle_notices(kind, subject=event.referral_id, by=event.opened_by_id, at=at)
 
 
 @hears(ReferralJoined, owner=lambda event: event.provider_agency_id)
 def settle_joined(event: ReferralJoined, *, at: dt.datetime) -> None:
-    for kind in CAME_IN:
+    for kind in CAME_IN.values():
         settle_notices(kind, subject=event.referral_id, by=event.joined_by_id, at=at)
 
 
 @hears(ReferralRefused, owner=lambda event: event.provider_agency_id)
 def settle_refused(event: ReferralRefused, *, at: dt.datetime) -> None:
-    for kind in CAME_IN:
+    for kind in CAME_IN.values():
         settle_notices(kind, subject=event.referral_id, at=at)
 
 

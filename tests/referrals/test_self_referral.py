@@ -427,6 +427,20 @@ class TestWhereTheyWork:
         restriction = Restriction.objects.get()
         assert world.safeguarding_lead.opens("referrals:restriction", restriction.pk).status_code == 200
 
+    def test_of_one_who_cannot_wait_the_lead_alone_is_told_as_urgently(self, world, visitor):
+        council = Agency.objects.get(slug="westfield-council")
+        close = {"agency_link": "yes", "employer": str(council.pk)}
+        visitor.asks_for_help(orders=close, urgent={"urgent": ["harm_other"]})
+        Visitor().asks_for_help(orders=close)
+        carry()
+        soon, usual = ChangeNotice.objects.order_by("due_at")
+        assert soon.kind_slug == "urgent-restricted-referral-submitted"
+        assert usual.kind_slug == "restricted-referral-submitted"
+        assert soon.due_at < usual.due_at
+        title = "whoever asks for help says that it cannot wait"
+        assert title in text(world.safeguarding_lead.opens("notices:notices"))
+        assert title not in text(world.caseworker.opens("notices:notices"))
+
     def test_no_service_that_supports_whoever_was_harmed_is_named(self, visitor):
         """SAFETY: somebody who looks for a partner who left learns here of no door to wait at."""
         supports = Agency.objects.filter(

@@ -1,0 +1,68 @@
+"""What those who send and answer referrals are told, and by when it has to be answered."""
+
+from referrals.notices.danger import (
+    GRADE_LAPSED,
+    GRADE_REVIEW,
+    GRADE_WAITS,
+    INCIDENT,
+    UNANSWERED,
+)
+from referrals.notices.incoming import (
+    ANSWERED,
+    ASKED,
+    BROUGHT_IN,
+    ENQUIRY_WRITTEN,
+    IMPORT_CHECKED,
+    IMPORT_DONE,
+    IMPORT_STOPPED,
+    IMPORT_UNDONE,
+    PAUSE_ASKED,
+    SUBMITTED,
+    SUBMITTED_RESTRICTED,
+    SUBMITTED_URGENT,
+    SUBMITTED_URGENT_RESTRICTED,
+)
+from referrals.notices.work import (
+    CASE_GIVEN,
+    JOINING_ANSWERED,
+    JOINING_WAITS,
+    OFFERED,
+    OUTCOME_TOLD,
+    RETURNED,
+    TAKEN,
+    TAKING_OFF_WAITS,
+    TASK_GIVEN,
+    TASK_LATE,
+)
+
+
+__all__ = [
+    "ANSWERED",
+    "ASKED",
+    "BROUGHT_IN",
+    "CASE_GIVEN",
+    "ENQUIRY_WRITTEN",
+    "GRADE_LAPSED",
+    "GRADE_REVIEW",
+    "GRADE_WAITS",
+    "IMPORT_CHECKED",
+    "IMPORT_DONE",
+    "IMPORT_STOPPED",
+    "IMPORT_UNDONE",
+    "INCIDENT",
+    "JOINING_ANSWERED",
+    "JOINING_WAITS",
+    "OFFERED",
+    "OUTCOME_TOLD",
+    "PAUSE_ASKED",
+    "RETURNED",
+    "SUBMITTED",
+    "SUBMITTED_RESTRICTED",
+    "SUBMITTED_URGENT",
+    "SUBMITTED_URGENT_RESTRICTED",
+    "TAKEN",
+    "TAKING_OFF_WAITS",
+    "TASK_GIVEN",
+    "TASK_LATE",
+    "UNANSWERED",
+]
