@@ -38,6 +38,7 @@ from referrals.queries import named_for
 
 EXPECTED = (EnrolmentState.BOOKED, EnrolmentState.ACTIVE, EnrolmentState.PAUSED)
 Meeting = GroupSession | Appointment
+LOOK_BACK = dt.timedelta(weeks=4)  # for registers that nobody marked
 
 
 # Groups ---------------------------------------------------------------------------------------------
@@ -137,9 +138,6 @@ class Week:
 def week(hat: Hat, *, begins_on: dt.date, only_own: bool) -> Week:
     """From Monday on; `only_own` are those that the worker leads."""
     return _met(hat, begins_on, _after(begins_on), only_own=only_own)
-
-
-LOOK_BACK = dt.timedelta(weeks=4)
 
 
 def unmarked_before(hat: Hat, *, ends_on: dt.date, only_own: bool) -> Week:

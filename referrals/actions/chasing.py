@@ -16,12 +16,12 @@ from chrysalis.working_days import LONDON, OFFICE_HOURS, add_working_days
 from referrals import queries
 from referrals.actions.reading import open_beside
 from referrals.actions.restricting import copy_to_lists
-from referrals.models import OVER, AgePath, Case, Client, Obligation, Order, OutcomeNotice
+from referrals.models import OVER, AgePath, Case, Client, Handover, Obligation, Order, OutcomeNotice
 from referrals.on_file import OnFile, on_file
 from referrals.rules.paths import ends_on
 
 
-RECORD_RELEASE = "Record when the person leaves custody"
+RECORD_RELEASE = str(Handover.ToDo.RELEASE.label)
 GRADE_AGAIN = "Grade again: something new was told"
 LOWER_WAITS = "Answer a lowered grade, as a second person"
 REVIEW_GRADE = "Review the grade"

@@ -117,9 +117,10 @@ class CorrectPerson(PersonForm):
 
     def clean(self) -> None:
         """SAFETY: that the old number is safe says nothing of a new one: somebody else may pick up."""
-        said, number = self.cleaned_data, self.cleaned_data.get("telephone", "")
-        is_asked = number in (self.known_number, said.pop("asked_of", ""))
-        if said.get("telephone_is_safe") == "yes" and not is_asked:
+        said = self.cleaned_data
+        number, asked_of = said.get("telephone", ""), said.pop("asked_of", "")
+        is_new = number and number not in (self.known_number, asked_of)
+        if is_new and said.get("telephone_is_safe") == "yes":
             self.data = self.data.copy()
             self.data["telephone_is_safe"], self.data["asked_of"] = "", number
             self.add_error("telephone_is_safe", "This is another number. Choose whether it is safe to ring")

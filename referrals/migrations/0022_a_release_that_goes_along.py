@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 base_field=models.CharField(
                     choices=[
                         ("first_contact", "Get in touch with the person"),
-                        ("release", "Record when they leave custody"),
+                        ("release", "Record when the person leaves custody"),
                         ("after_release", "Meet the person after release"),
                         ("assessment", "Assess"),
                         ("risk", "Look at risk again"),

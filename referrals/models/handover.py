@@ -26,7 +26,7 @@ class Handover(models.Model):
 
     class ToDo(models.TextChoices):
         FIRST_CONTACT = "first_contact", "Get in touch with the person"
-        RELEASE = "release", "Record when they leave custody"
+        RELEASE = "release", "Record when the person leaves custody"
         AFTER_RELEASE = "after_release", "Meet the person after release"
         ASSESSMENT = "assessment", "Assess"
         RISK = "risk", "Look at risk again"

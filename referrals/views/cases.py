@@ -153,9 +153,8 @@ def correct(request: Request, key: uuid.UUID) -> HttpResponse:
     found = case_or_404(request, key, now)
     writing = Writing.begin(request, PERSON, found.pk)
     person = found.client
-    form = CorrectPerson.showing(person)
-    if writing.typed is not None:
-        form = CorrectPerson(writing.typed, client=person)
+    is_new = writing.typed is None
+    form = CorrectPerson.showing(person) if is_new else CorrectPerson(writing.typed, client=person)
     page = cards.header_of_case(request.hat, found, now) | {
         "form": writing.fresh(form),
         "writing": writing,

@@ -19,7 +19,9 @@ from referrals.actions.reading import open_case
 from referrals.models import Case, Referral
 
 
-CASE = Beside(("case_id",), Part(Case, of("id", "case_id"), along=("provider_agency", "allocated_worker")))
+CASE_ALONE = Beside(
+    ("case_id",), Part(Case, of("id", "case_id"), along=("provider_agency", "allocated_worker"))
+)
 
 
 def case_or_404(request: Request, key: uuid.UUID, at: dt.datetime) -> Case:
@@ -45,7 +47,7 @@ def referral_or_404(request: Request, key: uuid.UUID, at: dt.datetime) -> Referr
 
 
 def _visible_case(request: Request, key: uuid.UUID) -> Case:
-    (found,) = CASE.read(request.hat, case_id=key)
+    (found,) = CASE_ALONE.read(request.hat, case_id=key)
     if not found:
         raise Http404
     return found[0]

@@ -20,6 +20,7 @@ from chrysalis.privacy import RETENTION, Erasure
 from chrysalis.workflow import WORKFLOWS
 
 
+FORM = re.compile(r"<form\b[^>]*>")
 OURS = [
     model
     for model in apps.get_models()
@@ -105,6 +106,15 @@ def test_models_and_migrations_agree():
 
 def test_generated_pages_are_fresh(capsys):
     call_command("docs", check=True)
+
+
+def test_no_browser_brings_back_what_the_last_person_chose():
+    """SAFETY: Back, after sending, fills a form again with what was ticked of whoever was referred before.
+    What was written is kept by the service, and by nothing else."""
+    forms = [form for page in Path("templates").rglob("*.html") for form in FORM.findall(page.read_text())]
+    kept = [form for form in forms if "data-draft-url" in form]
+    assert len(kept) > 50
+    assert [form for form in kept if 'autocomplete="off"' not in form] == []
 
 
 def test_no_stray_folder_stands_at_the_top():

@@ -76,6 +76,8 @@ def test_of_another_number_it_is_asked_again_whether_it_is_safe_to_ring(world, c
     back = {"telephone": "07700 900777", "asked_of": "07700 900777"}
     assert corrects(world.caseworker, case, version=2, **back).status_code == 302
     assert (Client.objects.get().telephone, Client.objects.get().telephone_is_safe) == ("07700 900777", "yes")
+    none = corrects(world.caseworker, case, version=3, telephone="")
+    assert none.status_code == 302, "of no number nothing is asked"
 
 
 def test_a_strangers_correction_finds_nothing(world, case):
