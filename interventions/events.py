@@ -80,6 +80,13 @@ class SessionCut(OfPlace, Event, side=Side.CHANGE, about="client_id"):
 
 
 @dataclass(frozen=True)
+class SessionCorrected(OfPlace, Event, side=Side.CHANGE, about="client_id"):
+    """The person was at a session, to its end, of which it was said that they missed it or left early."""
+
+    session_on: dt.date
+
+
+@dataclass(frozen=True)
 class SessionCancelled(OfPlace, Event, side=Side.CHANGE, about="client_id"):
     """A session that the person would have been at does not take place."""
 

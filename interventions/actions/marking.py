@@ -25,7 +25,7 @@ from interventions import attending
 from interventions.actions.progressing import Move, ids_of, move_all
 from interventions.catalogue.marks import ABSENT, CUT, WAS_THERE, Mark
 from interventions.courses import policy_of
-from interventions.events import SessionCut, SessionMissed
+from interventions.events import SessionCorrected, SessionCut, SessionMissed
 from interventions.models import (
     Appointment,
     Attendance,
@@ -73,6 +73,11 @@ class Entry:
 
 
 Meeting = GroupSession | Appointment
+# What is told of somebody with this mark; of the others nothing is.
+TOLD: dict[Mark, type[Event]] = {
+    **dict.fromkeys(ABSENT, SessionMissed),
+    **dict.fromkeys(CUT, SessionCut),
+}
 
 
 @transaction.atomic
@@ -86,6 +91,7 @@ def mark_register(
     people = _people_on(meeting, entries, by=by)
     meeting.change(seen_version=seen_version, state=MeetingState.HELD)
     before = {each.enrolment_id: each for each in _marks_at(meeting).filter(enrolment__in=people)}
+    was = {key: each.mark for key, each in before.items()}
     made = [
         _new(meeting, person, entries[person.pk], by=by, at=at)
         for person in people.values()
@@ -95,7 +101,7 @@ def mark_register(
     Attendance.objects.bulk_create(made)
     _correct(changed, entries, by=by, at=at)
     touched = [*made, *changed]
-    _follow(touched, people, meeting, by=by, at=at)
+    _follow(touched, people, was, by=by, at=at)
     subjects = [meeting.pk, *(each.case_id for each in touched)]
     record(CORRECTED if before else MARKED, by=by, at=at, subjects=subjects)
 
@@ -190,7 +196,7 @@ def _earlier(standing: Attendance, *, by: Hat, at: dt.datetime) -> EarlierMark:
 def _follow(
     touched: Sequence[Attendance],
     people: Mapping[UUID, Enrolment],
-    meeting: Meeting,
+    was: Mapping[UUID, str],
     *,
     by: Hat,
     at: dt.datetime,
@@ -205,7 +211,7 @@ def _follow(
             continue
         policy = policy_of(versions[person.programme_version_id])
         asks = owed(strips[person.pk], policy, reviewed_on=reviewed.get(person.pk))
-        events += _told_of(each, person)
+        events += _told_of(each, person, was.get(person.pk, ""))
         if person.state == EnrolmentState.BOOKED and each.mark in WAS_THERE:
             moves.append(Move(person, "start"))
         if asks.review and person.state in FOLLOWED:
@@ -245,12 +251,14 @@ def _reviewed(people: Mapping[UUID, Enrolment]) -> dict[UUID, dt.date]:
     return {each.enrolment_id: in_london(each.decided_at).date() for each in decided if each.decided_at}
 
 
-def _told_of(attendance: Attendance, person: Enrolment) -> list[Event]:
-    """SAFETY: somebody may have planned these hours by the session, and hears that they were not so."""
+def _told_of(attendance: Attendance, person: Enrolment, was: str) -> list[Event]:
+    """SAFETY: somebody may have planned these hours by the session, and hears that they were not so. Where a
+    correction changes what they heard, they hear that; where it changes a line alone, nothing again."""
+    now, before = (TOLD.get(Mark(mark)) if mark else None for mark in (attendance.mark, was))
+    if now is before:
+        return []
     told = {"session_on": in_london(attendance.met_at).date(), **ids_of(person)}
-    if attendance.mark in ABSENT:
-        return [SessionMissed(**told)]
-    return [SessionCut(**told)] if attendance.mark in CUT else []
+    return [(now or SessionCorrected)(**told)]
 
 
 def _review(person: Enrolment, asks: Owed, policy: Policy, *, at: dt.datetime) -> Review:

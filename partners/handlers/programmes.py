@@ -15,6 +15,7 @@ from interventions.events import (
     ProgrammeResumed,
     ProgrammeStarted,
     SessionCancelled,
+    SessionCorrected,
     SessionCut,
     SessionMissed,
     StartOverridden,
@@ -53,6 +54,11 @@ def tell_of_cut(event: SessionCut, *, at: dt.datetime) -> None:
 @hears(SessionCancelled, owner=support_in, line="clients")
 def tell_of_cancelled(event: SessionCancelled, *, at: dt.datetime) -> None:
     tell(notices.CANCELLED, event, at=at, on=event.session_on)
+
+
+@hears(SessionCorrected, owner=support_in, line="clients")
+def tell_of_correction(event: SessionCorrected, *, at: dt.datetime) -> None:
+    tell(notices.CORRECTED, event, at=at, on=event.session_on)
 
 
 @hears(ProgrammePaused, owner=support_in, line="clients")

@@ -25,7 +25,7 @@ STARTED = told(
 MISSED = told(
     "session-missed",
     "A person linked to a survivor missed a session",
-    "They were not where they were expected, and had not said so.",
+    "They were not where they were expected, whether they had said so before or not.",
     f"That they did not attend. {NOT_WHY} {NEVER_WHERE}",
 )
 CUT = told(
@@ -34,6 +34,13 @@ CUT = told(
     "Whoever counted on those hours cannot. Ask where the survivor is now.",
     f"That the person is not at the programme today. {NOT_WHY} {NEVER_WHERE}",
     at_once=True,
+)
+CORRECTED = told(
+    "session-corrected",
+    "A person linked to a survivor was at a session that they were said to have missed",
+    "The register was corrected. A survivor who heard that they were away, or left early, should "
+    "hear this too.",
+    f"That the person was at the session on that day after all. {NEVER_WHERE}",
 )
 CANCELLED = told(
     "session-cancelled",

@@ -281,6 +281,34 @@ def test_whoever_is_elsewhere_in_these_hours_is_announced(world, group, mark):
     assert "session-cut" in told()
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "heard"),
+    [
+        ("no_word", "attended", ["session-corrected"]),
+        ("left_early", "late/10", ["session-corrected"]),
+        ("attended", "no_word", ["session-missed"]),
+        ("left_early", "not_accepted", ["session-missed"]),
+        ("no_word", "left_early", ["session-cut"]),
+        ("no_word", "accepted", []),
+        ("attended", "remote", []),
+    ],
+)
+def test_a_correction_is_announced_where_it_changes_what_was_heard(world, group, first, then, heard):
+    marks(world.facilitator, group, 1, Aled=first)
+    before = told()
+    assert marks(world.facilitator, group, 1, Aled=then).status_code == 302
+    assert [each for each in told()[len(before) :] if each.startswith("session")] == heard
+
+
+def test_another_line_beside_a_mark_is_no_news(world, group):
+    marks(world.facilitator, group, 1, Aled="no_word")
+    before = told()
+    said = "no_word/Rang and got no answer."
+    assert marks(world.facilitator, group, 1, Aled=said).status_code == 302
+    assert Attendance.objects.get(enrolment=person("Aled")).line == "Rang and got no answer."
+    assert told() == before
+
+
 def test_somebody_moved_in_the_middle_of_a_week_keeps_the_marks_of_where_they_were(world, group):
     marks(world.facilitator, group, 1)
     version, place = group.programme_version, person("Aled")

@@ -33,6 +33,7 @@ HEARD = [
     (programmes.SessionCancelled, {"session_on": TODAY}, notices.CANCELLED),
     (programmes.SessionCut, {"session_on": TODAY}, notices.CUT),
     (programmes.SessionMissed, {"session_on": TODAY}, notices.MISSED),
+    (programmes.SessionCorrected, {"session_on": TODAY}, notices.CORRECTED),
     (programmes.ProgrammePaused, {}, notices.PAUSED),
     (programmes.ProgrammeResumed, {}, notices.RESUMED),
     (programmes.ProgrammeEnded, {"ending": programmes.Ending.COMPLETED}, notices.COMPLETED),
