@@ -1,12 +1,11 @@
 """Somebody missed a session, said again and again: what a link worker is to hear of within the hour.
 
-One mark of one register is corrected, with another line each time, since each correction is told. The
-absence is one with notice, which asks for no review: nothing else moves, however often it is said.
+One mark of one register is corrected, to absent and to there after all in turn, since each of both is told.
+The absence is one with notice, which asks for no review: nothing else moves, however often it is said.
 """
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import count
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,7 +21,6 @@ from partners.models import ClientLink
 
 
 LOOKED_AT = 500  # places, until one is found whose person is linked
-_turns = count(1)
 
 
 class NobodyLinked(Exception):
@@ -45,7 +43,9 @@ class Absence:
         hat, at = self.facilitator.hat, timezone.now()
         with transaction.atomic(), acting_as(hat):
             session = attending.group_sessions(hat).get(pk=self.session.pk)
-            said = {self.place.pk: Entry(Mark.ACCEPTED, line=f"Turn {next(_turns)} of {at:%H:%M:%S}")}
+            stands = attending.marks_at(hat, session).get(self.place.pk)
+            is_absent = stands is not None and stands.mark == Mark.ACCEPTED
+            said = {self.place.pk: Entry(Mark.ATTENDED if is_absent else Mark.ACCEPTED)}
             mark_register(session, said, seen_version=session.version, by=hat, at=at)
 
 

@@ -61,7 +61,7 @@ class Handing:
         return self._one_by_one(many, lambda: self.seal(1))
 
     def missed(self, many: int, absence: Absence) -> list[float]:
-        """The same from each missed session, as a register says it, to the link worker's notice."""
+        """The same from each register that says missed, or there after all, to the link worker's notice."""
         return self._one_by_one(many, absence.say)
 
     def rows_a_second(self, many: int) -> float:
