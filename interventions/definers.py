@@ -105,7 +105,7 @@ DEFINERS.add(
     )
 )
 
-# Of places that are over, and so once: the second time there is nothing left to let go of.
+# Of places that nobody holds now, and so once: the second time there is nothing left to let go of.
 DEFINERS.add(
     Definer(
         "places_let_go",

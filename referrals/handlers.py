@@ -97,20 +97,22 @@ def tell_inbox(event: ImportRested, *, at: dt.datetime) -> None:
 
 @hears(CaseOpened, owner=lambda event: event.provider_agency_id)
 def settle_referral(event: CaseOpened, *, at: dt.datetime) -> None:
-    for kind in CAME_IN.values():
-        settle_notices(kind, subject=event.referral_id, by=event.opened_by_id, at=at)
+    _settle_came_in(event.referral_id, by=event.opened_by_id, at=at)
 
 
 @hears(ReferralJoined, owner=lambda event: event.provider_agency_id)
 def settle_joined(event: ReferralJoined, *, at: dt.datetime) -> None:
-    for kind in CAME_IN.values():
-        settle_notices(kind, subject=event.referral_id, by=event.joined_by_id, at=at)
+    _settle_came_in(event.referral_id, by=event.joined_by_id, at=at)
 
 
 @hears(ReferralRefused, owner=lambda event: event.provider_agency_id)
 def settle_refused(event: ReferralRefused, *, at: dt.datetime) -> None:
+    _settle_came_in(event.referral_id, by=None, at=at)
+
+
+def _settle_came_in(referral_id: UUID, *, by: UUID | None, at: dt.datetime) -> None:
     for kind in CAME_IN.values():
-        settle_notices(kind, subject=event.referral_id, at=at)
+        settle_notices(kind, subject=referral_id, by=by, at=at)
 
 
 @hears(InformationAsked, owner=lambda event: event.referring_agency_id)

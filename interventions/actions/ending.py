@@ -43,9 +43,9 @@ class NotComplete(Exception):
 
 
 def let_go(people: Iterable[Enrolment | EndedPlace], *, at: dt.datetime) -> list[Event]:
-    """Of places that have ended, all that was still to come; and what is to be announced of it.
+    """Of places that have ended or were given back, all that was still to come; and what is announced of it.
 
-    SAFETY: that a place ended is told within hours. That the next appointment does not take place is told
+    SAFETY: that a place went is told within hours. That the next appointment does not take place is told
     at once: somebody may have planned that evening by it.
     """
     by_key = {_key(each): each for each in people}

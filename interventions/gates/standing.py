@@ -38,10 +38,11 @@ STANDING_OF = DEFINERS.add(
             FROM interventions_enrolment enrolment
             LEFT JOIN LATERAL (
                 SELECT step.at, step.source FROM interventions_enrolmentstep step
-                WHERE step.enrolment_id = enrolment.id ORDER BY step.at DESC, step.id DESC LIMIT 1
+                WHERE step.enrolment_id = enrolment.id AND step.target = enrolment.state
+                ORDER BY step.at DESC, step.id DESC LIMIT 1
             ) moved ON true
             WHERE enrolment.case_id IN (SELECT id FROM way)
-                AND (enrolment.ended_on IS NULL OR moved.source <> 'waiting')
+                AND (enrolment.ended_on IS NULL OR moved.source IS DISTINCT FROM 'waiting')
         ), found AS (
             SELECT CASE WHEN handover_id IS NULL THEN 'taken_on' ELSE 'handed_over' END AS what,
                 NULL::date AS on_day, '' AS detail, opened_at AS since

@@ -106,13 +106,16 @@ def test_what_no_longer_holds_is_not_told(world, case):
     answers(world.second_caseworker, case, "yes")
     assert Case.objects.get(pk=case.pk).grade == "standard"
     releases(world.caseworker, case, police_told="no")
-    releases(world.caseworker, case, police_told="yes")
+    releases(world.caseworker, case, police_told="yes", certainty="known")
     carry()
     links_to(world.link_worker, survivor_from(world), case)
     carry()
     news = News.objects.get()
     assert kinds(news) == ["client-taken-on", "release-recorded"]
     assert [part.detail for part in news.parts] == ["", "yes"]
+    page = page_of(world.link_worker, news)
+    assert "The hour is known" in page
+    assert "Expected, not certain" not in page
 
 
 def test_of_a_case_that_is_over_nothing_is_told(world, case):
@@ -127,12 +130,18 @@ def test_of_a_case_that_is_over_nothing_is_told(world, case):
 
 @pytest.mark.parametrize(
     ("state", "kind"),
-    [("active", "programme-started"), ("paused", "programme-paused"), ("booked", "programme-booked")],
+    [
+        ("active", "programme-started"),
+        ("paused", "programme-paused"),
+        ("booked", "programme-booked"),
+        ("completed", "programme-completed"),
+    ],
 )
 def test_how_a_programme_stands_is_told(world, state, kind):
     group_of(world, 1)
     place = place_of("Aled")
-    Enrolment.objects.filter(pk=place.pk).update(state=state)
+    over = timezone.localdate() if state == "completed" else None
+    Enrolment.objects.filter(pk=place.pk).update(state=state, ended_on=over)
     carry()
     News.objects.all().delete()
     survivor = survivor_from(world)
@@ -142,7 +151,7 @@ def test_how_a_programme_stands_is_told(world, state, kind):
     parts = News.objects.get(survivor=survivor).parts
     assert kind in [part.kind_slug for part in parts]
     begins = [part.on_day for part in parts if part.kind_slug == kind]
-    assert begins == [None if state == "paused" else place.starts_on]
+    assert begins == [over if state in ("paused", "completed") else place.starts_on]
 
 
 @pytest.mark.parametrize(
